@@ -1,0 +1,50 @@
+import type { Kind, SettingsOf } from "./settings";
+
+/** Who declared an object: the stack (`organisation/project/stack`) and the logical name of the resource in it. */
+export interface Owner {
+  readonly stack: string;
+  readonly logicalId: string;
+}
+
+/** An object as a host stores it. Identity is the GUID; nothing else is promised to be unique for ever. */
+export interface StoredObject<K extends Kind = Kind> {
+  readonly kind: K;
+  /** GUID made by the host. */
+  readonly id: string;
+  readonly settings: SettingsOf[K];
+  /** Host revision of the last change of this object's own fields: what ETag and If-Match compare. */
+  readonly revision: number;
+  /** Host revision of the last change of ranges, bindings or `enabled` (other kinds: equal to `revision`). Newer wins. */
+  readonly selectionRevision: number;
+  /** Absent for objects that nobody declared. */
+  readonly owner: Owner | null;
+  /**
+   * Set while this write's wide relay is withheld: only clients in these ranges (canonical, maybe none) keep
+   * Accept-Any-Recipient as anonymous or externally secured clients. Null: nothing is withheld.
+   */
+  readonly relayLimitedTo: readonly string[] | null;
+}
+
+/** Ranges a stack's write took from a connector: it keeps serving them for a moment, see `select-connector`. */
+export interface Release {
+  readonly connectorId: string;
+  readonly settings: SettingsOf["ReceiveConnector"];
+  /** The ranges that were given up, canonical. */
+  readonly ranges: readonly string[];
+  readonly stack: string;
+  /** Host revision of the write that released them. */
+  readonly revision: number;
+  /** Epoch milliseconds at which the release ends. */
+  readonly until: number;
+}
+
+/** Everything a host's configuration is, at one revision. */
+export interface ConfigState {
+  readonly revision: number;
+  readonly receiveConnectors: ReadonlyMap<string, StoredObject<"ReceiveConnector">>;
+  readonly connectorPermissions: ReadonlyMap<string, StoredObject<"ConnectorPermission">>;
+  readonly acceptedDomains: ReadonlyMap<string, StoredObject<"AcceptedDomain">>;
+  readonly sendConnectors: ReadonlyMap<string, StoredObject<"SendConnector">>;
+  readonly transportConfig: StoredObject<"TransportConfig">;
+  readonly releases: readonly Release[];
+}

@@ -1,0 +1,74 @@
+/** Who a message came from and how, kept with it for ever: for trace, stamps and audit. */
+export interface MessageOrigin {
+  readonly connectorId: string;
+  readonly connectorName: string;
+  readonly clientAddress: string;
+  readonly helo: string;
+  readonly tls: boolean;
+  /** Canonical principal of the session. */
+  readonly principal: string;
+  readonly authAs: "Anonymous" | "Internal" | "External" | "Partner";
+  /** `none`, `basic`, `certificate`, `externally-secured`. */
+  readonly authMechanism: string;
+  /** Session id of the protocol log. */
+  readonly sessionId: string;
+}
+
+export interface SpoolRecipient {
+  /** Envelope address, domain as lower-case A-label. */
+  readonly address: string;
+}
+
+export interface NewMessage {
+  /** Made before the body is read, since it stands in `Received`: unique for ever. */
+  readonly queueId: string;
+  /** "" is the null sender. */
+  readonly sender: string;
+  readonly recipients: readonly SpoolRecipient[];
+  readonly bodyType: "7BIT" | "8BITMIME";
+  readonly smtpUtf8: boolean;
+  readonly origin: MessageOrigin;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+}
+
+/**
+ * Where one message is written while it arrives. `commit` answers once envelope and body survive power loss;
+ * `abort` leaves nothing behind. Exactly one of the two is called.
+ */
+export interface MessageWriter {
+  /** Whole bytes as they will be sent on (CRLF, not dot-stuffed). Resolves when more may be written. */
+  write(chunk: Buffer): Promise<void> | undefined;
+  commit(): Promise<void>;
+  abort(): Promise<void>;
+}
+
+/** What a session needs of the spool. */
+export interface SpoolIntake {
+  /** False while disk space is low or the store failed: answer 452 4.3.1 before DATA. */
+  readonly accepting: boolean;
+  begin(message: NewMessage): MessageWriter;
+}
+
+export type RecipientState = "queued" | "leased" | "held" | "delivered" | "failed";
+
+export interface QueuedRecipient {
+  readonly recipientId: number;
+  readonly address: string;
+  readonly state: RecipientState;
+  readonly attempts: number;
+  /** Epoch milliseconds; null unless queued. */
+  readonly nextAttemptAt: number | null;
+  readonly lastReply: string | null;
+  /** Why it is held: `operator`, `no-route`, `failed`, `expired`. */
+  readonly holdReason: string | null;
+}
+
+export interface QueuedMessage {
+  readonly queueId: string;
+  readonly sender: string;
+  readonly size: number;
+  readonly receivedAt: number;
+  readonly origin: MessageOrigin;
+  readonly recipients: readonly QueuedRecipient[];
+}
