@@ -1,0 +1,63 @@
+import type { DecidedBy, Decision, DecisionReason } from "../decision";
+import type { ExtendedRight } from "../extended-right";
+import type { AcceptedDomains, LocalEndpoint, Selection, Snapshot } from "../snapshot";
+
+/** Who a session is (exchange-model §3.1, §5.2). */
+export interface SessionIdentity {
+  /** `NT AUTHORITY\ANONYMOUS LOGON`, `MS Exchange\Externally Secured Servers`, or the account's name. */
+  readonly name: string;
+  /** Canonical principals whose entries count. */
+  readonly principals: readonly string[];
+  readonly kind: "anonymous" | "externally-secured" | "authenticated";
+  readonly authAs: "Anonymous" | "Internal" | "External" | "Partner";
+  readonly authMechanism: "none" | "basic" | "certificate" | "externally-secured";
+  /** Addresses and domains that an account may send as, lower case; empty for everybody else. */
+  readonly allowedSenders: ReadonlySet<string>;
+}
+
+/** Why a right is not there, when more can be said than that nobody granted it. */
+export interface MissingRight {
+  readonly reason: Extract<DecisionReason, "relay-right-denied" | "wide-relay-withheld" | "range-released">;
+  readonly by: DecidedBy;
+}
+
+/** Rights of one session. */
+export interface SessionRights {
+  readonly granted: ReadonlyMap<ExtendedRight, DecidedBy>;
+  readonly missing: ReadonlyMap<ExtendedRight, MissingRight>;
+}
+
+/** What a connection is bound to from its first byte to its last: never changed, replaced only by AUTH. */
+export interface SessionPolicy {
+  readonly snapshot: Snapshot;
+  /** Connector, range and binding that matched. */
+  readonly selection: Selection;
+  readonly local: LocalEndpoint;
+  /** Canonical client address. */
+  readonly client: string;
+  /** Name in banner, EHLO reply and `Received`. */
+  readonly hostName: string;
+  readonly identity: SessionIdentity;
+  readonly rights: SessionRights;
+}
+
+/** What one mail transaction is judged by: frozen at MAIL. */
+export interface TransactionPolicy {
+  readonly session: SessionPolicy;
+  /** Snapshot that was current at MAIL. */
+  readonly current: Snapshot;
+  /** Rights of the session's snapshot and of the current one, both. */
+  readonly rights: SessionRights;
+  /** A domain is ours if every one of these says so. One or two. */
+  readonly acceptedDomains: readonly AcceptedDomains[];
+  /** Sender address, domain in lower case; "" is the null sender. */
+  readonly sender: string;
+  readonly bodyType: "7BIT" | "8BITMIME";
+  /** Bytes; null when Bypass-Message-Size-Limit waives it. Stop reading a message well beyond it. */
+  readonly maxMessageSize: number | null;
+  /** Bytes. */
+  readonly maxHeaderSize: number;
+}
+
+/** A verdict that opens or replaces a session's policy. */
+export type SessionDecision = Decision & { readonly policy?: SessionPolicy };

@@ -1,0 +1,75 @@
+import type { AcceptedDomainSettings, SendConnectorSettings, TransportConfigSettings } from "./settings";
+import type { SnapshotConnector } from "./snapshot-connector";
+
+/** Local endpoint of a TCP connection, as the listener (or the rule for PROXY headers) says it. */
+export interface LocalEndpoint {
+  /** Canonical address, or the family's wildcard `0.0.0.0` or `::`. */
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What a look-up found. */
+export interface Selection {
+  readonly connector: SnapshotConnector;
+  /** Client range that matched, in its shortest spelling. */
+  readonly range: string;
+  /** Binding that matched, `address:port`. */
+  readonly binding: string;
+  /** Set while the connector only keeps a range that its stack gave up: who takes over when that ends. */
+  readonly held: HeldRange | null;
+}
+
+/** A range that a connector gave up and still serves for a moment (see Release). */
+export interface HeldRange {
+  /** Epoch milliseconds. */
+  readonly until: number;
+  /** Who would match without the release; null when nobody would. */
+  readonly successor: Selection | null;
+}
+
+/** A range that contains the client, and why it lost: for explain. */
+export interface Candidate {
+  readonly connector: SnapshotConnector;
+  readonly range: string;
+  readonly binding: string;
+  readonly held: boolean;
+  readonly outcome: "chosen" | "superseded" | "less-specific";
+}
+
+/** Accepted domains of one revision. */
+export interface AcceptedDomains {
+  /** Most specific entry for a lower-case A-label domain. */
+  match(domain: string): AcceptedDomainSettings | undefined;
+}
+
+/** A send connector as routes are looked up. */
+export interface SnapshotSendConnector {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: SendConnectorSettings;
+}
+
+/** Send connectors of one revision by address space. */
+export interface RouteTable {
+  /** Most specific address space, then cost, then name; a lower-case A-label domain. Disabled connectors have no routes. */
+  route(domain: string): SnapshotSendConnector | undefined;
+}
+
+/** Everything that decisions need, at one revision. Immutable: a session keeps the one that it began with. */
+export interface Snapshot {
+  readonly revision: number;
+  readonly transport: TransportConfigSettings;
+  readonly connectors: ReadonlyMap<string, SnapshotConnector>;
+  /** Connectors with at least one range that a newer connector of the same stack has taken over. */
+  readonly supersededConnectors: ReadonlySet<string>;
+  readonly acceptedDomains: AcceptedDomains;
+  readonly routes: RouteTable;
+  /** Address that a bare `<postmaster>` means; null when there is none. */
+  readonly postmaster: string | null;
+  /** Epoch milliseconds at which a release ends: build a new snapshot then. Null: time changes nothing. */
+  readonly nextChangeAt: number | null;
+  /** The connector for a client, in canonical or any other accepted spelling; undefined when none matches. */
+  select(local: LocalEndpoint, client: string): Selection | undefined;
+  /** Every range that contains the client on this endpoint. */
+  candidates(local: LocalEndpoint, client: string): readonly Candidate[];
+}
