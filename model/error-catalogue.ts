@@ -1,4 +1,5 @@
 import { INPUT_ERRORS } from "./input-errors";
+import { WRITE_ERRORS } from "./write-errors";
 
 /** Every error the product reports, once: problem documents, check failures, the docs page and exit codes come from here. */
 export interface CatalogueEntry {
@@ -12,6 +13,7 @@ export interface CatalogueEntry {
 /** Keys are stable for ever; add, never rename. */
 export const ERROR_CATALOGUE = {
   ...INPUT_ERRORS,
+  ...WRITE_ERRORS,
   RELAY_ADDRESS_INVALID: {
     title: "Not an address or address range",
     status: 422,

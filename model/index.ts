@@ -11,3 +11,7 @@ export * from "./settings";
 export * from "./snapshot";
 export * from "./snapshot-connector";
 export * from "./stored-object";
+export * from "./write/recorded-object";
+export * from "./write/write-command";
+export * from "./write/write-context";
+export * from "./write/write-result";

@@ -1,0 +1,51 @@
+import type { CatalogueEntry } from "./error-catalogue";
+
+/** Why a host refuses a write whose settings are valid in themselves. Part of the error catalogue. */
+export const WRITE_ERRORS = {
+  RELAY_NAME_TAKEN: {
+    title: "Another object is already there",
+    status: 409,
+    remedy:
+      "Choose another name, or set adoptExisting to take an object over that nobody declares; one of another stack needs an admin token.",
+  },
+  RELAY_NOT_OWNER: {
+    title: "The object is declared elsewhere",
+    status: 409,
+    remedy: "Run pulumi refresh: the object was taken over by another resource, another stack or by hand.",
+  },
+  RELAY_STALE_RUN: {
+    title: "The write belongs to an older run",
+    status: 409,
+    remedy: "A newer pulumi up has written the object since; nothing was changed. Run pulumi up again if it is needed.",
+  },
+  RELAY_DEADLINE_PASSED: {
+    title: "The write came after its deadline",
+    status: 409,
+    remedy: "Nothing was changed. Run pulumi up again.",
+  },
+  RELAY_STACK_FORBIDDEN: {
+    title: "The token may not write for this stack",
+    status: 403,
+    remedy: "Use a token whose stack pattern covers the stack that detail names.",
+  },
+  RELAY_CONNECTOR_IN_USE: {
+    title: "Others have declared rights on the connector",
+    status: 409,
+    remedy: "Remove the ConnectorPermission resources that detail names first: they belong to other stacks.",
+  },
+  RELAY_ENTRY_DECLARED: {
+    title: "The entry to revoke is not an unmanaged one of this connector",
+    status: 409,
+    remedy: "Run pulumi refresh: the entry has an owner by now, or belongs to another connector.",
+  },
+  RELAY_SINGLETON: {
+    title: "There is exactly one such object on a host",
+    status: 409,
+    remedy: "Update it instead of creating or deleting it.",
+  },
+  RELAY_STORE_DAMAGED: {
+    title: "The config store contradicts itself",
+    status: 500,
+    remedy: "Stop the host, keep a copy of the data directory, and restore the last export with relayctl restore.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;

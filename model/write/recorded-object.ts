@@ -1,0 +1,31 @@
+import type { Kind } from "../settings";
+import type { ConfigState, StoredObject } from "../stored-object";
+
+/** Proof of ownership of a declared object. Never leaves the host. */
+export interface Ownership {
+  /** Lower-case hex SHA-256 of the token that the resource's outputs hold. */
+  readonly tokenHash: string;
+  /** Run of the last write by the owner; null when that write named none. */
+  readonly run: { readonly id: string; readonly startedAt: number } | null;
+}
+
+/** A stored object with what the host remembers about its making. Times are epoch milliseconds. */
+export interface ObjectRecord<K extends Kind = Kind> extends StoredObject<K> {
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Name of the token that made the last change of settings or owner. */
+  readonly updatedBy: string;
+  /** Since when a newer object of the same stack stands in its place, wholly or in part; null when none does. */
+  readonly supersededSince: number | null;
+  /** Null exactly when `owner` is null. */
+  readonly ownership: Ownership | null;
+}
+
+/** The configuration with every object's record: a `ConfigState` for all who only decide. */
+export interface RecordedState extends ConfigState {
+  readonly receiveConnectors: ReadonlyMap<string, ObjectRecord<"ReceiveConnector">>;
+  readonly connectorPermissions: ReadonlyMap<string, ObjectRecord<"ConnectorPermission">>;
+  readonly acceptedDomains: ReadonlyMap<string, ObjectRecord<"AcceptedDomain">>;
+  readonly sendConnectors: ReadonlyMap<string, ObjectRecord<"SendConnector">>;
+  readonly transportConfig: ObjectRecord<"TransportConfig">;
+}
