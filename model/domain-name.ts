@@ -69,8 +69,9 @@ function toALabels(text: string): string | Refusal {
   const lower = text.toLowerCase();
   if (/^[a-z0-9.-]*$/.test(lower) && !lower.includes("xn--")) return lower;
   const ascii = domainToASCII(text);
-  // Node lets ill-formed A-labels through; a good one survives the way to its U-label and back (RFC 5891 §5.4).
-  if (ascii !== "" && domainToASCII(domainToUnicode(ascii)) === ascii) return ascii;
+  // Node lets ill-formed A-labels through; a good one has a U-label that leads back to it (RFC 5891 §5.4).
+  const unicode = domainToUnicode(ascii);
+  if (ascii !== "" && !/(^|\.)xn--/.test(unicode) && domainToASCII(unicode) === ascii) return ascii;
   return new Refusal("is not a valid international domain name; write its letters, or its xn-- form, correctly");
 }
 
