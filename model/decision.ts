@@ -38,6 +38,7 @@ export type DecisionReason =
   | "foreign-sender"
   | "sender-not-allowed"
   | "header-sender-not-allowed"
+  | "insufficient-resources"
   | "declared-size"
   // recipient
   | "too-many-recipients"

@@ -1,5 +1,6 @@
 import { EXTENDED_RIGHTS, type ExtendedRight } from "./extended-right";
 import type { Parsed } from "./failure";
+import { quoteValue } from "./quote-value";
 
 const BY_SPELLING = new Map<string, ExtendedRight>(EXTENDED_RIGHTS.map((right) => [right.toLowerCase(), right]));
 
@@ -29,7 +30,7 @@ export function parseExtendedRight(text: string, property: string): Parsed<Exten
 }
 
 function unknownRight(text: string, property: string): string {
-  const given = `${property}: ${JSON.stringify(text)}`;
+  const given = `${property}: ${quoteValue(text)}`;
   return SERVER_TO_SERVER.has(text.toLowerCase())
     ? `${given} is a right that Exchange servers use among themselves; this host has no such extension. Leave it out.`
     : `${given} is not an extended right of this host. Known rights: ${EXTENDED_RIGHTS.join(", ")}.`;

@@ -1,4 +1,5 @@
 import type { Failure, Parsed } from "./failure";
+import { quoteValue } from "./quote-value";
 
 /** A principal that Exchange knows without anybody declaring it. */
 export interface BuiltInPrincipal {
@@ -61,7 +62,7 @@ function domainGroup(text: string): string | undefined {
 
 function unknownPrincipal(text: string, property: string): Failure {
   const names = PRINCIPALS.map(({ name }) => name).join(", ");
-  const message = `${property}: ${JSON.stringify(text)} is not a principal of this host${hint(text)}. Known principals: ${names}.`;
+  const message = `${property}: ${quoteValue(text)} is not a principal of this host${hint(text)}. Known principals: ${names}.`;
   return { code: "RELAY_PRINCIPAL_INVALID", property, message };
 }
 

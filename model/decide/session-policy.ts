@@ -1,4 +1,4 @@
-import type { DecidedBy, Decision, DecisionReason } from "../decision";
+import type { DecidedBy, Decision } from "../decision";
 import type { ExtendedRight } from "../extended-right";
 import type { AcceptedDomains, LocalEndpoint, Selection, Snapshot } from "../snapshot";
 
@@ -17,7 +17,8 @@ export interface SessionIdentity {
 
 /** Why a right is not there, when more can be said than that nobody granted it. */
 export interface MissingRight {
-  readonly reason: Extract<DecisionReason, "relay-right-denied" | "wide-relay-withheld" | "range-released">;
+  /** `range-released` is temporary: one side of a move still has, or will have, the right. */
+  readonly reason: "denied" | "wide-relay-withheld" | "range-released";
   readonly by: DecidedBy;
 }
 
@@ -39,6 +40,8 @@ export interface SessionPolicy {
   readonly hostName: string;
   readonly identity: SessionIdentity;
   readonly rights: SessionRights;
+  /** Connector and range, for decisions that no right decided. */
+  readonly by: DecidedBy;
 }
 
 /** What one mail transaction is judged by: frozen at MAIL. */

@@ -1,0 +1,25 @@
+import type { Snapshot } from "../snapshot";
+import { intersectRights } from "./intersect-rights";
+import { selectAt } from "./select-at";
+import type { SessionPolicy, SessionRights } from "./session-policy";
+import { sessionRights } from "./session-rights";
+
+export interface CurrentRightsQuestion {
+  readonly session: SessionPolicy;
+  readonly current: Snapshot;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * What a session may do now: the rights that it began with and those it would get today, both. Undefined when it would
+ * get another connector or none, or when the move is over that its connector only bridged: it has to connect again.
+ */
+export function currentRights({ session, current, at }: CurrentRightsQuestion): SessionRights | undefined {
+  const { selection, local, client, identity } = session;
+  if (current === session.snapshot && selection.held === null) return session.rights;
+  const now = selectAt(current, { local, client, at });
+  if (now === undefined || now.connector.id !== selection.connector.id) return undefined;
+  if (selection.held !== null && now.held === null) return undefined;
+  return intersectRights(session.rights, sessionRights({ selection: now, identity, client }));
+}

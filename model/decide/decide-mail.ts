@@ -1,0 +1,124 @@
+import type { DecidedBy } from "../decision";
+import type { ExtendedRight } from "../extended-right";
+import { parseMailAddress, type MailAddress } from "../mail-address";
+import type { Snapshot } from "../snapshot";
+import { type MailParameters, parseMailParameters } from "./command-parameters";
+import { currentRights } from "./current-rights";
+import type { MailFacts } from "./facts";
+import { judgeSender } from "./judge-sender";
+import type { MailDecision } from "./results";
+import type { SessionPolicy, SessionRights, TransactionPolicy } from "./session-policy";
+import { accept, close, reject, repliesFor, type Verdict } from "./verdicts";
+
+const SUBMIT: ExtendedRight = "ms-Exch-SMTP-Submit";
+const ANY_SIZE: ExtendedRight = "ms-Exch-Bypass-Message-Size-Limit";
+
+/**
+ * Judges MAIL FROM and freezes the rights of the transaction: today's connector, RequireTLS, syntax and parameters, Submit,
+ * resources, `SIZE=`, sender (exchange-model §3.5). The caller has checked the sequence.
+ */
+export function decideMail(session: SessionPolicy, current: Snapshot, facts: MailFacts): MailDecision {
+  const replies = repliesFor(session);
+  const { by } = session;
+  const rights = currentRights({ session, current, at: facts.at });
+  if (rights === undefined) return close({ reason: "winner-changed", reply: replies.noConnector, by });
+  if (session.selection.connector.settings.requireTls && !facts.secure) {
+    return reject({ reason: "tls-required", reply: replies.startTlsRequired, by });
+  }
+  const command = readCommand(session, facts);
+  if (!command.ok) return reject({ ...command.refusal, by });
+  const transaction = openTransaction({ session, current, rights, command });
+  const refusal =
+    refuseSubmit(transaction) ??
+    refuseResources(transaction, facts) ??
+    refuseSize(transaction, command.parameters.size);
+  return refusal === undefined ? judgeSenderOf(transaction, command.address) : reject(refusal);
+}
+
+type Command =
+  | {
+      readonly ok: true;
+      /** Null for `<>`. */
+      readonly address: MailAddress | null;
+      readonly parameters: MailParameters;
+    }
+  | { readonly ok: false; readonly refusal: Omit<Verdict, "by"> };
+
+function readCommand(session: SessionPolicy, facts: MailFacts): Command {
+  const replies = repliesFor(session);
+  const address = facts.address === "" ? undefined : parseMailAddress(facts.address);
+  if (address?.ok === false) {
+    const reply = address.fault === "non-ascii" ? replies.addressNeedsUtf8 : replies.senderSyntax;
+    return { ok: false, refusal: { reason: "bad-syntax", reply } };
+  }
+  const parameters = parseMailParameters(facts.parameters);
+  if (!parameters.ok) {
+    const reply = parameters.fault === "unknown-parameter" ? replies.parameterUnknown : replies.parameterInvalid;
+    return { ok: false, refusal: { reason: parameters.fault, reply } };
+  }
+  return { ok: true, address: address?.address ?? null, parameters: parameters.value };
+}
+
+interface Opening {
+  readonly session: SessionPolicy;
+  readonly current: Snapshot;
+  readonly rights: SessionRights;
+  readonly command: Command & { readonly ok: true };
+}
+
+function openTransaction({ session, current, rights, command }: Opening): TransactionPolicy {
+  const pinned = session.snapshot.acceptedDomains;
+  const { settings } = session.selection.connector;
+  return {
+    session,
+    current,
+    rights,
+    acceptedDomains: pinned === current.acceptedDomains ? [pinned] : [pinned, current.acceptedDomains],
+    sender: command.address?.text ?? "",
+    bodyType: command.parameters.bodyType,
+    maxMessageSize: rights.granted.has(ANY_SIZE) ? null : settings.maxMessageSize,
+    maxHeaderSize: settings.maxHeaderSize,
+  };
+}
+
+function refuseSubmit({ session, rights }: TransactionPolicy): Verdict | undefined {
+  if (rights.granted.has(SUBMIT)) return undefined;
+  const replies = repliesFor(session);
+  const missing = rights.missing.get(SUBMIT);
+  if (missing?.reason === "range-released") {
+    return { reason: "range-released", reply: replies.configurationChanging, by: missing.by };
+  }
+  const reply = session.identity.kind === "anonymous" ? replies.anonymousSubmitDenied : replies.submitDenied;
+  return { reason: "no-submit-right", reply, by: missing?.by ?? lacking(session, SUBMIT) };
+}
+
+function refuseResources({ session }: TransactionPolicy, { spoolAccepting }: MailFacts): Verdict | undefined {
+  if (spoolAccepting) return undefined;
+  return { reason: "insufficient-resources", reply: repliesFor(session).insufficientResources, by: session.by };
+}
+
+function refuseSize({ session, maxMessageSize }: TransactionPolicy, declared: number | null): Verdict | undefined {
+  if (declared === null || maxMessageSize === null || declared <= maxMessageSize) return undefined;
+  return { reason: "declared-size", reply: repliesFor(session).messageTooLarge, by: lacking(session, ANY_SIZE) };
+}
+
+function judgeSenderOf(transaction: TransactionPolicy, address: MailAddress | null): MailDecision {
+  const { session, rights, acceptedDomains } = transaction;
+  const replies = repliesFor(session);
+  const accepted = replies.senderOk;
+  // RFC 5321 §4.5.5: notifications come from the null sender; Submit is all they need.
+  if (address === null) {
+    const by = rights.granted.get(SUBMIT) ?? session.by;
+    return { ...accept({ reason: "null-sender", reply: accepted, by }), transaction };
+  }
+  const { identity, by } = session;
+  const verdict = judgeSender({ address, identity, rights, acceptedDomains, by });
+  if (verdict.outcome === "allowed") return { ...accept({ ...verdict, reply: accepted }), transaction };
+  if (verdict.outcome === "refused-for-now") return reject({ ...verdict, reply: replies.configurationChanging });
+  const reply = identity.kind === "anonymous" ? replies.anonymousSenderDenied : replies.senderDenied;
+  return reject({ ...verdict, reply });
+}
+
+function lacking({ by }: SessionPolicy, right: ExtendedRight): DecidedBy {
+  return { ...by, right };
+}

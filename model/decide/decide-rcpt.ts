@@ -1,0 +1,104 @@
+import type { DecidedBy } from "../decision";
+import type { ExtendedRight } from "../extended-right";
+import { parseMailAddress, type MailAddress } from "../mail-address";
+import type { AcceptedDomains } from "../snapshot";
+import type { RcptFacts } from "./facts";
+import type { RcptDecision } from "./results";
+import type { TransactionPolicy } from "./session-policy";
+import { accept, close, reject, repliesFor, type Verdict } from "./verdicts";
+
+const ANY_RECIPIENT: ExtendedRight = "ms-Exch-SMTP-Accept-Any-Recipient";
+
+/**
+ * Judges RCPT TO: syntax and parameters, count, then accepted domain or the relay right (exchange-model §3.5). Address
+ * literals are refused whatever the rights. The caller has checked the sequence.
+ */
+export function decideRcpt(transaction: TransactionPolicy, facts: RcptFacts): RcptDecision {
+  const read = readRecipient(transaction, facts);
+  if (!read.ok) return reject(read.refusal);
+  const { session } = transaction;
+  if (facts.acceptedCount >= session.selection.connector.settings.maxRecipientsPerMessage) {
+    return reject({ reason: "too-many-recipients", reply: repliesFor(session).tooManyRecipients, by: session.by });
+  }
+  return read.address === "postmaster" ? judgePostmaster(transaction) : judgeAddress(transaction, read.address, facts);
+}
+
+type Recipient =
+  | { readonly ok: true; readonly address: MailAddress | "postmaster" }
+  | { readonly ok: false; readonly refusal: Verdict };
+
+function readRecipient(transaction: TransactionPolicy, { address, parameters }: RcptFacts): Recipient {
+  const { session } = transaction;
+  const replies = repliesFor(session);
+  const parsed = isPostmaster(address) ? undefined : parseMailAddress(address);
+  if (parsed?.ok === false) {
+    const reply = parsed.fault === "non-ascii" ? replies.addressNeedsUtf8 : replies.recipientSyntax;
+    return { ok: false, refusal: { reason: "bad-syntax", reply, by: session.by } };
+  }
+  // No extension with a RCPT parameter is offered, DSN included.
+  for (const _ in parameters) {
+    const refusal: Verdict = { reason: "unknown-parameter", reply: replies.parameterUnknown, by: session.by };
+    return { ok: false, refusal };
+  }
+  return { ok: true, address: parsed?.address ?? "postmaster" };
+}
+
+/** RFC 5321 §4.1.1.3: `<postmaster>` needs no domain, and no regard to case. */
+function isPostmaster(address: string): boolean {
+  return address.length === 10 && address.toLowerCase() === "postmaster";
+}
+
+/** Never narrowed by rights: RFC 5321 §4.5.1 wants it reachable by whoever may submit at all. */
+function judgePostmaster({ session, current }: TransactionPolicy): RcptDecision {
+  const replies = repliesFor(session);
+  const { by } = session;
+  const { postmaster } = current;
+  return postmaster === null
+    ? reject({ reason: "no-postmaster", reply: replies.noPostmaster, by })
+    : { ...accept({ reason: "postmaster", reply: replies.recipientOk, by }), recipient: postmaster };
+}
+
+function judgeAddress(transaction: TransactionPolicy, address: MailAddress, facts: RcptFacts): RcptDecision {
+  const { session, rights } = transaction;
+  const replies = repliesFor(session);
+  if (address.isLiteral) return refuseRelay(transaction, facts, { reason: "address-literal", by: session.by });
+  const acceptedDomain = acceptedDomainOf(transaction.acceptedDomains, address.domain);
+  if (acceptedDomain !== undefined) {
+    const by = { ...session.by, acceptedDomain };
+    return { ...accept({ reason: "accepted-domain", reply: replies.recipientOk, by }), recipient: address.text };
+  }
+  const by = rights.granted.get(ANY_RECIPIENT);
+  return by === undefined
+    ? refuseMissingRight(transaction, facts)
+    : { ...accept({ reason: "relay-right", reply: replies.recipientOk, by }), recipient: address.text };
+}
+
+/** Name of the accepted domain that covers this one, if every revision that counts has one. */
+function acceptedDomainOf(tables: readonly AcceptedDomains[], domain: string): string | undefined {
+  const matches = tables.map((table) => table.match(domain));
+  return matches.includes(undefined) ? undefined : matches[0]?.domainName;
+}
+
+function refuseMissingRight(transaction: TransactionPolicy, facts: RcptFacts): RcptDecision {
+  const { session, rights } = transaction;
+  const missing = rights.missing.get(ANY_RECIPIENT);
+  if (missing === undefined) {
+    return refuseRelay(transaction, facts, { reason: "no-relay-right", by: { ...session.by, right: ANY_RECIPIENT } });
+  }
+  const { reason, by } = missing;
+  return reason === "range-released"
+    ? reject({ reason, reply: repliesFor(session).configurationChanging, by })
+    : refuseRelay(transaction, facts, { reason: reason === "denied" ? "relay-right-denied" : reason, by });
+}
+
+/** The budget of relay refusals is apart from MaxProtocolErrors: a client that keeps trying loses its connection. */
+function refuseRelay(
+  { session }: TransactionPolicy,
+  { relayRefusals }: RcptFacts,
+  { reason, by }: Pick<Verdict, "reason"> & { readonly by: DecidedBy },
+): RcptDecision {
+  const replies = repliesFor(session);
+  return relayRefusals >= session.snapshot.transport.maxRelayRefusals
+    ? close({ reason: "relay-refusal-budget", reply: replies.tooManyRelayRefusals, by })
+    : reject({ reason, reply: replies.relayDenied, by });
+}

@@ -1,0 +1,57 @@
+import type { DecidedBy, DecisionReason } from "../decision";
+import type { ExtendedRight } from "../extended-right";
+import type { MailAddress } from "../mail-address";
+import type { AcceptedDomains } from "../snapshot";
+import type { SessionIdentity, SessionRights } from "./session-policy";
+
+export interface SenderQuestion {
+  readonly address: MailAddress;
+  readonly identity: SessionIdentity;
+  readonly rights: SessionRights;
+  readonly acceptedDomains: readonly AcceptedDomains[];
+  /** When no right decides. */
+  readonly by: DecidedBy;
+}
+
+export interface SenderVerdict {
+  readonly outcome: "allowed" | "refused" | "refused-for-now";
+  readonly reason: DecisionReason;
+  readonly by: DecidedBy;
+}
+
+const OWN_SENDER: ExtendedRight = "ms-Exch-SMTP-Accept-Authoritative-Domain-Sender";
+const FOREIGN_SENDER: ExtendedRight = "ms-Exch-SMTP-Accept-Any-Sender";
+
+/**
+ * The sender check (exchange-model §3.4), the same for MAIL FROM and for every mailbox of From and Sender. Accept-Any-Sender
+ * never covers our own domains. Where two revisions disagree on whose a domain is, both must allow the sender.
+ */
+export function judgeSender(question: SenderQuestion): SenderVerdict {
+  const { address, identity, acceptedDomains, by } = question;
+  if (isAllowedSender(identity, address)) return { outcome: "allowed", reason: "allowed-sender", by };
+  const verdicts = acceptedDomains.map((domains) => judgeByRight(question, domains));
+  return verdicts.find(({ outcome }) => outcome !== "allowed") ?? (verdicts[0] as SenderVerdict);
+}
+
+function judgeByRight({ address, rights, by }: SenderQuestion, domains: AcceptedDomains): SenderVerdict {
+  const isOwn = isOwnDomain(domains, address);
+  const right = isOwn ? OWN_SENDER : FOREIGN_SENDER;
+  const granted = rights.granted.get(right);
+  if (granted !== undefined) {
+    return { outcome: "allowed", reason: isOwn ? "own-domain-sender" : "foreign-sender", by: granted };
+  }
+  const missing = rights.missing.get(right);
+  return missing?.reason === "range-released"
+    ? { outcome: "refused-for-now", reason: "range-released", by: missing.by }
+    : { outcome: "refused", reason: "sender-not-allowed", by: missing?.by ?? { ...by, right } };
+}
+
+function isAllowedSender({ allowedSenders }: SessionIdentity, { text, domain }: MailAddress): boolean {
+  return allowedSenders.size > 0 && (allowedSenders.has(text.toLowerCase()) || allowedSenders.has(domain));
+}
+
+/** An external relay domain belongs to somebody else, whose mail only passes through. */
+function isOwnDomain(domains: AcceptedDomains, { domain, isLiteral }: MailAddress): boolean {
+  const match = isLiteral ? undefined : domains.match(domain);
+  return match !== undefined && match.domainType !== "ExternalRelay";
+}

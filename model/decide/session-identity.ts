@@ -1,0 +1,41 @@
+import { ANONYMOUS_LOGON, AUTHENTICATED_USERS, EXTERNALLY_SECURED_SERVERS } from "../principal";
+import type { SnapshotConnector } from "../snapshot-connector";
+import type { CredentialsOutcome } from "./facts";
+import type { SessionIdentity } from "./session-policy";
+
+const NOBODY_ELSE: ReadonlySet<string> = new Set();
+
+const ANONYMOUS: SessionIdentity = {
+  name: ANONYMOUS_LOGON,
+  principals: [ANONYMOUS_LOGON],
+  kind: "anonymous",
+  authAs: "Anonymous",
+  authMechanism: "none",
+  allowedSenders: NOBODY_ELSE,
+};
+
+const EXTERNALLY_SECURED: SessionIdentity = {
+  name: EXTERNALLY_SECURED_SERVERS,
+  principals: [EXTERNALLY_SECURED_SERVERS],
+  kind: "externally-secured",
+  authAs: "Internal",
+  authMechanism: "externally-secured",
+  allowedSenders: NOBODY_ELSE,
+};
+
+/** Who a client is before it authenticates (exchange-model: AuthMechanism ExternalAuthoritative needs no challenge). */
+export function connectIdentity(connector: SnapshotConnector): SessionIdentity {
+  return connector.externallySecured ? EXTERNALLY_SECURED : ANONYMOUS;
+}
+
+/** Who an account is: itself, its groups, Authenticated Users; anonymous no longer. */
+export function accountIdentity(outcome: CredentialsOutcome & { readonly outcome: "good" }): SessionIdentity {
+  return {
+    name: outcome.account,
+    principals: [AUTHENTICATED_USERS, outcome.account, ...outcome.groups],
+    kind: "authenticated",
+    authAs: "Internal",
+    authMechanism: "basic",
+    allowedSenders: outcome.allowedSenders,
+  };
+}

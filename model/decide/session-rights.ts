@@ -1,0 +1,65 @@
+import type { DecidedBy } from "../decision";
+import type { EffectiveRights } from "../effective-rights";
+import type { ExtendedRight } from "../extended-right";
+import type { Selection } from "../snapshot";
+import { heldRights } from "./intersect-rights";
+import type { MissingRight, SessionIdentity, SessionRights } from "./session-policy";
+
+export interface SessionRightsQuestion {
+  readonly selection: Selection;
+  readonly identity: SessionIdentity;
+  /** Canonical client address. */
+  readonly client: string;
+}
+
+const ANY_RECIPIENT: ExtendedRight = "ms-Exch-SMTP-Accept-Any-Recipient";
+const NO_RIGHTS: SessionRights = { granted: new Map(), missing: new Map() };
+
+/**
+ * Rights of a session: those of its principals on its connector, less relay that is withheld, and while the range is
+ * held, less what the successor does not grant. Computed at connect and after AUTH; later commands only read them.
+ */
+export function sessionRights(question: SessionRightsQuestion): SessionRights {
+  const own = ownRights(question);
+  const { held } = question.selection;
+  if (held === null) return own;
+  const { successor } = held;
+  return heldRights(own, successor === null ? NO_RIGHTS : ownRights({ ...question, selection: successor }));
+}
+
+function ownRights({ selection, identity, client }: SessionRightsQuestion): SessionRights {
+  const { connector, range } = selection;
+  const rights = tracedRights(connector.rightsOf(identity.principals), range);
+  const isWithheld = identity.kind !== "authenticated" && !connector.mayRelayUnauthenticated(client);
+  return isWithheld ? withholdRelay(rights) : rights;
+}
+
+function withholdRelay(rights: SessionRights): SessionRights {
+  const by = rights.granted.get(ANY_RECIPIENT);
+  if (by === undefined) return rights;
+  const granted = new Map(rights.granted);
+  granted.delete(ANY_RECIPIENT);
+  return { granted, missing: new Map(rights.missing).set(ANY_RECIPIENT, { reason: "wide-relay-withheld", by }) };
+}
+
+// A connector answers with the same object for the same principals, so that sessions of one range share theirs.
+const TRACED = new WeakMap<EffectiveRights, Map<string, SessionRights>>();
+
+function tracedRights(rights: EffectiveRights, range: string): SessionRights {
+  const byRange = TRACED.get(rights) ?? new Map<string, SessionRights>();
+  TRACED.set(rights, byRange);
+  const known = byRange.get(range);
+  if (known !== undefined) return known;
+  const traced = trace(rights, range);
+  byRange.set(range, traced);
+  return traced;
+}
+
+function trace({ granted, denied }: EffectiveRights, range: string): SessionRights {
+  const withRange = (by: DecidedBy): DecidedBy => ({ ...by, range });
+  const missing = (by: DecidedBy): MissingRight => ({ reason: "denied", by: withRange(by) });
+  return {
+    granted: new Map([...granted].map(([right, by]) => [right, withRange(by)])),
+    missing: new Map([...denied].map(([right, by]) => [right, missing(by)])),
+  };
+}

@@ -1,0 +1,71 @@
+import { parseIpAddress } from "./ip-address";
+
+/** A mailbox as MAIL and RCPT name it (RFC 5321 §4.1.2). */
+export interface MailAddress {
+  /** Opaque: `%`, `!` and quotes in it mean nothing here. As sent, quotes included. */
+  readonly localPart: string;
+  /** Lower case; an address literal keeps its brackets. */
+  readonly domain: string;
+  readonly isLiteral: boolean;
+  /** `localPart@domain`: what is stored and sent on. */
+  readonly text: string;
+}
+
+/** `non-ascii` is its own fault since it has its own reply, 553 5.6.7. */
+export type MailAddressFault = "syntax" | "too-long" | "non-ascii";
+
+export type ParsedMailAddress =
+  { readonly ok: true; readonly address: MailAddress } | { readonly ok: false; readonly fault: MailAddressFault };
+
+// RFC 5321 §4.5.3.1: 64 octets, 255 octets, and a path of 256 with its angle brackets.
+const MAX_LOCAL_PART = 64;
+const MAX_DOMAIN = 255;
+const MAX_ADDRESS = 254;
+/** A source route may stand in front of an address; nothing sane comes near this. */
+const MAX_PATH = 1024;
+
+const NON_ASCII = /[^\x00-\x7f]/;
+const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const QUOTED = String.raw`"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"`;
+const LOCAL_AND_DOMAIN = new RegExp(String.raw`^(${ATOM}(?:\.${ATOM})*|${QUOTED})@([^@]+)$`);
+// RFC 5321 §4.1.2 plus the underscore, which names of Windows hosts have.
+const LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+const DOMAIN = new RegExp(String.raw`^${LABEL}(?:\.${LABEL})*$`);
+const SOURCE_ROUTE = /^@[^,:@\s]+(?:,@[^,:@\s]+)*:/;
+
+/**
+ * Reads an address: the text between `<` and `>` of a path, or of a mailbox in a header. A source route is dropped, as
+ * RFC 5321 §3.3 asks, so that only the final domain counts. A bare `user` is a fault.
+ */
+export function parseMailAddress(text: string): ParsedMailAddress {
+  if (text.length > MAX_PATH) return fault("too-long");
+  if (NON_ASCII.test(text)) return fault("non-ascii");
+  const [, localPart, domain] = LOCAL_AND_DOMAIN.exec(withoutRoute(text)) ?? [];
+  if (localPart === undefined || domain === undefined) return fault("syntax");
+  if (localPart.length > MAX_LOCAL_PART || domain.length > MAX_DOMAIN) return fault("too-long");
+  return judgeDomain(localPart, domain.toLowerCase());
+}
+
+function judgeDomain(localPart: string, domain: string): ParsedMailAddress {
+  const isLiteral = domain.startsWith("[");
+  if (!(isLiteral ? isAddressLiteral(domain) : DOMAIN.test(domain))) return fault("syntax");
+  const text = `${localPart}@${domain}`;
+  return text.length > MAX_ADDRESS ? fault("too-long") : { ok: true, address: { localPart, domain, isLiteral, text } };
+}
+
+function withoutRoute(text: string): string {
+  return text.startsWith("@") ? text.replace(SOURCE_ROUTE, "") : text;
+}
+
+/** RFC 5321 §4.1.3: `[192.0.2.1]` or `[IPv6:2001:db8::1]`. */
+function isAddressLiteral(domain: string): boolean {
+  if (!domain.endsWith("]")) return false;
+  const content = domain.slice(1, -1);
+  return content.startsWith("ipv6:")
+    ? content.includes(":", 5) && parseIpAddress(content.slice(5)) !== undefined
+    : !content.includes(":") && parseIpAddress(content) !== undefined;
+}
+
+function fault(fault: MailAddressFault): ParsedMailAddress {
+  return { ok: false, fault };
+}
