@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { freePort } from "../tools/harness/free-port";
+import { startPostfix } from "../tools/harness/postfix";
+import { startRelayHost } from "../tools/harness/relay-host";
+import { interleavedRounds, type Contender, type Standing } from "./interleaved-rounds";
+import { smtpSource, type Load } from "./smtp-source";
+
+interface Running {
+  readonly name: string;
+  readonly port: number;
+  /** Slower peers get fewer messages, so that a round takes about as long. */
+  readonly messages: number;
+  readonly stop: () => Promise<unknown>;
+}
+
+/** Durable receive against the bare library and a tuned Postfix that holds what it takes; messages a second. */
+export async function benchReceive(connections: Load["connections"]): Promise<readonly Standing[]> {
+  const running = [await ours(), await bare(), await postfix()];
+  try {
+    const contenders: Contender[] = running.map(({ name, port, messages }) => ({
+      name,
+      run: () => smtpSource({ port, messages, sessions: 20, length: 4096, connections }),
+    }));
+    return await interleavedRounds(contenders);
+  } finally {
+    for (const { stop } of running) await stop();
+  }
+}
+
+async function ours(): Promise<Running> {
+  const dataDir = mkdtempSync(join(tmpdir(), "relay-bench-"));
+  const port = await freePort();
+  const host = await startRelayHost({ dataDir, token: "relay_bench_token_of_sufficient_length_0123456789" });
+  await post(host.endpoint, host.token, "receive-connectors", {
+    name: "Bench",
+    bindings: [`127.0.0.1:${port}`],
+    remoteIpRanges: ["127.0.0.1"],
+    permissionGroups: ["AnonymousUsers"],
+    authMechanism: ["Tls"],
+    maxInboundConnectionPerSource: "unlimited",
+  });
+  await post(host.endpoint, host.token, "accepted-domains", { domainName: "contoso.com" });
+  const stop = async () => {
+    await host.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { name: "relay host, durable", port, messages: 20_000, stop };
+}
+
+async function bare(): Promise<Running> {
+  const child = spawn(process.execPath, [join(__dirname, "peers", "discarding-server.js")], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+  const stop = async () => {
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  };
+  return { name: "smtp-server, discarding", port: Number(line.split(" ")[1]), messages: 20_000, stop };
+}
+
+async function postfix(): Promise<Running> {
+  const port = await freePort();
+  const peer = await startPostfix({ port, role: { kind: "hold" } });
+  return { name: "Postfix, held queue", port, messages: 5_000, stop: async () => peer.stop() };
+}
+
+async function post(endpoint: string, token: string, collection: string, settings: unknown): Promise<void> {
+  const response = await fetch(`${endpoint}/v1/${collection}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ settings }),
+  });
+  if (!response.ok) throw new Error(`${collection}: ${response.status} ${await response.text()}`);
+}
