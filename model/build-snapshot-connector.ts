@@ -1,0 +1,76 @@
+import type { DecidedBy } from "./decision";
+import { effectiveRights, type EffectiveRights } from "./effective-rights";
+import type { ExtendedRight } from "./extended-right";
+import { parseIpAddress } from "./ip-address";
+import { rangeContains, type IpRange } from "./ip-range";
+import { knownIpRange } from "./ip-range-text";
+import type { PermissionEntry } from "./permission-groups";
+import type { ReceiveConnectorSettings } from "./settings";
+import type { SnapshotConnector } from "./snapshot-connector";
+import type { StoredObject } from "./stored-object";
+import { timeSpanSeconds } from "./time-span";
+
+export interface SnapshotConnectorParts {
+  readonly connector: Omit<StoredObject<"ReceiveConnector">, "kind">;
+  readonly entries: readonly PermissionEntry[];
+  /** Ranges to which each of several writes limits relay of unauthenticated clients: all of them hold. */
+  readonly relayLimits: readonly (readonly string[])[];
+}
+
+/** Works out what sessions need of one connector. */
+export function buildSnapshotConnector({ connector, entries, relayLimits }: SnapshotConnectorParts): SnapshotConnector {
+  const { id, settings, revision, owner } = connector;
+  const limits = relayLimits.map((ranges) => ranges.map(knownIpRange));
+  return {
+    id,
+    name: settings.name,
+    settings,
+    revision,
+    owner,
+    offersStartTls: settings.authMechanism.includes("Tls"),
+    offersAuth: authOffer(settings),
+    externallySecured: settings.authMechanism.includes("ExternalAuthoritative"),
+    timeouts: {
+      connection: timeSpanSeconds(settings.connectionTimeout) * 1000,
+      inactivity: timeSpanSeconds(settings.connectionInactivityTimeout) * 1000,
+      tarpit: timeSpanSeconds(settings.tarpitInterval) * 1000,
+    },
+    rightsOf: rememberRights({ connectorId: id, connectorName: settings.name }, settings, entries),
+    mayRelayUnauthenticated: (client) => limits.length === 0 || limits.every((ranges) => contains(ranges, client)),
+  };
+}
+
+/** AUTH is refused before TLS where RequireTLS holds, so it is not shown there either. */
+function authOffer({ authMechanism, requireTls }: ReceiveConnectorSettings): SnapshotConnector["offersAuth"] {
+  if (!authMechanism.includes("BasicAuth")) return "never";
+  return requireTls || authMechanism.includes("BasicAuthRequireTLS") ? "with-tls" : "always";
+}
+
+/** Each set of principals is judged once: sessions ask at connect and after AUTH. */
+function rememberRights(
+  by: DecidedBy,
+  { permissionGroups }: ReceiveConnectorSettings,
+  entries: readonly PermissionEntry[],
+): SnapshotConnector["rightsOf"] {
+  const known = new Map<string, EffectiveRights>();
+  return (principals) => {
+    const key = principals.length === 1 ? (principals[0] ?? "") : JSON.stringify(principals);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const { granted, denied } = effectiveRights({ groups: permissionGroups, entries, principals });
+    const rights = { granted: named(granted, by), denied: named(denied, by) };
+    known.set(key, rights);
+    return rights;
+  };
+}
+
+type Deciders = ReadonlyMap<ExtendedRight, DecidedBy>;
+
+function named(deciders: Deciders, by: DecidedBy): Deciders {
+  return new Map([...deciders].map(([right, decider]) => [right, { ...by, ...decider }]));
+}
+
+function contains(ranges: readonly IpRange[], client: string): boolean {
+  const address = parseIpAddress(client);
+  return address !== undefined && ranges.some((range) => rangeContains(range, address));
+}
