@@ -1,0 +1,12 @@
+export * from "./accepted-domain";
+export * from "./accepted-domain-args";
+export * from "./connector-permission";
+export * from "./connector-permission-args";
+export * from "./provider";
+export * from "./receive-connector";
+export * from "./receive-connector-args";
+export { type Installation, RelayResource } from "./relay-resource";
+export * from "./send-connector";
+export * from "./send-connector-args";
+export * from "./unmanaged-entry";
+export type { AcceptedDomainType, AuthMechanism, ExtendedRight, Limit, PermissionGroup } from "../model";

@@ -1,0 +1,133 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AuthMechanism, Limit, PermissionGroup } from "../model";
+
+/** Mechanisms that a host can offer: the others of Exchange need a directory. */
+export type AcceptedMechanism = Exclude<AuthMechanism, "Integrated" | "ExchangeServer">;
+
+/** Inputs of a {@link ReceiveConnector}. Names and values follow Exchange's New-ReceiveConnector. */
+export interface ReceiveConnectorArgs {
+  /**
+   * Name of the connector: at most 64 characters without a backslash, unique on the host without regard to case.
+   * @default the resource's name
+   */
+  name?: pulumi.Input<string> | undefined;
+  /**
+   * Whether the connector takes part in the choice of a connector; disabled ones still count in conflicts.
+   * @default true
+   */
+  enabled?: pulumi.Input<boolean> | undefined;
+  /**
+   * Free text for people.
+   * @default ""
+   */
+  comment?: pulumi.Input<string> | undefined;
+  /** Local endpoints that the connector answers on: address:port or [address]:port, where 0.0.0.0 and [::] mean every address. */
+  bindings: pulumi.Input<pulumi.Input<string>[]>;
+  /** Clients that the connector serves: an address, first-last, a CIDR block or address(mask); the smallest matching range of all connectors wins. */
+  remoteIpRanges: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Groups whose preset rights the connector grants; an empty list means None.
+   * @default ["None"]
+   */
+  permissionGroups?: pulumi.Input<pulumi.Input<PermissionGroup>[]> | undefined;
+  /**
+   * Mechanisms that the connector offers; an empty list means None.
+   * @default ["Tls"]
+   */
+  authMechanism?: pulumi.Input<pulumi.Input<AcceptedMechanism>[]> | undefined;
+  /**
+   * Whether mail and authentication wait for STARTTLS.
+   * @default false
+   */
+  requireTls?: pulumi.Input<boolean> | undefined;
+  /**
+   * Name in the banner, the EHLO reply and Received; null is the host's own name.
+   * @default null
+   */
+  fqdn?: pulumi.Input<string | null> | undefined;
+  /**
+   * Greeting instead of the default one: one line that starts with 220, at most 512 octets with its line end.
+   * @default null
+   */
+  banner?: pulumi.Input<string | null> | undefined;
+  /**
+   * Largest message in bytes; the right Bypass-Message-Size-Limit waives it.
+   * @default 37748736
+   */
+  maxMessageSize?: pulumi.Input<number | string> | undefined;
+  /**
+   * Largest header block in bytes.
+   * @default 262144
+   */
+  maxHeaderSize?: pulumi.Input<number | string> | undefined;
+  /**
+   * Most recipients of a message; the others are answered 452 and the message goes on.
+   * @default 200
+   */
+  maxRecipientsPerMessage?: pulumi.Input<number> | undefined;
+  /**
+   * Most Received headers that a message may arrive with.
+   * @default 30
+   */
+  maxHopCount?: pulumi.Input<number> | undefined;
+  /**
+   * Protocol errors that a connection may make; the next one is answered 421.
+   * @default 5
+   */
+  maxProtocolErrors?: pulumi.Input<Limit> | undefined;
+  /**
+   * Longest life of a connection, even a busy one.
+   * @default "00:10:00"
+   */
+  connectionTimeout?: pulumi.Input<string> | undefined;
+  /**
+   * Longest silence of a connection; shorter than connectionTimeout.
+   * @default "00:05:00"
+   */
+  connectionInactivityTimeout?: pulumi.Input<string> | undefined;
+  /**
+   * Most connections of the connector at a time.
+   * @default 5000
+   */
+  maxInboundConnection?: pulumi.Input<Limit> | undefined;
+  /**
+   * Most connections of one client address at a time.
+   * @default 20
+   */
+  maxInboundConnectionPerSource?: pulumi.Input<Limit> | undefined;
+  /**
+   * Delay before 5xx replies to clients that have not authenticated; 00:00:00 turns it off.
+   * @default "00:00:05"
+   */
+  tarpitInterval?: pulumi.Input<string> | undefined;
+  /**
+   * Whether sessions are written to the protocol log.
+   * @default "None"
+   */
+  protocolLoggingLevel?: pulumi.Input<"None" | "Verbose"> | undefined;
+  /**
+   * Why anonymous or externally secured relay from a wide public range is meant; without it such relay is refused.
+   * @default null
+   */
+  allowWideRelay?: pulumi.Input<string | null> | undefined;
+  /**
+   * Who answers for the connector.
+   * @default null
+   */
+  owner?: pulumi.Input<string | null> | undefined;
+  /**
+   * Why the connector exists.
+   * @default null
+   */
+  reason?: pulumi.Input<string | null> | undefined;
+  /**
+   * What to do about rights on the connector that no ConnectorPermission declares: take them away, or only report them.
+   * @default "revoke"
+   */
+  unmanagedPermissions?: pulumi.Input<"revoke" | "report"> | undefined;
+  /**
+   * Take over an object of the host that is the same by name and that nobody owns, instead of refusing to create it.
+   * @default false
+   */
+  adoptExisting?: pulumi.Input<boolean> | undefined;
+}
