@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ControlCalls } from "../../tools/harness/control-calls";
+import { freePort } from "../../tools/harness/free-port";
+import { PROJECT_ROOT } from "../../tools/harness/project-root";
+import { PulumiStack } from "../../tools/harness/pulumi-stack";
+import { startRelayHost, type RelayHost } from "../../tools/harness/relay-host";
+import { sendLetter } from "../../tools/harness/smtp-dialogue";
+
+/** One resource of the program `declared`. A permission's `connector` is the logical name of its connector. */
+export interface Declared {
+  readonly type: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** A real host, a stack of the program `declared` on it, and an administrator's hand. */
+export class AcceptanceStage {
+  private constructor(
+    readonly host: RelayHost,
+    readonly stack: PulumiStack,
+    readonly byHand: ControlCalls,
+    readonly smtpPort: number,
+    private readonly folder: string,
+  ) {}
+
+  static async set(env: Readonly<Record<string, string>> = {}): Promise<AcceptanceStage> {
+    const folder = mkdtempSync(join(tmpdir(), "relay-acceptance-"));
+    const smtpPort = await freePort();
+    const host = await startRelayHost({
+      dataDir: join(folder, "host"),
+      token: "relay_acceptance_0123456789abcdefghijklmnopqrstuvwxyz",
+      flags: ["--hostname", "relay.contoso.com", "--initial-trusted-proxies", "127.0.0.1"],
+    });
+    const stack = new PulumiStack({
+      program: join(PROJECT_ROOT, "test", "acceptance", "programs", "declared"),
+      pulumiBin: pulumiBin(),
+      env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...env },
+    });
+    await stack.init({ "relay:endpoint": host.endpoint }, { "relay:token": host.token });
+    return new AcceptanceStage(host, stack, new ControlCalls(host), smtpPort, folder);
+  }
+
+  declare(...declared: readonly Declared[]): void {
+    writeFileSync(join(this.stack.programFolder, "declarations.json"), JSON.stringify(declared));
+  }
+
+  /** Declares and brings it up; the command's whole output is in the error when it fails. */
+  async up(declared: readonly Declared[], ...flags: readonly string[]): Promise<string> {
+    this.declare(...declared);
+    return (await this.stack.expectDone(["up", "--yes", "--skip-preview", ...flags])).output;
+  }
+
+  /** The reply that decided about a letter from a client address to an address outside. */
+  writeFrom(client: string, to = "customer@fabrikam.com"): Promise<string> {
+    return sendLetter({ port: this.smtpPort, proxyFrom: client }, { from: "crm@contoso.com", to });
+  }
+
+  async strike(): Promise<void> {
+    await this.host.stop();
+    this.stack.remove();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Folder of the CLI that `npm test` found. Without one these tests fail: they never skip. */
+export function pulumiBin(): string {
+  const bin = process.env["PULUMI_BIN"];
+  if (!bin) throw new Error("no Pulumi CLI: run the tests with `npm test`, which gets hold of one or says how");
+  return bin;
+}
+
+/** The connector of the article, on the stage's port. */
+export function crmConnector(port: number, args: Readonly<Record<string, unknown>> = {}): Declared {
+  return {
+    type: "ReceiveConnector",
+    name: "crm",
+    args: {
+      name: "CRM Application",
+      bindings: [`0.0.0.0:${port}`],
+      remoteIpRanges: ["192.168.2.55-192.168.2.56"],
+      permissionGroups: ["AnonymousUsers"],
+      authMechanism: ["Tls"],
+      ...args,
+    },
+  };
+}
+
+/** The one right of option 2. */
+export function relayRight(connector: string, name = `${connector}-relay`): Declared {
+  return {
+    type: "ConnectorPermission",
+    name,
+    args: {
+      connector,
+      principal: "NT AUTHORITY\\ANONYMOUS LOGON",
+      access: "Allow",
+      extendedRights: ["ms-Exch-SMTP-Accept-Any-Recipient"],
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { RelayHost } from "./relay-host";
+
+/** An object as the control API shows it. */
+export interface ShownObject {
+  readonly id: string;
+  readonly kind: string;
+  readonly revision: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly owner: { readonly stack: string; readonly logicalId: string } | null;
+}
+
+const COLLECTIONS = {
+  ReceiveConnector: "receive-connectors",
+  ConnectorPermission: "connector-permissions",
+  AcceptedDomain: "accepted-domains",
+  SendConnector: "send-connectors",
+} as const;
+
+export type CollectionKind = keyof typeof COLLECTIONS;
+
+/** Calls to a host as an administrator makes them by hand: with a token, past every program. */
+export class ControlCalls {
+  constructor(private readonly host: Pick<RelayHost, "endpoint" | "token">) {}
+
+  async list(kind: CollectionKind): Promise<readonly ShownObject[]> {
+    return ((await this.call("GET", `/v1/${COLLECTIONS[kind]}`)).body as { items: ShownObject[] }).items;
+  }
+
+  async find(kind: CollectionKind, isWanted: (object: ShownObject) => boolean): Promise<ShownObject> {
+    const found = (await this.list(kind)).find(isWanted);
+    if (!found) throw new Error(`the host has no such ${kind}`);
+    return found;
+  }
+
+  async create(kind: CollectionKind, settings: unknown): Promise<ShownObject> {
+    return (await this.call("POST", `/v1/${COLLECTIONS[kind]}`, { settings })).body as ShownObject;
+  }
+
+  /** Changes some settings of an object, as it stands now. */
+  async change(kind: CollectionKind, id: string, changes: Readonly<Record<string, unknown>>): Promise<ShownObject> {
+    const path = `/v1/${COLLECTIONS[kind]}/${id}`;
+    const { body, etag } = await this.call("GET", path);
+    const settings = { ...(body as ShownObject).settings, ...changes };
+    return (await this.call("PUT", path, { settings }, { "if-match": etag })).body as ShownObject;
+  }
+
+  async remove(kind: CollectionKind, id: string): Promise<void> {
+    const path = `/v1/${COLLECTIONS[kind]}/${id}`;
+    const { etag } = await this.call("GET", path);
+    await this.call("DELETE", path, undefined, { "if-match": etag });
+  }
+
+  /** @throws Error with the host's own words when it answers other than 2xx. */
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly body: unknown; readonly etag: string }> {
+    const response = await fetch(`${this.host.endpoint}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.host.token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return { body: text === "" ? undefined : JSON.parse(text), etag: response.headers.get("etag") ?? "" };
+  }
+}
