@@ -33,10 +33,10 @@ export const WRITE_ERRORS = {
     status: 409,
     remedy: "Remove the ConnectorPermission resources that detail names first: they belong to other stacks.",
   },
-  RELAY_ENTRY_DECLARED: {
-    title: "The entry to revoke is not an unmanaged one of this connector",
+  RELAY_ENTRY_ELSEWHERE: {
+    title: "The entry to revoke is on another connector",
     status: 409,
-    remedy: "Run pulumi refresh: the entry has an owner by now, or belongs to another connector.",
+    remedy: "Run pulumi refresh, which reads the unmanaged entries of each connector again.",
   },
   RELAY_SINGLETON: {
     title: "There is exactly one such object on a host",

@@ -1,0 +1,92 @@
+import { applyChanges } from "./apply-changes";
+import type { Judgement } from "./judgement";
+import { differs } from "./make-record";
+import { findObject, isOfKind } from "./object-collections";
+import type { ObjectRecord, RecordedState } from "./recorded-object";
+import { limitRelay } from "./limit-relay";
+import { releasesAfter } from "./releases";
+import { resettleSupersession } from "./supersession";
+import type { WriteContext } from "./write-context";
+import { describeEvent } from "./write-event";
+import type { WritePlan } from "./write-plan";
+import type { AcceptedWrite, ConfigChanges } from "./write-result";
+
+/** Works out what a planned write does to other objects, and refuses it when that must not be. */
+export function completePlan(state: RecordedState, plan: WritePlan, context: WriteContext): Judgement {
+  if (!changesAnything(plan)) return { ok: true, write: onlyOwnership(state, plan), events: [] };
+  const bare = bareChanges(state, plan, context);
+  const next = applyChanges(state, bare);
+  const limits = limitRelay(state, next, plan);
+  if (!limits.ok) return { ok: false, problem: limits.problem };
+  const withLimits = { ...bare, put: mergeRecords(bare.put, limits.connectors) };
+  const settled = settleSupersession(applyChanges(next, withLimits), plan, context);
+  const changes = { ...withLimits, put: mergeRecords(withLimits.put, settled) };
+  const notices = [...plan.notices, ...limits.notices];
+  return { ok: true, write: accepted(plan, changes, notices), events: eventsOf(state, next, plan) };
+}
+
+function changesAnything({ before, after, removed }: WritePlan): boolean {
+  return before === null || after === null || removed.length > 0 || differs(before, after);
+}
+
+// The owner's token and run may be new, which nobody but the owner can tell: no revision, no audit entry.
+function onlyOwnership({ revision }: RecordedState, { before, after, notices }: WritePlan): AcceptedWrite {
+  const object = writtenObject(before, after);
+  const changes = { revision, put: [object], removed: [], releases: null };
+  return { ok: true, object, revision, changed: false, notices, changes };
+}
+
+function bareChanges(state: RecordedState, plan: WritePlan, context: WriteContext): ConfigChanges {
+  const { before, after, removed } = plan;
+  const gone = after === null && before !== null ? [before, ...removed] : removed;
+  return {
+    revision: state.revision + 1,
+    put: after === null ? [] : [after],
+    removed: gone.map(({ kind, id }) => ({ kind, id })),
+    releases: releasesOf(state, plan, context),
+  };
+}
+
+function releasesOf(state: RecordedState, { before, after, stack }: WritePlan, { now }: WriteContext) {
+  const object = after ?? before;
+  if (stack === null || object === null || !isOfKind(object, "ReceiveConnector")) return null;
+  const move = {
+    before: before as ObjectRecord<"ReceiveConnector"> | null,
+    after: after as ObjectRecord<"ReceiveConnector"> | null,
+    stack,
+    revision: state.revision + 1,
+    now,
+  };
+  const releases = releasesAfter(state, move);
+  return releases.length === 0 && state.releases.length === 0 ? null : releases;
+}
+
+function settleSupersession(next: RecordedState, { before, after }: WritePlan, { now }: WriteContext) {
+  const current = after === null ? null : (findObject(next, after.kind, after.id) ?? after);
+  return resettleSupersession(next, { before, after: current, now });
+}
+
+function writtenObject(before: ObjectRecord | null, after: ObjectRecord | null): ObjectRecord {
+  const object = after ?? before;
+  if (object === null) throw new TypeError("A write has an object before or after it.");
+  return object;
+}
+
+function mergeRecords(records: readonly ObjectRecord[], later: readonly ObjectRecord[]): readonly ObjectRecord[] {
+  const replaced = new Set(later.map(({ id }) => id));
+  return [...records.filter(({ id }) => !replaced.has(id)), ...later];
+}
+
+function accepted({ before, after }: WritePlan, changes: ConfigChanges, notices: readonly string[]): AcceptedWrite {
+  const written = writtenObject(before, after);
+  const object = changes.put.find(({ id }) => id === written.id) ?? written;
+  const { revision } = changes;
+  const result = { ok: true, object, revision, changed: true, notices, changes } as const;
+  return after === null ? { ...result, deleted: true } : result;
+}
+
+function eventsOf(state: RecordedState, next: RecordedState, { action, before, after, removed }: WritePlan) {
+  const main = describeEvent(after === null ? state : next, { action, before, after });
+  const others = removed.map((entry) => describeEvent(state, { action: "delete", before: entry, after: null }));
+  return [...others, main].filter((event) => event !== undefined);
+}

@@ -1,0 +1,53 @@
+import type { Kind, SettingsOf } from "../settings";
+import { describeObject } from "./object-name";
+import { rangeConflict } from "./range-conflicts";
+import type { ObjectRecord, RecordedState } from "./recorded-object";
+import { selectionDiffers } from "./selector";
+import type { WriteProblem } from "./write-result";
+
+/** Settings that an object is to get from a writer. */
+export interface SettingsWish<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly settings: SettingsOf[K];
+  /** The object as it is; null for a new one. */
+  readonly before: ObjectRecord | null;
+  /** Null: by hand. */
+  readonly stack: string | null;
+}
+
+/** What settings that are valid in themselves can do wrong beside other objects, names apart. */
+export function judgeBesideOthers(state: RecordedState, wish: SettingsWish): WriteProblem | undefined {
+  if (wish.kind === "ConnectorPermission")
+    return missingConnector(state, wish.settings as SettingsOf["ConnectorPermission"]);
+  if (wish.kind !== "ReceiveConnector") return undefined;
+  const settings = wish.settings as SettingsOf["ReceiveConnector"];
+  if (!asksForClients(wish, settings)) return undefined;
+  return rangeConflict(state, { id: wish.before?.id ?? null, settings, stack: wish.stack });
+}
+
+function missingConnector(
+  state: RecordedState,
+  { connector }: SettingsOf["ConnectorPermission"],
+): WriteProblem | undefined {
+  if (state.receiveConnectors.has(connector)) return undefined;
+  const detail = `There is no receive connector with the id ${connector}. An entry needs its connector: create that first.`;
+  return { code: "RELAY_CONNECTOR_UNKNOWN", property: "connector", detail };
+}
+
+// Leaving the ranges alone is no new conflict, whoever edits the rest of a connector.
+function asksForClients({ before, stack }: SettingsWish, settings: SettingsOf["ReceiveConnector"]): boolean {
+  if (before === null) return true;
+  const changesStack = stack !== null && before.owner?.stack !== stack;
+  return changesStack || selectionDiffers(before.settings as SettingsOf["ReceiveConnector"], settings);
+}
+
+/** There is always exactly one TransportConfig. */
+export function singleton(
+  state: RecordedState,
+  kind: Kind,
+  verb: "create" | "delete" | "claim",
+): WriteProblem | undefined {
+  if (kind !== "TransportConfig") return undefined;
+  const detail = `A host has exactly one ${describeObject(state, state.transportConfig)}: it cannot be the object of a ${verb}, only updated.`;
+  return { code: "RELAY_SINGLETON", detail };
+}

@@ -1,0 +1,6 @@
+import type { WriteEvent } from "./write-event";
+import type { AcceptedWrite, RefusedWrite } from "./write-result";
+
+/** An accepted write with what the audit has to say about it, or the refusal. */
+export type Judgement =
+  { readonly ok: true; readonly write: AcceptedWrite; readonly events: readonly WriteEvent[] } | RefusedWrite;

@@ -1,0 +1,111 @@
+import { subtractRanges } from "../ip-interval";
+import { knownIpRange } from "../ip-range-text";
+import { judgeWideRelay, type RelaySubject, relayRanges, type WideRelay } from "../wide-relay";
+import { describeObject } from "./object-name";
+import { isOfKind } from "./object-collections";
+import type { ObjectRecord, RecordedState } from "./recorded-object";
+import type { WritePlan } from "./write-plan";
+import type { WriteProblem } from "./write-result";
+
+type Connector = ObjectRecord<"ReceiveConnector">;
+
+/** Connectors whose `relayLimitedTo` a write changes, or why it may not be made. */
+export type RelayVerdict =
+  | { readonly ok: true; readonly connectors: readonly Connector[]; readonly notices: readonly string[] }
+  | { readonly ok: false; readonly problem: WriteProblem };
+
+/**
+ * Relay from a wide public range that nobody gave a reason for. By hand it is refused. A stack's write may pass through
+ * it (a connector and its rights are two writes): what it adds is withheld until the state is gone, what was allowed
+ * before goes on. When one half is not the stack's, no later write of this run ends it: refused.
+ */
+export function limitRelay(state: RecordedState, next: RecordedState, plan: WritePlan): RelayVerdict {
+  const connectors: Connector[] = [];
+  const notices: string[] = [];
+  for (const id of touchedConnectors(plan)) {
+    const connector = next.receiveConnectors.get(id);
+    if (connector === undefined) continue;
+    const wide = judgeWideRelay([subjectOf(next, connector)]).find(({ allowed }) => !allowed);
+    if (wide === undefined) {
+      if (connector.relayLimitedTo !== null) connectors.push({ ...connector, relayLimitedTo: null });
+      continue;
+    }
+    const problem = barWideRelay(state, next, { connector, wide, stack: plan.stack });
+    if (problem !== undefined) return { ok: false, problem };
+    if (plan.stack === null) continue;
+    const limited = { ...connector, relayLimitedTo: rangesBefore(state, id) };
+    connectors.push(limited);
+    notices.push(withheldNotice(next, limited, wide));
+  }
+  return { ok: true, connectors, notices };
+}
+
+function touchedConnectors({ before, after, removed }: WritePlan): ReadonlySet<string> {
+  const ids = [before, after, ...removed].flatMap((object) => {
+    if (object === null) return [];
+    if (isOfKind(object, "ReceiveConnector")) return [object.id];
+    return isOfKind(object, "ConnectorPermission") ? [object.settings.connector] : [];
+  });
+  return new Set(ids);
+}
+
+function subjectOf(state: RecordedState, connector: Connector): RelaySubject {
+  const entries = [...state.connectorPermissions.values()]
+    .filter(({ settings }) => settings.connector === connector.id)
+    .map(({ id, settings }) => ({ ...settings, entry: id }));
+  const relayLimits = connector.relayLimitedTo === null ? [] : [connector.relayLimitedTo];
+  return { connectorId: connector.id, settings: connector.settings, entries, relayLimits };
+}
+
+function rangesBefore(state: RecordedState, id: string): readonly string[] {
+  const before = state.receiveConnectors.get(id);
+  return before === undefined ? [] : relayRanges(subjectOf(state, before));
+}
+
+interface WideWrite {
+  readonly connector: Connector;
+  readonly wide: WideRelay;
+  readonly stack: string | null;
+}
+
+function barWideRelay(state: RecordedState, next: RecordedState, write: WideWrite): WriteProblem | undefined {
+  if (write.stack === null) return addsRelay(state, next, write) ? wideByHand(next, write) : undefined;
+  const halves = halvesOf(next, write);
+  if (halves.every(({ owner }) => owner?.stack === write.stack)) return undefined;
+  const detail =
+    `${scopeOf(next, write)} The parts are not all of stack ${write.stack}: ` +
+    `${halves.map((half) => describeObject(next, half)).join("; ")}. Change one of them first, or give the reason in allowWideRelay.`;
+  return { code: "RELAY_WIDE_RELAY", property: "remoteIpRanges", detail };
+}
+
+/** The connector and the entries that together open it. */
+function halvesOf(next: RecordedState, { connector, wide }: WideWrite): readonly ObjectRecord[] {
+  const entries = wide.grantedBy.flatMap((id) => next.connectorPermissions.get(id) ?? []);
+  return [connector, ...entries];
+}
+
+// An edit by hand beside a relay that is withheld already is no reason to refuse, as long as it opens nothing more.
+function addsRelay(state: RecordedState, next: RecordedState, { connector }: WideWrite): boolean {
+  const before = state.receiveConnectors.get(connector.id);
+  const old = before === undefined ? [] : relayRanges({ ...subjectOf(state, before), relayLimits: [] });
+  const now = relayRanges({ ...subjectOf(next, connector), relayLimits: [] });
+  return subtractRanges(now.map(knownIpRange), old.map(knownIpRange)).length > 0;
+}
+
+function wideByHand(next: RecordedState, write: WideWrite): WriteProblem {
+  const detail = `${scopeOf(next, write)} Narrow the ranges or take the right away; if it is meant, give the reason in allowWideRelay.`;
+  return { code: "RELAY_WIDE_RELAY", property: "remoteIpRanges", detail };
+}
+
+function scopeOf(next: RecordedState, { connector, wide }: WideWrite): string {
+  const v6 = wide.publicV6 === 0n ? "" : ` and ${wide.publicV6} IPv6`;
+  return `${describeObject(next, connector)} would let ${wide.principal} relay from ${wide.publicV4} public IPv4${v6} addresses.`;
+}
+
+function withheldNotice(next: RecordedState, connector: Connector, wide: WideRelay): string {
+  const kept = connector.relayLimitedTo?.length === 0 ? "nobody" : connector.relayLimitedTo?.join(", ");
+  return (
+    `${describeObject(next, connector)} would let ${wide.principal} relay from a wide public range: ` +
+    `relay is withheld until that is over, except for ${kept}.`
+  );
+}

@@ -1,0 +1,56 @@
+import { judgeBesideOthers } from "./judge-beside-others";
+import { changedProperties } from "./changed-properties";
+import { nextRecord } from "./make-record";
+import { findObject } from "./object-collections";
+import { isByHand, ownsObject, staleRun, touchOwnership } from "./ownership";
+import { notFound, notOwner, revisionStale } from "./object-problems";
+import type { ObjectRecord, RecordedState } from "./recorded-object";
+import { revokeEntries } from "./revoke-entries";
+import { settleClashes } from "./settle-clashes";
+import type { UpdateCommand } from "./write-command";
+import type { WriteContext } from "./write-context";
+import { type Planned, refuse } from "./write-plan";
+import type { WriteProblem } from "./write-result";
+import type { WriteTools } from "./write-tools";
+
+/** An update by the owner's token, or by hand on anything: that is how drift arises, and it stays visible. */
+export function planUpdate(
+  state: RecordedState,
+  command: UpdateCommand,
+  context: WriteContext,
+  tools: WriteTools,
+): Planned {
+  const before = findObject(state, command.kind, command.id);
+  if (before === undefined) return refuse(notFound(command));
+  const barred = barUpdate(state, before, command, context, tools);
+  if (barred !== undefined) return refuse(barred);
+  const { kind, id, settings, stack } = command;
+  const place = settleClashes(state, { kind, settings, exceptId: id, stack, adopts: "nothing" });
+  if (!place.ok) return refuse(place.problem);
+  const wrong = judgeBesideOthers(state, { kind, settings, before, stack });
+  if (wrong !== undefined) return refuse(wrong);
+  const revoked = revokeEntries(state, command);
+  if (!revoked.ok) return refuse(revoked.problem);
+  const ownership = isByHand(command) ? before.ownership : touchOwnership(before.ownership, context);
+  const after = nextRecord(before, { kind, id, settings, owner: before.owner, ownership }, state.revision + 1, context);
+  const removed = [...place.adopted, ...revoked.entries];
+  return { outcome: "write", plan: { action: "update", before, after, removed, stack, notices: revoked.notices } };
+}
+
+function barUpdate(
+  state: RecordedState,
+  before: ObjectRecord,
+  command: UpdateCommand,
+  context: WriteContext,
+  tools: WriteTools,
+): WriteProblem | undefined {
+  if (!isByHand(command)) {
+    if (!ownsObject(before, command, tools)) return notOwner(state, before, command);
+    const stale = staleRun(state, before, context);
+    if (stale !== undefined) return stale;
+  }
+  if (command.ifMatch === null || command.ifMatch === before.revision) return undefined;
+  // A repeated request whose first answer was lost: the wish is true already (RFC 9110 §13.1.1).
+  if (changedProperties(before.settings, command.settings).length === 0) return undefined;
+  return revisionStale(state, before, command.ifMatch, tools);
+}
