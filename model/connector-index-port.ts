@@ -1,0 +1,113 @@
+import type { Binding } from "./binding";
+import { type Painting, type SegmentTable, paintSegments } from "./connector-index-segments";
+import { type Claim, type Supersession, findSupersessions } from "./connector-index-supersede";
+import type { AddressFamily, IpAddress } from "./ip-address";
+import { subtractRanges } from "./ip-interval";
+import type { IpRange } from "./ip-range";
+
+/** An entry of one family and port. */
+export interface PortEntry extends Claim {
+  readonly binding: Binding;
+}
+
+/** The tables that decide on one local address. */
+export class EndpointTables {
+  constructor(
+    readonly first: SegmentTable,
+    readonly second: SegmentTable | undefined,
+  ) {}
+
+  /** Rank of the entry that serves the client, -1 when none does. */
+  lowestRank(client: IpAddress): number {
+    const rank = this.first.rankAt(client);
+    if (this.second === undefined) return rank;
+    const other = this.second.rankAt(client);
+    // As unsigned numbers, none (-1) is the highest.
+    return rank >>> 0 < other >>> 0 ? rank : other;
+  }
+}
+
+export interface PortTables {
+  /** By the specific local addresses that are bound, in canonical spelling. */
+  readonly tables: ReadonlyMap<string, EndpointTables>;
+  /** For every other local address: the wildcard's entries alone. */
+  readonly elsewhere: EndpointTables;
+  /** Ranks that a newer entry takes over from, at one address at least. */
+  readonly superseded: ReadonlySet<number>;
+}
+
+/**
+ * One table for the wildcard, shared by all local addresses, and one for each specific address. Only where a specific
+ * entry takes over from one of the wildcard's does its address get a table of its own for both. `ranked` has all
+ * entries of one family and port, the better first.
+ */
+export function tablesOfPort(family: AddressFamily, ranked: readonly PortEntry[]): PortTables {
+  const port = new PortBuilder(family, ranked);
+  const wildcard = port.ranksWhere(({ binding }) => binding.isWildcard);
+  const takeovers = port.takeoversAmong(wildcard);
+  const table = port.paint(wildcard, takeovers);
+  const specific = port.ranksWhere(({ binding }) => !binding.isWildcard);
+  const byAddress = Map.groupBy(specific, (rank) => port.entryAt(rank).binding.address);
+  const tables = Array.from(byAddress, ([address, ranks]): [string, EndpointTables] => [
+    address,
+    endpointTables(port, ranks, { ranks: wildcard, takeovers, table }),
+  ]);
+  return { tables: new Map(tables), elsewhere: new EndpointTables(table, undefined), superseded: port.superseded };
+}
+
+interface WildcardPart {
+  readonly ranks: readonly number[];
+  readonly takeovers: readonly Supersession[];
+  readonly table: SegmentTable;
+}
+
+function endpointTables(port: PortBuilder, specific: readonly number[], wildcard: WildcardPart): EndpointTables {
+  const groups = new Set(specific.map((rank) => port.entryAt(rank).group));
+  const related = wildcard.ranks.filter((rank) => groups.has(port.entryAt(rank).group));
+  const takeovers = port.takeoversAmong([...specific, ...related]);
+  const isWildcard = (rank: number) => port.entryAt(rank).binding.isWildcard;
+  if (!takeovers.some(({ older, newer }) => isWildcard(older) && !isWildcard(newer))) {
+    return new EndpointTables(port.paint(specific, takeovers), wildcard.table);
+  }
+  const all = [...specific, ...wildcard.ranks].sort((a, b) => a - b);
+  return new EndpointTables(port.paint(all, [...wildcard.takeovers, ...takeovers]), undefined);
+}
+
+class PortBuilder {
+  readonly superseded = new Set<number>();
+
+  constructor(
+    readonly family: AddressFamily,
+    readonly ranked: readonly PortEntry[],
+  ) {}
+
+  entryAt(rank: number): PortEntry {
+    const entry = this.ranked[rank];
+    if (entry === undefined) throw new RangeError(`no entry has rank ${rank}`);
+    return entry;
+  }
+
+  ranksWhere(matches: (entry: PortEntry) => boolean): number[] {
+    return this.ranked.flatMap((entry, rank) => (matches(entry) ? [rank] : []));
+  }
+
+  takeoversAmong(ranks: readonly number[]): Supersession[] {
+    const found = findSupersessions(ranks.map((rank) => this.entryAt(rank)));
+    const takeovers = found.map(({ older, newer }) => ({ older: ranks[older] ?? -1, newer: ranks[newer] ?? -1 }));
+    for (const { older } of takeovers) this.superseded.add(older);
+    return takeovers;
+  }
+
+  /** The table of these entries, each without the parts in which a newer one takes over. `ranks` ascend. */
+  paint(ranks: readonly number[], takeovers: readonly Supersession[]): SegmentTable {
+    const takers = Map.groupBy(takeovers, ({ older }) => older);
+    const paintings = ranks.flatMap((rank): Painting[] => {
+      const { range } = this.entryAt(rank);
+      const newer = takers.get(rank);
+      if (newer === undefined) return [{ rank, range }];
+      const lost = newer.map((takeover): IpRange => this.entryAt(takeover.newer).range);
+      return subtractRanges([range], lost).map((rest) => ({ rank, range: rest }));
+    });
+    return paintSegments(this.family, paintings);
+  }
+}

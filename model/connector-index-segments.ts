@@ -1,0 +1,124 @@
+import { type AddressFamily, type AddressValue, type AddressWords, type IpAddress, wordsOf } from "./ip-address";
+import type { IpRange } from "./ip-range";
+
+/** A part of the addresses that goes to the entry of this rank, unless a lower rank has it already. */
+export interface Painting {
+  readonly rank: number;
+  readonly range: IpRange;
+}
+
+/** Which rank each address belongs to: segments side by side, found by binary search. */
+export interface SegmentTable {
+  /** -1 where no entry matches. */
+  rankAt(client: IpAddress): number;
+}
+
+/** Makes the table; `paintings` ascend by rank, so the first to colour a segment is the best. */
+export function paintSegments(family: AddressFamily, paintings: readonly Painting[]): SegmentTable {
+  const bounds = sortedBounds(family, paintings);
+  const ranks = new Int32Array(bounds.length).fill(-1);
+  // For each segment the next one at or behind it that is still uncoloured, shortened as it is walked (union-find).
+  const next = Int32Array.from({ length: bounds.length + 1 }, (_, place) => place);
+  for (const { rank, range } of paintings) {
+    const end = placeOf(bounds, after(range.last));
+    for (let place = uncoloured(next, placeOf(bounds, range.first)); place < end; place = uncoloured(next, place)) {
+      ranks[place] = rank;
+      next[place] = place + 1;
+    }
+  }
+  return tableOf(family, bounds, ranks);
+}
+
+type Bounds = Float64Array | readonly bigint[];
+
+function sortedBounds(family: AddressFamily, paintings: readonly Painting[]): Bounds {
+  const ends = paintings.flatMap(({ range }) => [range.first, after(range.last)]);
+  if (family === 4) return Float64Array.from(new Set(Float64Array.from(ends, Number).sort()));
+  const sorted = ends.map(BigInt).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return sorted.filter((value, place) => value !== sorted[place - 1]);
+}
+
+function after(value: AddressValue): AddressValue {
+  return typeof value === "number" ? value + 1 : value + 1n;
+}
+
+function placeOf(bounds: Bounds, value: AddressValue): number {
+  let low = 0;
+  let high = bounds.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((bounds[middle] as AddressValue) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function uncoloured(next: Int32Array, from: number): number {
+  let place = from;
+  for (let ahead = next[place] as number; ahead !== place; ahead = next[place] as number) {
+    next[place] = next[ahead] as number;
+    place = ahead;
+  }
+  return place;
+}
+
+function tableOf(family: AddressFamily, bounds: Bounds, ranks: Int32Array): SegmentTable {
+  // A segment that goes to the same entry as the one before needs no start of its own, and the bound behind the last
+  // address of the family is not an address.
+  const highest = family === 4 ? 0xffffffff : (1n << 128n) - 1n;
+  const isStart = (place: number) => ranks[place] !== (ranks[place - 1] ?? -1) && (bounds[place] ?? 0) <= highest;
+  const kept = Array.from(ranks.keys()).filter(isStart);
+  const keptRanks = Int32Array.from(kept, (place) => ranks[place] as number);
+  const starts = kept.map((place) => bounds[place] ?? 0);
+  return family === 4
+    ? new Ipv4Segments(Uint32Array.from(starts, Number), keptRanks)
+    : new Ipv6Segments(Uint32Array.from(starts.flatMap((start) => wordsOf(BigInt(start)))), keptRanks);
+}
+
+class Ipv4Segments implements SegmentTable {
+  constructor(
+    readonly starts: Uint32Array,
+    readonly ranks: Int32Array,
+  ) {}
+
+  rankAt(client: IpAddress): number {
+    if (client.family !== 4) return -1;
+    const { starts } = this;
+    const { value } = client;
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] as number) <= value) low = middle + 1;
+      else high = middle;
+    }
+    return this.ranks[low - 1] ?? -1;
+  }
+}
+
+class Ipv6Segments implements SegmentTable {
+  constructor(
+    /** Four words for each start, highest first. */
+    readonly starts: Uint32Array,
+    readonly ranks: Int32Array,
+  ) {}
+
+  rankAt(client: IpAddress): number {
+    if (client.family !== 6) return -1;
+    let low = 0;
+    let high = this.ranks.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isAtOrBelow(this.starts, middle * 4, client.words)) low = middle + 1;
+      else high = middle;
+    }
+    return this.ranks[low - 1] ?? -1;
+  }
+}
+
+function isAtOrBelow(starts: Uint32Array, at: number, words: AddressWords): boolean {
+  if (starts[at] !== words[0]) return (starts[at] as number) < words[0];
+  if (starts[at + 1] !== words[1]) return (starts[at + 1] as number) < words[1];
+  if (starts[at + 2] !== words[2]) return (starts[at + 2] as number) < words[2];
+  return (starts[at + 3] as number) <= words[3];
+}
