@@ -9,7 +9,7 @@ import {
   HUB_TRANSPORT_SERVERS,
   PARTNER_SERVERS,
 } from "./principal";
-import type { PermissionGroup } from "./settings";
+import type { ConnectorPermissionSettings, PermissionGroup } from "./settings";
 
 /** Rights of one principal: from a preset of a permission group, or from a ConnectorPermission. */
 export interface PermissionEntry {
@@ -64,6 +64,12 @@ const PRESETS: Readonly<Record<PermissionGroup, readonly PermissionEntry[]>> = {
 /** Entries that a permission group stands for; never stored, always computed. */
 export function presetEntries(group: PermissionGroup): readonly PermissionEntry[] {
   return PRESETS[group];
+}
+
+/** A ConnectorPermission as an entry; `entry` is its id, or what tells it from others before it has one. */
+export function permissionEntry(entry: string, settings: ConnectorPermissionSettings): PermissionEntry {
+  const { principal, access, extendedRights } = settings;
+  return { entry, principal, access, extendedRights };
 }
 
 function allow(group: PermissionGroup, principal: string, extendedRights: readonly ExtendedRight[]): PermissionEntry {

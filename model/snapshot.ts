@@ -27,13 +27,16 @@ export interface HeldRange {
   readonly successor: Selection | null;
 }
 
-/** A range that contains the client, and why it lost: for explain. */
-export interface Candidate {
+/** A range that contains the client, and how it fared: for explain. */
+export interface SelectionCandidate {
   readonly connector: SnapshotConnector;
   readonly range: string;
   readonly binding: string;
-  readonly held: boolean;
+  /** The connector has given the range up and would only bridge the move. */
+  readonly isHeld: boolean;
   readonly outcome: "chosen" | "superseded" | "less-specific";
+  /** Name of the newer connector of the same stack that took over, when superseded by one. */
+  readonly supersededBy: string | null;
 }
 
 /** Accepted domains of one revision. */
@@ -71,5 +74,5 @@ export interface Snapshot {
   /** The connector for a client, in canonical or any other accepted spelling; undefined when none matches. */
   select(local: LocalEndpoint, client: string): Selection | undefined;
   /** Every range that contains the client on this endpoint. */
-  candidates(local: LocalEndpoint, client: string): readonly Candidate[];
+  candidates(local: LocalEndpoint, client: string): readonly SelectionCandidate[];
 }

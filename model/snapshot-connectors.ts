@@ -1,0 +1,76 @@
+import { buildSnapshotConnector } from "./build-snapshot-connector";
+import { permissionEntry } from "./permission-groups";
+import type { SnapshotConnector } from "./snapshot-connector";
+import type { ConfigState, Release, StoredObject } from "./stored-object";
+
+type Permission = StoredObject<"ConnectorPermission">;
+type Connector = StoredObject<"ReceiveConnector">;
+
+/** Connectors of a state by id, each the same object as before unless it or one of its permissions changed. */
+export function snapshotConnectors(state: ConfigState): ReadonlyMap<string, SnapshotConnector> {
+  const permissions = permissionsByConnector(state);
+  return new Map(
+    [...state.receiveConnectors.values()].map((connector) => [
+      connector.id,
+      rememberConnector(connector, permissions.get(connector.id) ?? []),
+    ]),
+  );
+}
+
+/**
+ * The connector of a release as it was: its settings of then, and its explicit entries, from the release when the connector
+ * is gone and from the state while it is there.
+ */
+export function releasedConnector(state: ConfigState, release: Release): SnapshotConnector {
+  const { connectorId: id, settings, revision, stack, entries } = release;
+  const live = state.receiveConnectors.get(id);
+  const permissions = live === undefined ? [] : (permissionsByConnector(state).get(id) ?? []);
+  const owner = live?.owner ?? { stack, logicalId: "" };
+  return buildSnapshotConnector({
+    connector: { id, settings, revision, selectionRevision: revision, owner, relayLimitedTo: null },
+    entries: [
+      ...permissions.map((permission) => permissionEntry(permission.id, permission.settings)),
+      ...(entries ?? []).map((entry, index) => permissionEntry(`released:${id}/${index}`, entry)),
+    ],
+    relayLimits: live === undefined ? [] : relayLimits(live, permissions),
+  });
+}
+
+function permissionsByConnector(state: ConfigState): ReadonlyMap<string, readonly Permission[]> {
+  const grouped = new Map<string, Permission[]>();
+  for (const permission of state.connectorPermissions.values()) {
+    const { connector } = permission.settings;
+    const others = grouped.get(connector);
+    if (others === undefined) grouped.set(connector, [permission]);
+    else others.push(permission);
+  }
+  return grouped;
+}
+
+interface Remembered {
+  readonly permissions: readonly Permission[];
+  readonly connector: SnapshotConnector;
+}
+
+const REMEMBERED = new WeakMap<Connector, Remembered>();
+
+function rememberConnector(stored: Connector, permissions: readonly Permission[]): SnapshotConnector {
+  const known = REMEMBERED.get(stored);
+  if (known !== undefined && isSameList(known.permissions, permissions)) return known.connector;
+  const connector = buildSnapshotConnector({
+    connector: stored,
+    entries: permissions.map(({ id, settings }) => permissionEntry(id, settings)),
+    relayLimits: relayLimits(stored, permissions),
+  });
+  REMEMBERED.set(stored, { permissions, connector });
+  return connector;
+}
+
+/** A write in passing may have been of either half of a wide relay: of the connector or of a permission. */
+function relayLimits(connector: Connector, permissions: readonly Permission[]): readonly (readonly string[])[] {
+  return [connector, ...permissions].flatMap(({ relayLimitedTo }) => (relayLimitedTo === null ? [] : [relayLimitedTo]));
+}
+
+function isSameList(a: readonly Permission[], b: readonly Permission[]): boolean {
+  return a.length === b.length && a.every((permission, index) => permission === b[index]);
+}
