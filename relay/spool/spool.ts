@@ -1,3 +1,6 @@
+import type { QueueCounts } from "../queue";
+import type { DeliveryClaims } from "./delivery-claims";
+
 /** Who a message came from and how, kept with it for ever: for trace, stamps and audit. */
 export interface MessageOrigin {
   readonly connectorId: string;
@@ -71,4 +74,32 @@ export interface QueuedMessage {
   readonly receivedAt: number;
   readonly origin: MessageOrigin;
   readonly recipients: readonly QueuedRecipient[];
+}
+
+export interface SpoolCounts extends QueueCounts {
+  /** Why no new mail is taken; null while it is. */
+  readonly refusing: "disk-low" | "store-failed" | "full" | "closed" | null;
+  /** Bytes of the log on disk, large bodies not counted. */
+  readonly logBytes: number;
+}
+
+/** What an operator may do. Each change is on stable storage when its promise resolves; false: no such message. */
+export interface QueueOperations {
+  /** Oldest first. `failed` means held because the next hop refused for good. */
+  list(query: { readonly state?: RecipientState; readonly limit: number }): Promise<readonly QueuedMessage[]>;
+  show(queueId: string): Promise<QueuedMessage | undefined>;
+  /** Makes waiting recipients due at once, and gives recipients that failed or expired another try. */
+  retry(queueId: string): Promise<boolean>;
+  hold(queueId: string): Promise<boolean>;
+  release(queueId: string): Promise<boolean>;
+  /** The one way in which accepted mail is given up. */
+  delete(queueId: string): Promise<boolean>;
+  counts(): SpoolCounts;
+}
+
+/** The durable spool of one host. */
+export interface Spool extends SpoolIntake, QueueOperations {
+  readonly claims: DeliveryClaims;
+  /** Takes no more, writes what is waiting, closes. */
+  close(): Promise<void>;
 }

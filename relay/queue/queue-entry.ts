@@ -1,0 +1,34 @@
+import type { RecipientStatus } from "./recipient-status";
+
+export interface QueueRecipient {
+  /** Envelope address, domain as lower-case A-label. */
+  readonly address: string;
+  status: RecipientStatus;
+}
+
+/** One message in the queue. The queue changes it; `stored` is its owner's own business. */
+export interface QueueEntry<Stored> {
+  readonly queueId: string;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+  /** Start of the lifetime: receipt, or the last time an operator released it. */
+  lifetimeFrom: number;
+  /** In the order of the envelope; a recipient's place is its id. */
+  readonly recipients: readonly QueueRecipient[];
+  stored: Stored;
+}
+
+/** True when nobody waits for this message any more. */
+export function isDelivered(entry: QueueEntry<unknown>): boolean {
+  return entry.recipients.every(({ status }) => status.state === "delivered");
+}
+
+/** When the next attempt is due; undefined when no recipient is queued. */
+export function dueAt(entry: QueueEntry<unknown>): number | undefined {
+  let earliest: number | undefined;
+  for (const { status } of entry.recipients) {
+    if (status.state !== "queued") continue;
+    if (earliest === undefined || status.nextAttemptAt < earliest) earliest = status.nextAttemptAt;
+  }
+  return earliest;
+}

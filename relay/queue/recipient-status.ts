@@ -1,0 +1,87 @@
+/** Why a recipient waits for somebody: an operator's wish, no send connector, a refusal for good, too old. */
+export type HoldReason = "operator" | "no-route" | "failed" | "expired";
+
+/** How far delivery to one recipient has come. Immutable. */
+export interface RecipientStatus {
+  /** `leased`: an attempt is going on; with a `holdReason`, it is held as soon as the attempt ends. */
+  readonly state: "queued" | "leased" | "held" | "delivered";
+  /** Attempts that reached the next hop. */
+  readonly attempts: number;
+  /** Epoch milliseconds; 0 is at once. Means something while `queued`. */
+  readonly nextAttemptAt: number;
+  /** What the next hop, or we, said last. */
+  readonly lastReply: string | null;
+  readonly holdReason: HoldReason | null;
+}
+
+/** Everything that can happen to a recipient. Times are epoch milliseconds. */
+export type RecipientEvent =
+  | { readonly type: "leased" }
+  /** The attempt did not come about (route, connection, stop): as if it had not been. */
+  | { readonly type: "returned"; readonly reply?: string }
+  | { readonly type: "delivered"; readonly reply: string }
+  | { readonly type: "deferred"; readonly reply: string; readonly nextAttemptAt: number }
+  | { readonly type: "failed"; readonly reply: string }
+  | { readonly type: "expired"; readonly reply: string }
+  | { readonly type: "no-route"; readonly reply: string }
+  | { readonly type: "held-by-operator" }
+  | { readonly type: "released" }
+  | { readonly type: "retried" };
+
+/** A recipient that nobody has tried yet. */
+export const FRESH_STATUS: RecipientStatus = Object.freeze({
+  state: "queued",
+  attempts: 0,
+  nextAttemptAt: 0,
+  lastReply: null,
+  holdReason: null,
+});
+
+/** The status after an event; undefined when the event means nothing in this state and changes nothing. */
+export function nextStatus(status: RecipientStatus, event: RecipientEvent): RecipientStatus | undefined {
+  switch (event.type) {
+    case "leased":
+      return status.state === "queued" ? { ...status, state: "leased" } : undefined;
+    case "held-by-operator":
+      return heldByOperator(status);
+    case "released":
+      return released(status);
+    case "retried":
+      return status.state === "queued" ? { ...status, nextAttemptAt: 0 } : released(status);
+    case "no-route":
+      return status.state === "queued" ? held(status, "no-route", event.reply) : undefined;
+    case "expired":
+      return status.state === "queued" || status.state === "leased" ? held(status, "expired", event.reply) : undefined;
+    default:
+      return status.state === "leased" ? afterAttempt(status, event) : undefined;
+  }
+}
+
+type AttemptEvent = Extract<RecipientEvent, { type: "returned" | "delivered" | "deferred" | "failed" }>;
+
+function afterAttempt(status: RecipientStatus, event: AttemptEvent): RecipientStatus {
+  const attempts = event.type === "returned" ? status.attempts : status.attempts + 1;
+  const lastReply = event.reply ?? status.lastReply;
+  const common = { attempts, lastReply, nextAttemptAt: status.nextAttemptAt };
+  if (event.type === "delivered") return { ...common, state: "delivered", holdReason: null };
+  if (event.type === "failed") return { ...common, state: "held", holdReason: "failed" };
+  if (status.holdReason !== null) return { ...common, state: "held", holdReason: status.holdReason };
+  const nextAttemptAt = event.type === "deferred" ? event.nextAttemptAt : status.nextAttemptAt;
+  return { ...common, state: "queued", nextAttemptAt, holdReason: null };
+}
+
+function held(status: RecipientStatus, holdReason: HoldReason, lastReply: string): RecipientStatus {
+  return { ...status, state: "held", holdReason, lastReply };
+}
+
+function heldByOperator(status: RecipientStatus): RecipientStatus | undefined {
+  if (status.state === "delivered" || status.holdReason === "operator") return undefined;
+  return { ...status, state: status.state === "leased" ? "leased" : "held", holdReason: "operator" };
+}
+
+/** Attempts start anew: whoever releases mail has changed something. */
+function released(status: RecipientStatus): RecipientStatus | undefined {
+  if (status.state === "leased") return status.holdReason === null ? undefined : { ...status, holdReason: null };
+  if (status.state !== "held") return undefined;
+  return { ...status, state: "queued", attempts: 0, nextAttemptAt: 0, holdReason: null };
+}

@@ -1,0 +1,54 @@
+import type { Readable } from "node:stream";
+import type { RecipientEvent } from "../queue";
+
+export interface ClaimedRecipient {
+  readonly recipientId: number;
+  readonly address: string;
+  /** Attempts before this one. */
+  readonly attempts: number;
+}
+
+/** A message with recipients whose time has come. Nothing is leased yet. */
+export interface DueMessage {
+  readonly queueId: string;
+  /** Start of the message's lifetime, epoch milliseconds. */
+  readonly lifetimeFrom: number;
+  readonly recipients: readonly ClaimedRecipient[];
+}
+
+/** What goes over the wire. */
+export interface MessageContent {
+  /** "" is the null sender. */
+  readonly sender: string;
+  readonly bodyType: "7BIT" | "8BITMIME";
+  readonly smtpUtf8: boolean;
+  /** Bytes of the body. */
+  readonly size: number;
+  /** Bytes exactly as they were received, or a way to read them. */
+  readonly body: Buffer | (() => Readable);
+}
+
+export interface RecipientOutcome {
+  readonly recipientId: number;
+  readonly event: RecipientEvent;
+}
+
+/** What the delivery runner needs of the spool. */
+export interface DeliveryClaims {
+  /** Called whenever something may have become due. */
+  onDue(listener: () => void): void;
+  /** Epoch milliseconds, 0 is now; undefined when nothing waits. */
+  nextDueAt(): number | undefined;
+  /** Takes one due message. Whoever takes it leases it, settles it or puts it back. */
+  takeDue(now: number): DueMessage | undefined;
+  /** Puts a message that was taken back to where its times say. */
+  putBack(queueId: string): void;
+  /** Begins an attempt for those of the recipients that still wait for one. */
+  lease(queueId: string, recipientIds: readonly number[]): readonly ClaimedRecipient[];
+  /** The message itself; undefined when the disk no longer has it as it was written. */
+  content(queueId: string): MessageContent | undefined | Promise<MessageContent | undefined>;
+  /** Tells what became of recipients; messages delivered to everybody are forgotten. Written soon, not at once. */
+  settle(queueId: string, outcomes: readonly RecipientOutcome[]): void;
+  /** Makes mail that is held for lack of a route due again. */
+  releaseWithoutRoute(): void;
+}

@@ -1,0 +1,86 @@
+import { FRESH_STATUS, type QueueEntry } from "../queue";
+import { restoredStatus, storedStatuses, type StoredStatus } from "./change-book";
+import type { RecordPlace } from "./log-writer";
+import type { MessageOrigin, NewMessage } from "./spool";
+
+/** What the spool keeps in memory of a stored message: where it is. */
+export interface StoredMessage {
+  place: RecordPlace;
+  /** Bytes of the body. */
+  readonly size: number;
+  readonly inFile: boolean;
+}
+
+export type SpoolEntry = QueueEntry<StoredMessage>;
+
+/** Metadata of a `message` record: the envelope, and how far delivery had come when the record was written. */
+export interface StoredEnvelope {
+  readonly queueId: string;
+  readonly sender: string;
+  readonly bodyType: "7BIT" | "8BITMIME";
+  readonly smtpUtf8: boolean;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+  readonly origin: MessageOrigin;
+  /** Bytes of the body. */
+  readonly size: number;
+  /** The body lies in a file of its own, with this CRC-32. */
+  readonly fileCrc?: number;
+  /** Addresses; a recipient's place in the list is its id. */
+  readonly recipients: readonly string[];
+  /** There once the cleaner has copied the record. */
+  readonly lifetimeFrom?: number;
+  readonly statuses?: readonly StoredStatus[];
+}
+
+/** The envelope of a message that has just arrived, as JSON. */
+export function newEnvelopeText(
+  message: NewMessage,
+  body: { readonly size: number; readonly fileCrc?: number },
+): string {
+  const { queueId, sender, bodyType, smtpUtf8, receivedAt } = message;
+  const recipients = message.recipients.map(({ address }) => address);
+  const head = JSON.stringify({ queueId, sender, bodyType, smtpUtf8, receivedAt, recipients, ...body });
+  return `${head.slice(0, -1)},"origin":${originText(message.origin)}}`;
+}
+
+// A session hands in the same object for each of its messages.
+const originTexts = new WeakMap<MessageOrigin, string>();
+
+function originText(origin: MessageOrigin): string {
+  const known = originTexts.get(origin);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(origin);
+  originTexts.set(origin, text);
+  return text;
+}
+
+/** The envelope of a copied record: the same, with today's statuses. */
+export function copiedEnvelopeText(envelope: StoredEnvelope, entry: SpoolEntry): string {
+  return JSON.stringify({ ...envelope, lifetimeFrom: entry.lifetimeFrom, statuses: storedStatuses(entry) });
+}
+
+/** The queue's view of a stored message. */
+export function entryOf(
+  { queueId, receivedAt, recipients, ...later }: EnvelopeFacts,
+  stored: StoredMessage,
+): SpoolEntry {
+  const entry: SpoolEntry = {
+    queueId,
+    receivedAt,
+    lifetimeFrom: later.lifetimeFrom ?? receivedAt,
+    recipients: recipients.map((address) => ({ address, status: FRESH_STATUS })),
+    stored,
+  };
+  restoreStatuses(entry, later.statuses ?? []);
+  return entry;
+}
+
+type EnvelopeFacts = Pick<StoredEnvelope, "queueId" | "receivedAt" | "recipients" | "lifetimeFrom" | "statuses">;
+
+export function restoreStatuses(entry: SpoolEntry, statuses: readonly StoredStatus[]): void {
+  for (const [id, status] of statuses) {
+    const recipient = entry.recipients[id];
+    if (recipient !== undefined) recipient.status = restoredStatus(status);
+  }
+}

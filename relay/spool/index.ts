@@ -1,0 +1,6 @@
+export * from "./delivery-claims";
+export * from "./event-log";
+export * from "./open-spool";
+export * from "./spool";
+export * from "./spool-fault";
+export * from "./spool-limits";

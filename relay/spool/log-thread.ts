@@ -1,0 +1,53 @@
+import { extname, join } from "node:path";
+import { Worker } from "node:worker_threads";
+
+/** Bytes for one segment, at one place: they go to disk together. */
+export interface Batch {
+  readonly segment: number;
+  /** Where the batch starts in the segment. */
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
+/** `storeFailed`: the file cannot be trusted any more, nothing may be promised until the host starts again. */
+export type BatchOutcome =
+  { readonly ok: true } | { readonly ok: false; readonly code: string; readonly storeFailed: boolean };
+
+/** The thread that writes segments. One batch at a time; answers come in order. */
+export interface LogThread {
+  /** Takes the bytes: the buffer cannot be used afterwards. */
+  write(batch: Batch): void;
+  close(): Promise<void>;
+}
+
+export interface LogThreadParts {
+  readonly directory: string;
+  readonly onOutcome: (outcome: BatchOutcome) => void;
+}
+
+/** Starts the thread. If it dies, the batch in flight and every later one is answered with `storeFailed`. */
+export function startLogThread({ directory, onOutcome }: LogThreadParts): LogThread {
+  const worker = new Worker(join(__dirname, `log-worker${extname(__filename)}`), {
+    workerData: { directory },
+    // Only the source is affected, which tests run as it is; the built file is CommonJS.
+    execArgv: ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"],
+  });
+  let dead = false;
+  const died = (): void => {
+    if (!dead) onOutcome({ ok: false, code: "EIO", storeFailed: true });
+    dead = true;
+  };
+  worker.on("message", onOutcome);
+  worker.on("error", died);
+  worker.on("exit", died);
+  return {
+    write: (batch) => {
+      if (dead) setImmediate(onOutcome, { ok: false, code: "EIO", storeFailed: true });
+      else worker.postMessage(batch, [batch.bytes.buffer as ArrayBuffer]);
+    },
+    close: async () => {
+      dead = true;
+      await worker.terminate();
+    },
+  };
+}

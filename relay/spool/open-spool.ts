@@ -1,0 +1,138 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { ArrivingMessage } from "./arriving-message";
+import { BodyFiles, type BodyFile } from "./body-files";
+import { claimsOf } from "./claims-of";
+import { Cleaner } from "./cleaner";
+import { DiskGuard } from "./disk-guard";
+import type { Clock, EventLog } from "./event-log";
+import { queueDesk } from "./queue-desk";
+import { recover } from "./recovery";
+import { Segments } from "./segments";
+import type { Spool, SpoolCounts } from "./spool";
+import type { SpoolFault } from "./spool-fault";
+import { DEFAULT_SPOOL_LIMITS, type SpoolLimits } from "./spool-limits";
+import { SpoolStore } from "./spool-store";
+
+export interface SpoolOptions {
+  /** Made when it is not there. Nobody else may use it: the host's lock sees to that. */
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly limits?: Partial<SpoolLimits>;
+  /** Free bytes of the disk; asked of the system when absent. */
+  readonly freeBytes?: (directory: string) => Promise<number>;
+}
+
+// Queue ids name files: nothing that a path could mean something by.
+const QUEUE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+// Smaller bodies stay in memory even when much is arriving: a file for each would cost more than it frees.
+const SMALL_BODY = 16 * 1024;
+
+/** Opens the spool of a directory: finds every message it has promised to keep, and takes new ones. */
+export async function openSpool(options: SpoolOptions): Promise<Spool> {
+  const limits = { ...DEFAULT_SPOOL_LIMITS, ...options.limits };
+  const { directory, log } = options;
+  const logDirectory = join(directory, "log");
+  mkdirSync(logDirectory, { recursive: true, mode: 0o700 });
+  const disk = {
+    logDirectory,
+    limits,
+    log,
+    segments: new Segments(logDirectory),
+    bodies: new BodyFiles(join(directory, "bodies")),
+  };
+  const gate = new Gate({ guard: await startGuard(options, limits), log });
+  const store: SpoolStore = new SpoolStore(
+    { ...disk, onFault: (fault) => gate.onFault(fault), onWritten: () => cleaner.tidy() },
+    recover(disk),
+  );
+  const cleaner = new Cleaner({ ...disk, store, segmentBytes: limits.segmentBytes });
+  const isFull = (): boolean => store.queue.size >= limits.messages;
+  const counts = (): SpoolCounts => ({
+    ...store.queue.counts,
+    refusing: gate.refusing ?? (isFull() ? "full" : null),
+    logBytes: disk.segments.totals.bytes,
+  });
+  return {
+    get accepting() {
+      return gate.refusing === null && !isFull();
+    },
+    begin: arrivals({ ...disk, store }),
+    ...queueDesk(store, options.clock),
+    counts,
+    claims: claimsOf(store),
+    close: async () => {
+      gate.close();
+      await store.close();
+    },
+  };
+}
+
+function startGuard({ directory, log, freeBytes }: SpoolOptions, limits: SpoolLimits): Promise<DiskGuard> {
+  const { minimumFreeBytes, diskPollInterval: interval } = limits;
+  return DiskGuard.start({
+    directory,
+    minimumFreeBytes,
+    interval,
+    log,
+    ...(freeBytes === undefined ? {} : { freeBytes }),
+  });
+}
+
+interface ArrivalParts {
+  readonly store: SpoolStore;
+  readonly bodies: BodyFiles;
+  readonly limits: SpoolLimits;
+}
+
+/** Makes writers that together keep to the memory for arriving bodies. */
+function arrivals({ store, bodies, limits }: ArrivalParts): Spool["begin"] {
+  let arriving = 0;
+  const hold = (bytes: number, bodySize: number): boolean => {
+    arriving += bytes;
+    return bodySize > limits.inlineBodyBytes || (arriving > limits.arrivingBytes && bodySize > SMALL_BODY);
+  };
+  const letGo = (bytes: number): void => {
+    arriving -= bytes;
+  };
+  return (message) => {
+    assertNewId(message.queueId, store);
+    const createFile = (): Promise<BodyFile> => bodies.create(message.queueId);
+    return new ArrivingMessage({ createFile, store: (body) => store.store(message, body), hold, letGo });
+  };
+}
+
+function assertNewId(queueId: string, store: SpoolStore): void {
+  if (!QUEUE_ID.test(queueId))
+    throw new Error(`A queue id is letters, digits, "-" and "_"; this one is ${JSON.stringify(queueId)}.`);
+  if (store.queue.get(queueId) !== undefined) throw new Error(`There is already a message ${queueId} in the queue.`);
+}
+
+/** Whether new mail is taken, and why not. */
+class Gate {
+  readonly #guard: DiskGuard;
+  readonly #log: EventLog;
+  #stopped: "store-failed" | "closed" | null = null;
+
+  constructor({ guard, log }: { readonly guard: DiskGuard; readonly log: EventLog }) {
+    this.#guard = guard;
+    this.#log = log;
+  }
+
+  get refusing(): "store-failed" | "closed" | "disk-low" | null {
+    return this.#stopped ?? (this.#guard.low ? "disk-low" : null);
+  }
+
+  onFault(fault: SpoolFault): void {
+    this.#log.error({ kind: fault.kind }, fault.message);
+    if (fault.kind === "store-failed") this.#stopped ??= "store-failed";
+    else this.#guard.full();
+  }
+
+  close(): void {
+    this.#stopped ??= "closed";
+    this.#guard.stop();
+  }
+}

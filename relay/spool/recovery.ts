@@ -1,0 +1,69 @@
+import { isDelivered, nextStatus } from "../queue";
+import type { BodyFiles } from "./body-files";
+import type { StoredChanges } from "./change-book";
+import { entryOf, restoreStatuses, type SpoolEntry, type StoredEnvelope } from "./envelope";
+import type { EventLog } from "./event-log";
+import { replayLog } from "./replay";
+import type { Segments } from "./segments";
+
+export interface RecoveryParts {
+  readonly logDirectory: string;
+  readonly segments: Segments;
+  readonly bodies: BodyFiles;
+  readonly log: EventLog;
+}
+
+export interface Recovered {
+  /** Messages not yet delivered, in the order of their records. */
+  readonly entries: readonly SpoolEntry[];
+  readonly newestSegment: number;
+}
+
+/** Finds every message that the spool has promised to keep, and deletes what a crash left half-done. */
+export function recover({ logDirectory, segments, bodies, log }: RecoveryParts): Recovered {
+  const entries = new Map<string, SpoolEntry>();
+  const { newest, damaged } = replayLog(logDirectory, log, {
+    onSegment: (segment, facts) => segments.add(segment, facts),
+    onRecord: ({ type, meta }, place) => {
+      const content: unknown = JSON.parse(meta.toString());
+      if (type === "changes") return replayChanges(entries, content as StoredChanges);
+      const envelope = content as StoredEnvelope;
+      entries.delete(envelope.queueId);
+      const stored = { place, size: envelope.size, inFile: envelope.fileCrc !== undefined };
+      entries.set(envelope.queueId, entryOf(envelope, stored));
+    },
+  });
+  for (const entry of entries.values()) settleEntry(entry, { entries, segments, bodies, log });
+  const orphans = bodies.sweep((queueId) => entries.get(queueId)?.stored.inFile === true);
+  log.info({ messages: entries.size, orphans, damaged }, "the spool is open");
+  return { entries: [...entries.values()], newestSegment: newest };
+}
+
+function replayChanges(entries: Map<string, SpoolEntry>, { gone, states }: StoredChanges): void {
+  for (const queueId of gone) entries.delete(queueId);
+  for (const [queueId, lifetimeFrom, statuses] of states) {
+    const entry = entries.get(queueId);
+    if (entry === undefined) continue;
+    entry.lifetimeFrom = lifetimeFrom;
+    restoreStatuses(entry, statuses);
+  }
+}
+
+interface SettleContext extends Pick<RecoveryParts, "segments" | "bodies" | "log"> {
+  readonly entries: Map<string, SpoolEntry>;
+}
+
+function settleEntry(entry: SpoolEntry, { entries, segments, bodies, log }: SettleContext): void {
+  if (isDelivered(entry)) {
+    entries.delete(entry.queueId);
+    return;
+  }
+  segments.hold(entry.stored.place);
+  if (!entry.stored.inFile || bodies.size(entry.queueId) === entry.stored.size) return;
+  log.error({ queueId: entry.queueId }, "the body of a message is missing or cut short: it is held");
+  for (const recipient of entry.recipients) {
+    const leased = nextStatus(recipient.status, { type: "leased" });
+    const event = { type: "failed", reply: "The body of the message is missing from the spool." } as const;
+    recipient.status = (leased === undefined ? undefined : nextStatus(leased, event)) ?? recipient.status;
+  }
+}

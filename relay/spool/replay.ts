@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EventLog } from "./event-log";
+import type { RecordPlace } from "./log-writer";
+import { readRecord, readSegmentSalt, SEGMENT_HEADER_BYTES, type FoundRecord } from "./segment-format";
+
+export interface ReplayVisitor {
+  readonly onSegment: (segment: number, facts: { readonly salt: Buffer; readonly bytes: number }) => void;
+  readonly onRecord: (record: FoundRecord, place: RecordPlace) => void;
+}
+
+export interface Replayed {
+  /** Number of the newest segment; 0 when there is none. */
+  readonly newest: number;
+  /** Places inside segments that could not be read, with good records behind them: the disk has lost something. */
+  readonly damaged: number;
+}
+
+/** Reads the whole log in the order in which it was written. Only for the start: it reads synchronously. */
+export function replayLog(directory: string, log: EventLog, visitor: ReplayVisitor): Replayed {
+  const segments = segmentNumbers(directory);
+  let damaged = 0;
+  for (const segment of segments) {
+    const bytes = readFileSync(join(directory, `${String(segment).padStart(8, "0")}.log`));
+    const salt = readSegmentSalt(bytes);
+    if (salt === undefined) {
+      log.warn({ segment, bytes: bytes.length }, "a segment without a whole header was never part of the log");
+      continue;
+    }
+    visitor.onSegment(segment, { salt: Buffer.from(salt), bytes: bytes.length });
+    damaged += replaySegment({ segment, bytes, salt, log }, visitor);
+  }
+  return { newest: segments.at(-1) ?? 0, damaged };
+}
+
+interface SegmentBytes {
+  readonly segment: number;
+  readonly bytes: Buffer;
+  readonly salt: Buffer;
+  readonly log: EventLog;
+}
+
+function replaySegment({ segment, bytes, salt, log }: SegmentBytes, visitor: ReplayVisitor): number {
+  let damaged = 0;
+  let offset = SEGMENT_HEADER_BYTES;
+  while (offset < bytes.length) {
+    const record = readRecord(bytes, offset, salt) ?? findNext(bytes, offset + 1, salt);
+    if (record === undefined) {
+      // The batch that a crash cut off: nobody was told that it is stored.
+      log.warn({ segment, offset, dropped: bytes.length - offset }, "dropped the unfinished end of a segment");
+      break;
+    }
+    if (record.offset !== offset) {
+      damaged++;
+      log.error({ segment, offset, resumedAt: record.offset }, "part of the spool's log is damaged");
+    }
+    visitor.onRecord(record, { segment, offset: record.offset, length: record.end - record.offset });
+    offset = record.end;
+  }
+  return damaged;
+}
+
+function findNext(bytes: Buffer, from: number, salt: Buffer): FoundRecord | undefined {
+  for (let at = bytes.indexOf(salt, from); at >= 0; at = bytes.indexOf(salt, at + 1)) {
+    const record = readRecord(bytes, at, salt);
+    if (record !== undefined) return record;
+  }
+  return undefined;
+}
+
+function segmentNumbers(directory: string): readonly number[] {
+  return readdirSync(directory)
+    .map((name) => /^(\d{8,})\.log$/.exec(name)?.[1])
+    .filter((digits) => digits !== undefined)
+    .map(Number)
+    .sort((a, b) => a - b);
+}

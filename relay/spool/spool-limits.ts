@@ -1,0 +1,36 @@
+const MIB = 1024 * 1024;
+
+/** Sizes that the spool keeps to. Bytes unless said otherwise. */
+export interface SpoolLimits {
+  /** Less free space than this on the spool's disk: no new mail. */
+  readonly minimumFreeBytes: number;
+  /** Larger bodies get a file of their own. */
+  readonly inlineBodyBytes: number;
+  /** Bodies held in memory while they arrive, all together; beyond it the larger ones go to files early. */
+  readonly arrivingBytes: number;
+  /** Bodies kept in memory after they were stored, so that a prompt delivery need not read them. */
+  readonly cacheBytes: number;
+  readonly segmentBytes: number;
+  readonly batchBytes: number;
+  /** Messages. */
+  readonly batchMessages: number;
+  /** Messages queued at once (about 0.5 KiB of memory each); beyond it no new mail. */
+  readonly messages: number;
+  /** Milliseconds between looks at the free space. */
+  readonly diskPollInterval: number;
+  /** Milliseconds that news of deliveries may wait for company before it is written. */
+  readonly changesDelay: number;
+}
+
+export const DEFAULT_SPOOL_LIMITS: SpoolLimits = {
+  minimumFreeBytes: 256 * MIB,
+  inlineBodyBytes: 256 * 1024,
+  arrivingBytes: 64 * MIB,
+  cacheBytes: 32 * MIB,
+  segmentBytes: 32 * MIB,
+  batchBytes: 8 * MIB,
+  batchMessages: 256,
+  messages: 1_000_000,
+  diskPollInterval: 1_000,
+  changesDelay: 10,
+};

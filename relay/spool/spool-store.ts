@@ -1,0 +1,203 @@
+import { isDelivered, MessageQueue, type RecipientEvent } from "../queue";
+import type { ArrivedBody } from "./arriving-message";
+import { BodyCache } from "./body-cache";
+import type { BodyFiles } from "./body-files";
+import { ChangeBook } from "./change-book";
+import type { MessageContent } from "./delivery-claims";
+import {
+  copiedEnvelopeText,
+  entryOf,
+  newEnvelopeText,
+  type SpoolEntry,
+  type StoredEnvelope,
+  type StoredMessage,
+} from "./envelope";
+import type { EventLog } from "./event-log";
+import { startLogThread, type LogThread } from "./log-thread";
+import { LogWriter, type RecordPlace } from "./log-writer";
+import type { Recovered } from "./recovery";
+import type { FoundRecord } from "./segment-format";
+import type { Segments } from "./segments";
+import type { NewMessage } from "./spool";
+import { SpoolFault } from "./spool-fault";
+import type { SpoolLimits } from "./spool-limits";
+
+export interface SpoolStoreParts {
+  readonly logDirectory: string;
+  readonly limits: SpoolLimits;
+  readonly segments: Segments;
+  readonly bodies: BodyFiles;
+  readonly log: EventLog;
+  /** The disk refused something. */
+  readonly onFault: (fault: SpoolFault) => void;
+  /** A batch is on stable storage: a good moment to tidy up. */
+  readonly onWritten: () => void;
+}
+
+/** Messages in the queue together with their bytes on disk. */
+export class SpoolStore {
+  readonly queue: MessageQueue<StoredMessage>;
+  #onDue: () => void = () => undefined;
+  readonly #parts: SpoolStoreParts;
+  readonly #changes = new ChangeBook<StoredMessage>();
+  readonly #cache: BodyCache;
+  readonly #writer: LogWriter;
+  readonly #thread: LogThread;
+  readonly #goneFiles = new Set<string>();
+  #failed = false;
+
+  constructor(parts: SpoolStoreParts, recovered: Recovered) {
+    this.#parts = parts;
+    this.#cache = new BodyCache(parts.limits.cacheBytes);
+    this.queue = new MessageQueue({
+      onChange: (entry) => {
+        this.#changes.noteChanged(entry);
+        this.#writer.changesWait("a-little");
+      },
+      onDue: () => this.#onDue(),
+    });
+    this.#writer = this.#makeWriter(recovered.newestSegment + 1);
+    this.#thread = startLogThread({
+      directory: parts.logDirectory,
+      onOutcome: (outcome) => this.#writer.onOutcome(outcome),
+    });
+    this.#writer.use(this.#thread);
+    for (const entry of recovered.entries) this.queue.add(entry);
+  }
+
+  onDue(listener: () => void): void {
+    this.#onDue = listener;
+  }
+
+  /** True once the disk cannot be trusted: nothing that happens now could be kept. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** The segment that is being written. */
+  get currentSegment(): number {
+    return this.#writer.segment;
+  }
+
+  /** Resolves when envelope and body are on stable storage. @throws SpoolFault when they are not. */
+  async store(message: NewMessage, body: ArrivedBody): Promise<void> {
+    const text = newEnvelopeText(message, { size: body.size, ...(body.kind === "file" ? { fileCrc: body.crc } : {}) });
+    const chunks = body.kind === "inline" ? body.chunks : [];
+    const outcome = await this.#append(() => text, chunks);
+    if (outcome === "unwanted" || outcome instanceof SpoolFault) {
+      if (body.kind === "file") await this.#parts.bodies.remove(message.queueId);
+      throw outcome;
+    }
+    if (body.kind === "inline") this.#cache.offer(message, body);
+    this.#parts.segments.hold(outcome);
+    this.queue.add(newEntry(message, { place: outcome, size: body.size, inFile: body.kind === "file" }));
+  }
+
+  /** Lets an event happen to a recipient and forgets the message once everybody has it. */
+  apply(entry: SpoolEntry, recipientId: number, event: RecipientEvent): boolean {
+    const applied = this.queue.apply(entry, recipientId, event);
+    if (applied && event.type === "delivered" && isDelivered(entry)) this.remove(entry);
+    return applied;
+  }
+
+  remove(entry: SpoolEntry): void {
+    this.queue.remove(entry);
+    this.#cache.drop(entry.queueId);
+    this.#parts.segments.letGo(entry.stored.place);
+    if (entry.stored.inFile) this.#goneFiles.add(entry.queueId);
+    this.#changes.noteGone(entry);
+    this.#writer.changesWait("a-little");
+  }
+
+  /** Resolves when every change made until now is on stable storage. */
+  written(): Promise<void> {
+    if (this.#failed) return Promise.reject(new SpoolFault("store-failed", "the disk refused to sync"));
+    const written = this.#changes.untilWritten();
+    this.#writer.changesWait("at-once");
+    return written;
+  }
+
+  content(entry: SpoolEntry): MessageContent | undefined | Promise<MessageContent | undefined> {
+    const cached = this.#cache.get(entry.queueId);
+    if (cached === undefined) return this.#contentFromDisk(entry);
+    const { sender, bodyType, smtpUtf8 } = cached.message;
+    return { sender, bodyType, smtpUtf8, size: cached.body.length, body: cached.body };
+  }
+
+  async envelope(entry: SpoolEntry): Promise<StoredEnvelope | undefined> {
+    const record = await this.#parts.segments.read(entry.stored.place);
+    return record === undefined ? undefined : envelopeOf(record);
+  }
+
+  /** Writes a message's record anew, with its present statuses; false when it cannot be read. */
+  async copy(entry: SpoolEntry): Promise<boolean> {
+    const record = await this.#parts.segments.read(entry.stored.place);
+    if (record === undefined) return false;
+    const envelope = envelopeOf(record);
+    const isWanted = (): boolean => this.queue.get(entry.queueId) === entry;
+    const outcome = await this.#append(
+      () => (isWanted() ? copiedEnvelopeText(envelope, entry) : undefined),
+      record.body.length === 0 ? [] : [record.body],
+    );
+    if (outcome instanceof SpoolFault) return false;
+    if (outcome === "unwanted" || !isWanted()) return true;
+    this.#parts.segments.letGo(entry.stored.place);
+    this.#parts.segments.hold(outcome);
+    entry.stored.place = outcome;
+    return true;
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.drain();
+    await this.#thread.close();
+    await this.#parts.segments.close();
+  }
+
+  #append(meta: () => string | undefined, body: readonly Buffer[]): Promise<RecordPlace | SpoolFault | "unwanted"> {
+    let bodyLength = 0;
+    for (const chunk of body) bodyLength += chunk.length;
+    return new Promise((settled) => this.#writer.append({ meta, body, bodyLength, settled }));
+  }
+
+  async #contentFromDisk(entry: SpoolEntry): Promise<MessageContent | undefined> {
+    const record = await this.#parts.segments.read(entry.stored.place);
+    if (record === undefined) return undefined;
+    const { sender, bodyType, smtpUtf8, size } = envelopeOf(record);
+    const { queueId } = entry;
+    const body = entry.stored.inFile ? () => this.#parts.bodies.read(queueId) : record.body;
+    return { sender, bodyType, smtpUtf8, size, body };
+  }
+
+  #makeWriter(firstSegment: number): LogWriter {
+    return new LogWriter({
+      limits: this.#parts.limits,
+      firstSegment,
+      takeChanges: () => this.#changes.take(),
+      changesWritten: (written) => (written ? this.#changesAreWritten() : this.#changes.refused()),
+      onSegment: (segment, salt) => this.#parts.segments.add(segment, { salt, bytes: 0 }),
+      onFault: (fault) => {
+        if (fault.kind === "store-failed") {
+          this.#failed = true;
+          this.#changes.fail(fault);
+        }
+        this.#parts.onFault(fault);
+      },
+    });
+  }
+
+  #changesAreWritten(): void {
+    for (const queueId of this.#changes.written()) {
+      // Only now: before, a crash would have brought the message back without its body.
+      if (this.#goneFiles.delete(queueId)) void this.#parts.bodies.remove(queueId).catch(() => undefined);
+    }
+    this.#parts.onWritten();
+  }
+}
+
+function envelopeOf(record: FoundRecord): StoredEnvelope {
+  return JSON.parse(record.meta.toString()) as StoredEnvelope;
+}
+
+function newEntry({ queueId, receivedAt, recipients }: NewMessage, stored: StoredMessage): SpoolEntry {
+  return entryOf({ queueId, receivedAt, recipients: recipients.map(({ address }) => address) }, stored);
+}
