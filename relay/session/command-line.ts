@@ -1,0 +1,37 @@
+/** A command as it came, without its line end. */
+export interface CommandLine {
+  readonly text: string;
+  /** In upper case, "" for an empty line. */
+  readonly verb: string;
+  /** What follows the verb and one space. */
+  readonly argument: string;
+  /** For the protocol log: without credentials. */
+  readonly loggable: string;
+}
+
+/** Cuts a command line into verb and argument. Bytes beyond ASCII are read as UTF-8. */
+export function cutLine(bytes: Buffer): CommandLine {
+  const text = trimEnd(isAscii(bytes) ? bytes.toString("latin1") : bytes.toString("utf8"));
+  const space = text.indexOf(" ");
+  const verb = (space < 0 ? text : text.slice(0, space)).toUpperCase();
+  const argument = space < 0 ? "" : text.slice(space + 1);
+  return { text, verb, argument, loggable: verb === "AUTH" ? withoutCredentials(argument) : text };
+}
+
+// The mechanism may be shown; an initial response never.
+function withoutCredentials(argument: string): string {
+  const mechanism = argument.trim().split(" ")[0] ?? "";
+  return argument.trim().includes(" ") ? `AUTH ${mechanism} <authentication data>` : `AUTH ${mechanism}`;
+}
+
+function isAscii(bytes: Buffer): boolean {
+  for (const byte of bytes) if (byte > 0x7f) return false;
+  return true;
+}
+
+// RFC 5321 §4.1.1: trailing white space should be tolerated.
+function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text.charCodeAt(end - 1) === 0x20 || text.charCodeAt(end - 1) === 0x09)) end--;
+  return end === text.length ? text : text.slice(0, end);
+}

@@ -1,0 +1,109 @@
+import { SMTPStream } from "smtp-server/lib/smtp-stream.js";
+import { DataDecoder } from "./data-decoder";
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** RFC 4954 §4 asks for 12,288 octets in AUTH lines; nothing longer is a command. */
+export const MAX_COMMAND_LENGTH = 16 * 1024;
+/** Pipelined commands handled in one turn of the event loop, so that one client cannot hold up the others. */
+const COMMANDS_PER_TURN = 100;
+
+/** Takes the content of one message while it arrives. */
+export interface DataSink {
+  /** A run of content, dots taken out. The bytes stay valid after the call. */
+  readonly content: (bytes: Buffer) => void;
+  /** Called after each chunk: a promise holds the client back until it settles. */
+  readonly chunkRead: (decoder: DataDecoder) => Promise<unknown> | undefined;
+  /** The message is complete. Commands behind it wait for `continue`. */
+  readonly ended: (decoder: DataDecoder) => void;
+}
+
+type Next = (error?: Error | null) => void;
+
+/**
+ * Cuts the bytes of a client into command lines and message data. Replaces smtp-server's parser, whose data path copies
+ * every message through a stream of its own; the lines end at LF as there, the data only at CRLF "." CRLF.
+ */
+export class CommandReader extends SMTPStream {
+  private pending: Buffer | undefined;
+  private sink: DataSink | undefined;
+  private decoder = new DataDecoder();
+  private resume: (() => void) | undefined;
+
+  constructor() {
+    super({ maxCommandLength: MAX_COMMAND_LENGTH });
+  }
+
+  /** The bytes after the current command line are message data for `sink`. */
+  receiveData(sink: DataSink): void {
+    this._dataMode = true;
+    this.sink = sink;
+    this.decoder = new DataDecoder();
+  }
+
+  /** Goes on with the commands behind a message, once it is answered. */
+  override continue(): void {
+    const resume = this.resume;
+    this.resume = undefined;
+    resume?.();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding | "buffer", next: Next): void {
+    if (this.pending === undefined || this._dataMode) return this.consume(chunk, next);
+    const whole = Buffer.concat([this.pending, chunk]);
+    this.pending = undefined;
+    this.consume(whole, next);
+  }
+
+  private consume(input: Buffer, next: Next): void {
+    let position = 0;
+    for (let handled = 0; ; handled++) {
+      if (this.isClosed) return next();
+      if (this._dataMode) return this.consumeData(input.subarray(position), next);
+      if (handled === COMMANDS_PER_TURN) {
+        setImmediate(() => this.consume(input.subarray(position), next));
+        return;
+      }
+      const lf = input.indexOf(LF, position);
+      if (lf < 0) return this.keepPartialLine(input.subarray(position), next);
+      const line = input.subarray(position, input[lf - 1] === CR && lf > position ? lf - 1 : lf);
+      if (line.length > MAX_COMMAND_LENGTH) return next(this._commandTooLong());
+      position = lf + 1;
+      if (!this.dispatch(line, input, position, next)) return;
+    }
+  }
+
+  // False: the command is still at work and goes on with the rest itself.
+  private dispatch(line: Buffer, input: Buffer, position: number, next: Next): boolean {
+    let isInline = true;
+    let isDone = false;
+    this.oncommand(line, () => {
+      if (isInline) isDone = true;
+      else this.consume(input.subarray(position), next);
+    });
+    isInline = false;
+    return isDone;
+  }
+
+  private keepPartialLine(rest: Buffer, next: Next): void {
+    if (rest.length > MAX_COMMAND_LENGTH) return next(this._commandTooLong());
+    this.pending = rest.length === 0 ? undefined : rest;
+    next();
+  }
+
+  private consumeData(chunk: Buffer, next: Next): void {
+    const sink = this.sink as DataSink;
+    const used = this.decoder.read(chunk, sink.content);
+    if (this.decoder.ended) {
+      this._dataMode = false;
+      this.sink = undefined;
+      this.resume = () => this.consume(chunk.subarray(used), next);
+      return sink.ended(this.decoder);
+    }
+    const waiting = sink.chunkRead(this.decoder);
+    if (waiting === undefined) return next();
+    const go = () => next();
+    waiting.then(go, go);
+  }
+}

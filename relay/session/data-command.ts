@@ -1,0 +1,100 @@
+import type { NewMessage } from "../spool/spool";
+import { IncomingMessage, type MessageOutcome } from "./incoming-message";
+import type { RelayConnection, Transaction } from "./relay-connection";
+import { type Answer, accept, reject } from "./session-answer";
+import { receivedField, type TraceFacts } from "./trace-header";
+
+/** Opens the message; the answer after its last dot comes once it is durable. */
+export function data(connection: RelayConnection, argument: string): Answer {
+  const { replies, transaction, host } = connection;
+  if (connection.hostNameAppearsAs === false) return reject(replies.helloFirst);
+  if (transaction === undefined) return reject(replies.mailFirst);
+  if (transaction.recipients.size === 0) return reject(replies.rcptFirst);
+  if (argument !== "") return reject(replies.parameterInvalid);
+  if (!host.spool.accepting) return reject(replies.insufficientResources);
+  connection.receive(openMessage(connection, transaction));
+  return accept(replies.dataGoOn);
+}
+
+function openMessage(connection: RelayConnection, transaction: Transaction): IncomingMessage {
+  const { host } = connection;
+  const receivedAt = host.clock();
+  const queueId = host.queueIds.next();
+  const date = host.traceDates.of(receivedAt);
+  const message: IncomingMessage = new IncomingMessage({
+    transaction: transaction.policy,
+    message: newMessage(connection, transaction, { queueId, receivedAt }),
+    spool: host.spool,
+    received: receivedField(traceFacts(connection, queueId, date)),
+    date,
+    onComplete: () =>
+      connection.messageComplete(message, async () => conclude(connection, queueId, await message.finish())),
+    onRunaway: () => connection.endNow(message.judge().reply),
+  });
+  return message;
+}
+
+function newMessage(
+  connection: RelayConnection,
+  { policy, recipients }: Transaction,
+  { queueId, receivedAt }: { readonly queueId: string; readonly receivedAt: number },
+): NewMessage {
+  const { session, sender, bodyType } = policy;
+  const { connector } = session.selection;
+  const { identity } = session;
+  return {
+    queueId,
+    sender,
+    recipients: Array.from(recipients, (address) => ({ address })),
+    bodyType,
+    // SMTPUTF8 is not advertised, and refused as a parameter.
+    smtpUtf8: false,
+    receivedAt,
+    origin: {
+      connectorId: connector.id,
+      connectorName: connector.name,
+      clientAddress: session.client,
+      helo: connection.hostNameAppearsAs || "",
+      tls: connection.secure,
+      principal: identity.name,
+      authAs: identity.authAs,
+      authMechanism: identity.authMechanism,
+      sessionId: connection.id,
+    },
+  };
+}
+
+function traceFacts(connection: RelayConnection, queueId: string, date: string): TraceFacts {
+  const { policy, tlsOptions } = connection;
+  return {
+    helo: connection.hostNameAppearsAs || "",
+    clientAddress: policy.client,
+    localAddress: policy.local.address,
+    by: policy.hostName,
+    protocol: transmission(connection),
+    tls: tlsOptions === false ? null : { version: tlsOptions.version, cipher: tlsOptions.name },
+    queueId,
+    date,
+  };
+}
+
+// RFC 3848. A HELO session has no keyword of its own for TLS.
+function transmission(connection: RelayConnection): TraceFacts["protocol"] {
+  const isAuthenticated = connection.policy.identity.kind === "authenticated";
+  if (connection.secure) return isAuthenticated ? "ESMTPSA" : "ESMTPS";
+  if (isAuthenticated) return "ESMTPA";
+  return connection.openingCommand === "EHLO" ? "ESMTP" : "SMTP";
+}
+
+function conclude(connection: RelayConnection, queueId: string, result: MessageOutcome): Answer {
+  if (result.outcome === "failed") {
+    connection.host.log.error({ session: connection.id, queueId, error: result.error }, "the spool took no message");
+    return reject(connection.replies.localError);
+  }
+  const { decision, messageId } = result;
+  if (decision.action !== "accept") return decision;
+  const { hostName } = connection.policy;
+  const { queued } = connection.replies;
+  const text = `${messageId} [InternalId=${queueId}, Hostname=${hostName}] ${queued.text}`;
+  return { ...decision, reply: { ...queued, text } };
+}

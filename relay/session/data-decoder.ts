@@ -1,0 +1,98 @@
+const CR = 0x0d;
+const LF = 0x0a;
+const DOT = 0x2e;
+
+/** Where the decoder stands inside the sequence CRLF "." CRLF. */
+const enum Place {
+  InLine,
+  AfterCr,
+  LineStart,
+  /** A dot that starts a line is held back: it ends the data or is dropped (RFC 5321 §4.5.2). */
+  HeldDot,
+  HeldDotCr,
+}
+
+const LONE_CR = Buffer.from("\r");
+
+/**
+ * Reads the bytes after DATA: takes the dots of RFC 5321 §4.5.2 out and finds the end. Only CRLF "." CRLF ends the data,
+ * whatever the chunks: any looser reading lets a second message be smuggled in (CVE-2023-51764 and its kin).
+ */
+export class DataDecoder {
+  /** A CR without LF or an LF without CR was seen, in the content. */
+  bareLineEnding = false;
+  /** The end was found. */
+  ended = false;
+  private place: Place = Place.LineStart;
+
+  /**
+   * Reads one chunk and calls `emit` for each run of content in it, without copying.
+   * @returns how many bytes belong to the data; less than the chunk's length only once `ended`.
+   */
+  read(chunk: Buffer, emit: (content: Buffer) => void): number {
+    let start = 0;
+    let index = 0;
+    while (index < chunk.length) {
+      if (this.place === Place.InLine) {
+        index = skipLine(chunk, index);
+        if (index === chunk.length) break;
+      }
+      const byte = chunk[index] as number;
+      if (this.place === Place.LineStart && byte === DOT) {
+        this.emitRun(chunk, start, index, emit);
+        start = index + 1;
+        this.place = Place.HeldDot;
+      } else if (this.place === Place.HeldDot && byte === CR) {
+        start = index + 1;
+        this.place = Place.HeldDotCr;
+      } else if (this.place === Place.HeldDotCr) {
+        if (byte === LF) {
+          this.ended = true;
+          return index + 1;
+        }
+        this.releaseHeldCr(emit);
+        start = index;
+        this.step(byte);
+      } else {
+        this.step(byte);
+      }
+      index++;
+    }
+    this.emitRun(chunk, start, chunk.length, emit);
+    return chunk.length;
+  }
+
+  // Inside content: only the line endings matter.
+  private step(byte: number): void {
+    const afterCr = this.place === Place.AfterCr;
+    if (byte === LF) {
+      if (!afterCr) this.bareLineEnding = true;
+      this.place = afterCr ? Place.LineStart : Place.InLine;
+      return;
+    }
+    if (afterCr) this.bareLineEnding = true;
+    this.place = byte === CR ? Place.AfterCr : Place.InLine;
+  }
+
+  // ".\r" without LF: the dot was stuffing, the CR is content.
+  private releaseHeldCr(emit: (content: Buffer) => void): void {
+    emit(LONE_CR);
+    this.place = Place.AfterCr;
+  }
+
+  private emitRun(chunk: Buffer, start: number, end: number, emit: (content: Buffer) => void): void {
+    if (start === 0 && end === chunk.length) emit(chunk);
+    else if (start < end) emit(chunk.subarray(start, end));
+  }
+}
+
+// The hot loop: bytes above CR cannot change anything in the middle of a line.
+function skipLine(chunk: Buffer, from: number): number {
+  let index = from;
+  while (index < chunk.length && ((chunk[index] as number) > CR || !isLineEnding(chunk[index] as number))) index++;
+  return index;
+}
+
+function isLineEnding(byte: number): boolean {
+  return byte === LF || byte === CR;
+}

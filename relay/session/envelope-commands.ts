@@ -1,0 +1,46 @@
+import { budgetOf, decideMail, decideRcpt } from "../../model";
+import { cutAddressCommand } from "./address-command";
+import type { RelayConnection } from "./relay-connection";
+import { type Answer, reject } from "./session-answer";
+
+/** No address can be this: the model refuses it, after everything that comes before the syntax (exchange-model §3.5). */
+const UNREADABLE = { address: "<", parameters: {} };
+
+export function mail(connection: RelayConnection, argument: string): Answer {
+  const { replies, host } = connection;
+  if (connection.hostNameAppearsAs === false) return reject(replies.helloFirst);
+  if (connection.transaction !== undefined) return reject(replies.nestedMail);
+  const cut = cutAddressCommand(argument, "FROM:");
+  if (cut === "parameters") return reject(replies.parameterInvalid);
+  const command = cut === "path" ? UNREADABLE : cut;
+  const decision = decideMail(connection.policy, host.currentSnapshot(), {
+    at: host.clock(),
+    secure: connection.secure,
+    spoolAccepting: host.spool.accepting,
+    address: command.address,
+    parameters: command.parameters,
+  });
+  if (decision.action === "accept" && decision.transaction !== undefined) {
+    connection.transaction = { policy: decision.transaction, recipients: new Set() };
+  }
+  return decision;
+}
+
+export function rcpt(connection: RelayConnection, argument: string): Answer {
+  const { replies, transaction } = connection;
+  if (connection.hostNameAppearsAs === false) return reject(replies.helloFirst);
+  if (transaction === undefined) return reject(replies.mailFirst);
+  const cut = cutAddressCommand(argument, "TO:");
+  if (cut === "parameters") return reject(replies.parameterInvalid);
+  const command = cut === "path" ? UNREADABLE : cut;
+  const decision = decideRcpt(transaction.policy, {
+    address: command.address,
+    parameters: command.parameters,
+    acceptedCount: transaction.recipients.size,
+    relayRefusals: connection.relayRefusals,
+  });
+  if (decision.action === "accept" && decision.recipient !== undefined) {
+    transaction.recipients.add(decision.recipient);
+  } else if (budgetOf(decision) === "relay-refusals") connection.relayRefusals++;
+  return decision;
+}

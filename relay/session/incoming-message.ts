@@ -1,0 +1,173 @@
+import { type Decision, decideHeaders, decideMessage, type TransactionPolicy } from "../../model";
+import type { MessageWriter, NewMessage, SpoolIntake } from "../spool/spool";
+import type { DataSink } from "./command-reader";
+import type { DataDecoder } from "./data-decoder";
+import { HeaderCollector } from "./header-collector";
+import { rewriteHeader } from "./rewrite-header";
+
+export interface IncomingMessageOptions {
+  readonly transaction: TransactionPolicy;
+  readonly message: NewMessage;
+  readonly spool: SpoolIntake;
+  /** The host's own `Received` field, with its line end. */
+  readonly received: string;
+  /** RFC 5322 date, for a message without one. */
+  readonly date: string;
+  /** The message is complete, to its last dot. */
+  readonly onComplete: () => void;
+  /** The client sends on far beyond the size it may: not worth reading to the end. */
+  readonly onRunaway: () => void;
+}
+
+/** How a message ended: what the model says, or that the spool failed. */
+export type MessageOutcome =
+  | { readonly outcome: "judged"; readonly decision: Decision; readonly messageId: string }
+  | { readonly outcome: "failed"; readonly error: unknown };
+
+/** Bytes beyond the limit that are read and thrown away, so that the client hears 552 instead of a reset connection. */
+const RUNAWAY_ALLOWANCE = 8 * 1024 * 1024;
+
+/** One message on its way from DATA to the spool. Nothing of a refused message is kept. */
+export class IncomingMessage implements DataSink {
+  private size = 0;
+  private hasNul = false;
+  private hasBareLineEnding = false;
+  private header: HeaderCollector | undefined;
+  private verdict: Decision | undefined;
+  private messageId = "";
+  private writer: MessageWriter | undefined;
+  private waiting: Promise<unknown> | undefined;
+  private failure: { readonly error: unknown } | undefined;
+  private isDiscarding = false;
+  private isSettled = false;
+
+  constructor(private readonly options: IncomingMessageOptions) {
+    this.header = new HeaderCollector(options.transaction.maxHeaderSize);
+  }
+
+  readonly content = (bytes: Buffer): void => {
+    this.size += bytes.length;
+    if (this.isDiscarding) return;
+    if (bytes.includes(0)) this.hasNul = true;
+    const { maxMessageSize } = this.options.transaction;
+    if (this.hasNul || (maxMessageSize !== null && this.size > maxMessageSize)) return this.discard();
+    if (this.header === undefined) this.store(bytes);
+    else this.collect(this.header, bytes);
+  };
+
+  readonly chunkRead = (decoder: DataDecoder): Promise<unknown> | undefined => {
+    if (decoder.bareLineEnding) this.refuseLineEndings();
+    const { maxMessageSize } = this.options.transaction;
+    if (maxMessageSize !== null && this.size > maxMessageSize + RUNAWAY_ALLOWANCE) this.options.onRunaway();
+    const { waiting } = this;
+    this.waiting = undefined;
+    return waiting;
+  };
+
+  readonly ended = (decoder: DataDecoder): void => {
+    if (decoder.bareLineEnding) this.refuseLineEndings();
+    this.options.onComplete();
+  };
+
+  /** Judges the complete message and, if it is taken, makes it durable. */
+  async finish(): Promise<MessageOutcome> {
+    if (this.header !== undefined && !this.isDiscarding) this.finishHeader(this.header);
+    if (this.failure !== undefined) return this.fail(this.failure.error);
+    const decision = this.judge();
+    if (decision.action !== "accept" || this.writer === undefined) {
+      this.abandon();
+      return { outcome: "judged", decision, messageId: this.messageId };
+    }
+    this.isSettled = true;
+    try {
+      await this.writer.commit();
+    } catch (error) {
+      return { outcome: "failed", error };
+    }
+    return { outcome: "judged", decision, messageId: this.messageId };
+  }
+
+  /** What is answered to a client that is cut off for its size. */
+  judge(): Decision {
+    if (this.verdict !== undefined && this.verdict.action !== "accept") return this.verdict;
+    const { size, hasBareLineEnding, hasNul } = this;
+    const { queueId } = this.options.message;
+    return decideMessage(this.options.transaction, { size, hasBareLineEnding, hasNul, queueId });
+  }
+
+  /** The client is gone, or the message refused: leaves nothing behind. */
+  abandon(): void {
+    this.isDiscarding = true;
+    if (this.isSettled || this.writer === undefined) return;
+    this.isSettled = true;
+    this.writer.abort().catch(() => undefined);
+  }
+
+  private fail(error: unknown): MessageOutcome {
+    this.abandon();
+    return { outcome: "failed", error };
+  }
+
+  private discard(): void {
+    this.abandon();
+  }
+
+  private refuseLineEndings(): void {
+    this.hasBareLineEnding = true;
+    this.discard();
+  }
+
+  private collect(header: HeaderCollector, bytes: Buffer): void {
+    header.push(bytes);
+    if (header.tooLarge) return this.judgeHeader(header);
+    if (header.complete) this.begin(header);
+  }
+
+  private finishHeader(header: HeaderCollector): void {
+    header.finish();
+    this.begin(header);
+  }
+
+  private judgeHeader(header: HeaderCollector): void {
+    this.verdict = decideHeaders(this.options.transaction, { size: header.size, fields: [] });
+    this.discard();
+  }
+
+  private begin(header: HeaderCollector): void {
+    this.header = undefined;
+    const fields = header.fields.map((field) => header.read(field));
+    const verdict = decideHeaders(this.options.transaction, { size: header.size, fields });
+    this.verdict = verdict;
+    if (verdict.action !== "accept") return this.discard();
+    const fallbackId = `<${this.options.message.queueId}@${this.options.transaction.session.hostName}>`;
+    const { received, date } = this.options;
+    const rewritten = rewriteHeader(header, { stripped: verdict.stripped, received, date, fallbackId });
+    this.messageId = rewritten.messageId;
+    this.open(rewritten.pieces);
+  }
+
+  private open(pieces: readonly Buffer[]): void {
+    try {
+      this.writer = this.options.spool.begin(this.options.message);
+    } catch (error) {
+      this.failure = { error };
+      return this.discard();
+    }
+    for (const piece of pieces) this.store(piece);
+  }
+
+  private store(bytes: Buffer): void {
+    if (this.isSettled || this.writer === undefined) return;
+    try {
+      const waiting = this.writer.write(bytes);
+      if (waiting !== undefined) this.waiting = waiting.catch((error: unknown) => this.noteFailure(error));
+    } catch (error) {
+      this.noteFailure(error);
+    }
+  }
+
+  private noteFailure(error: unknown): void {
+    this.failure ??= { error };
+    this.discard();
+  }
+}

@@ -1,0 +1,299 @@
+import type { Socket } from "node:net";
+import {
+  decideProtocolErrors,
+  isProtocolError,
+  type Replies,
+  repliesOf,
+  type SessionPolicy,
+  type SmtpReply,
+  type TransactionPolicy,
+} from "../../model";
+import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
+import type { SMTPServer } from "smtp-server";
+import { CommandReader } from "./command-reader";
+import { runCommand } from "./commands";
+import type { IncomingMessage } from "./incoming-message";
+import type { SessionProtocolLog } from "./protocol-log";
+import { type Answer, closeWith, reject } from "./session-answer";
+import { cutLine, type CommandLine } from "./command-line";
+import type { SessionHost } from "./session-host";
+import { replyLine } from "./reply-line";
+
+export interface RelayConnectionOptions {
+  readonly host: SessionHost;
+  readonly policy: SessionPolicy;
+  readonly greeting: SmtpReply;
+  readonly sessionId: string;
+  readonly clientPort: number;
+  readonly protocol: SessionProtocolLog | undefined;
+  readonly onEnd: () => void;
+}
+
+/** The mail transaction between MAIL and the last dot. */
+export interface Transaction {
+  readonly policy: TransactionPolicy;
+  /** Envelope addresses; one that is named twice gets one copy. */
+  readonly recipients: Set<string>;
+}
+
+/** Answers one line of an AUTH exchange. */
+export type Continuation = (line: string) => Answer | Promise<Answer>;
+
+type Callback = () => void;
+
+/**
+ * One SMTP session on smtp-server's connection, which keeps the socket, STARTTLS and closing. Commands, replies, limits
+ * and the data path are here and beside; what may be done is decided by the model alone.
+ */
+export class RelayConnection extends SMTPConnection {
+  readonly host: SessionHost;
+  readonly protocol: SessionProtocolLog | undefined;
+  readonly clientPort: number;
+  /** What the session may do now: replaced by AUTH, put back by STARTTLS. */
+  policy: SessionPolicy;
+  transaction: Transaction | undefined;
+  continuation: Continuation | undefined;
+  relayRefusals = 0;
+  private readonly anonymousPolicy: SessionPolicy;
+  private readonly greeting: SmtpReply;
+  private readonly onEnd: () => void;
+  private message: IncomingMessage | undefined;
+  private protocolErrors = 0;
+  private deadline: NodeJS.Timeout | undefined;
+  private tarpit: NodeJS.Timeout | undefined;
+  /** Set when the session has to end behind the message it is at. */
+  private lastWord: SmtpReply | undefined;
+
+  constructor(server: SMTPServer, socket: Socket, options: RelayConnectionOptions) {
+    const { policy } = options;
+    super(server, socket, {
+      id: options.sessionId,
+      localAddress: policy.local.address,
+      localPort: policy.local.port,
+      remoteAddress: policy.client,
+      remotePort: options.clientPort,
+    });
+    this.host = options.host;
+    this.protocol = options.protocol;
+    this.clientPort = options.clientPort;
+    this.policy = policy;
+    this.anonymousPolicy = policy;
+    this.greeting = options.greeting;
+    this.onEnd = options.onEnd;
+  }
+
+  /** Replies in the dialect the session began with. */
+  get replies(): Replies {
+    return repliesOf(this.policy.snapshot.transport.dialect);
+  }
+
+  get reader(): CommandReader {
+    return this._parser as CommandReader;
+  }
+
+  /**
+   * Greets at once. smtp-server waits 100 ms to catch clients that talk first; here their bytes are read after the
+   * banner is written, since the wait would cost every honest client more than it costs the others.
+   */
+  override init(): void {
+    this.deadline = setTimeout(() => this.onDeadline(), this.policy.selection.connector.timeouts.connection).unref();
+    this._setListeners(() => this.connectionReady());
+  }
+
+  override connectionReady(): void {
+    this._ready = true;
+    this.say(this.greeting);
+  }
+
+  /** Writes one reply line. */
+  say(reply: SmtpReply): void {
+    this.writeLine(replyLine(reply));
+  }
+
+  /** Writes a reply of several lines (RFC 5321 §4.2.1). */
+  sayLines(reply: SmtpReply, more: readonly string[]): void {
+    if (more.length === 0) return this.say(reply);
+    const first = `${reply.code}-${reply.text}`;
+    const rest = more.map((text, index) => `${reply.code}${index === more.length - 1 ? " " : "-"}${text}`);
+    this.writeLine([first, ...rest].join("\r\n"));
+  }
+
+  /** Replies that smtp-server makes by itself: over-long lines, refused TLS. */
+  override send(code: number, data?: string | string[] | null): void {
+    const text = Array.isArray(data) ? data.join(" ") : (data ?? "");
+    this.say({ code, enhancedCode: code === 421 ? "4.7.0" : "", text });
+    if (code === 421) this.close();
+  }
+
+  /** Begins to take the message that follows. */
+  receive(message: IncomingMessage): void {
+    this.message = message;
+    this.reader.receiveData(message);
+  }
+
+  /** Answers a command or a message and goes on; a session that has nothing more to say closes. */
+  finish(answer: Answer | undefined, next: Callback): void {
+    if (this._closing || this._closed) return next();
+    if (answer === undefined) return this.goOn(next);
+    const final = this.spendBudget(answer);
+    if (this.isTarpitted(final.reply)) {
+      const { tarpit } = this.policy.selection.connector.timeouts;
+      this.tarpit = setTimeout(() => this.deliver(final, next), tarpit);
+      return;
+    }
+    this.deliver(final, next);
+  }
+
+  /** Ends the session with a last reply: now, or behind the message that is on its way. */
+  endWith(reply: SmtpReply): void {
+    if (this._closing || this._closed) return;
+    if (this.message !== undefined) this.lastWord = reply;
+    else this.deliver(closeWith(reply), () => undefined);
+  }
+
+  /** Forgets the mail transaction. Also called by smtp-server after a TLS handshake. */
+  override _resetSession(): void {
+    this.transaction = undefined;
+    this.continuation = undefined;
+  }
+
+  override _createParser(): CommandReader {
+    const reader = new CommandReader();
+    reader.oncommand = (command, callback) => this._onCommand(command, callback);
+    reader.on("error", () => this.endNow({ code: 421, enhancedCode: "4.7.0", text: "Command line too long" }));
+    return reader;
+  }
+
+  override _onCommand(command: Buffer, callback: Callback = () => undefined): void {
+    // What was pipelined behind STARTTLS came in clear text: it is dropped without an answer (RFC 3207 §6).
+    if (this._upgrading) return callback();
+    const line = cutLine(command);
+    this.logCommand(line);
+    this._handlerPending = true;
+    try {
+      const answer = this.run(line);
+      if (!(answer instanceof Promise)) return this.finish(answer, callback);
+      answer.then(
+        (late) => this.finish(late, callback),
+        (error: unknown) => this.fail(error, callback),
+      );
+    } catch (error) {
+      this.fail(error, callback);
+    }
+  }
+
+  override upgrade(callback: Callback, secureCallback?: Callback): void {
+    this.policy = this.anonymousPolicy;
+    super.upgrade(callback, secureCallback);
+  }
+
+  override _onTimeout(): void {
+    if (this._closing) {
+      this._socket.destroy();
+      return;
+    }
+    // The client waits for us, not we for it.
+    if (this._handlerPending) return this._armTimeout();
+    this.endNow(this.replies.idle);
+  }
+
+  override _onClose(): void {
+    const isFirst = !this._closed;
+    super._onClose();
+    if (!isFirst) return;
+    clearTimeout(this.deadline);
+    clearTimeout(this.tarpit);
+    this.message?.abandon();
+    this.protocol?.write("-", "");
+    this.onEnd();
+  }
+
+  /** The message is complete: judges and stores it, answers, and lets the next command in. */
+  messageComplete(message: IncomingMessage, conclude: () => Promise<Answer>): void {
+    const reader = this.reader;
+    this._handlerPending = true;
+    const settle = (answer: Answer) => {
+      this.message = undefined;
+      this._resetSession();
+      this.finish(answer, () => reader.continue());
+      if (this.lastWord !== undefined) this.endWith(this.lastWord);
+    };
+    conclude().then(settle, (error: unknown) => {
+      message.abandon();
+      settle(this.fault(error));
+    });
+  }
+
+  /** Says a last reply and closes, whatever is under way. */
+  endNow(reply: SmtpReply): void {
+    if (this._closing || this._closed) return;
+    this.message?.abandon();
+    this.deliver(closeWith(reply), () => undefined);
+  }
+
+  private run(line: CommandLine): Answer | undefined | Promise<Answer | undefined> {
+    const { continuation } = this;
+    if (continuation === undefined) return runCommand(this, line);
+    this.continuation = undefined;
+    return continuation(line.text);
+  }
+
+  private deliver(answer: Answer, next: Callback): void {
+    if (this._closing || this._closed) return next();
+    this.logRefusal(answer);
+    this.say(answer.reply);
+    if (answer.action === "close") this.close();
+    this.goOn(next);
+  }
+
+  private goOn(next: Callback): void {
+    this._handlerPending = false;
+    this._whenWritable(next);
+  }
+
+  private spendBudget(answer: Answer): Answer {
+    if (!isProtocolError(answer.reply.code)) return answer;
+    this.protocolErrors++;
+    return decideProtocolErrors(this.policy, this.protocolErrors) ?? answer;
+  }
+
+  // Only strangers are slowed down, at every permanent refusal (New-ReceiveConnector -TarpitInterval).
+  private isTarpitted({ code }: SmtpReply): boolean {
+    const { tarpit } = this.policy.selection.connector.timeouts;
+    return code >= 500 && tarpit > 0 && this.policy.identity.kind === "anonymous";
+  }
+
+  private onDeadline(): void {
+    if (this.message !== undefined && this._handlerPending) this.lastWord = this.replies.idle;
+    else this.endNow(this.replies.idle);
+  }
+
+  private fail(error: unknown, callback: Callback): void {
+    this.finish(this.fault(error), callback);
+  }
+
+  /** An unknown fault is temporary for the client and an error in the log. */
+  private fault(error: unknown): Answer {
+    this.host.log.error({ session: this.id, error }, "a command failed");
+    return reject(this.replies.localError);
+  }
+
+  private logCommand(line: CommandLine): void {
+    if (this.protocol === undefined) return;
+    this.protocol.write("<", this.continuation === undefined ? line.loggable : "<authentication data>");
+  }
+
+  private logRefusal({ action, reply, reason, by }: Answer): void {
+    if (action === "accept" || reason === undefined) return;
+    const { client, local } = this.policy;
+    const said = `${reply.code} ${reply.enhancedCode}`;
+    this.host.log.info({ session: this.id, client, local, reason, by, reply: said }, "refused");
+  }
+
+  private writeLine(line: string): void {
+    // While a handshake runs the socket is still the plain one: a reply would be clear text inside the TLS stream.
+    if (this._upgrading || this._socket.destroyed || this._socket.readyState !== "open") return;
+    this._socket.write(`${line}\r\n`, "latin1");
+    if (this.protocol !== undefined) for (const part of line.split("\r\n")) this.protocol.write(">", part);
+  }
+}

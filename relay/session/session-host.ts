@@ -1,0 +1,30 @@
+import type { CredentialsOutcome, Snapshot } from "../../model";
+import type { SpoolIntake } from "../spool/spool";
+import type { ConnectionBook } from "./connection-counts";
+import type { ProtocolLog } from "./protocol-log";
+import type { QueueIds } from "./queue-ids";
+
+/** Where the session layer says what an operator should know; pino's shape. */
+export interface SessionLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Checks a login. Null is the same as `{ outcome: "bad" }`; must take equal time for known and unknown names. */
+export type VerifyCredentials = (user: string, password: string) => Promise<CredentialsOutcome | null>;
+
+/** What every session of one host shares. */
+export interface SessionHost {
+  readonly currentSnapshot: () => Snapshot;
+  readonly spool: SpoolIntake;
+  readonly verifyCredentials: VerifyCredentials;
+  readonly log: SessionLog;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly hostname: string;
+  readonly book: ConnectionBook;
+  readonly protocolLog: ProtocolLog;
+  readonly queueIds: QueueIds;
+  readonly traceDates: { of(at: number): string };
+}

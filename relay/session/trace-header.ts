@@ -1,0 +1,55 @@
+import { isIPv4 } from "node:net";
+
+/** What the host's own `Received` field says. Only `helo` comes from the client; it is escaped here. */
+export interface TraceFacts {
+  /** Argument of EHLO or HELO. */
+  readonly helo: string;
+  /** Canonical. */
+  readonly clientAddress: string;
+  readonly localAddress: string;
+  /** Name of this host. */
+  readonly by: string;
+  readonly protocol: "SMTP" | "ESMTP" | "ESMTPS" | "ESMTPA" | "ESMTPSA";
+  /** Protocol and cipher of the TLS session, null without one. */
+  readonly tls: { readonly version: string; readonly cipher: string } | null;
+  readonly queueId: string;
+  /** RFC 5322 date. */
+  readonly date: string;
+}
+
+/**
+ * The `Received` field with its line end (RFC 5321 §4.4). Lines stay short by folding before each clause; a HELO name
+ * that is no domain moves into a comment, so that it cannot pass for one.
+ */
+export function receivedField(facts: TraceFacts): string {
+  const tls = facts.tls === null ? "" : `\r\n\t(version=${facts.tls.version} cipher=${facts.tls.cipher})`;
+  return (
+    `Received: from ${fromClause(facts.helo, facts.clientAddress)}\r\n` +
+    `\tby ${facts.by} (${addressLiteral(facts.localAddress)}) with ${facts.protocol}${tls}\r\n` +
+    `\tid ${facts.queueId}; ${facts.date}\r\n`
+  );
+}
+
+/** `[192.0.2.1]` or `[IPv6:2001:db8::1]` (RFC 5321 §4.1.3). */
+export function addressLiteral(address: string): string {
+  return isIPv4(address) ? `[${address}]` : `[IPv6:${address}]`;
+}
+
+function fromClause(helo: string, clientAddress: string): string {
+  const literal = addressLiteral(clientAddress);
+  return isTraceName(helo) ? `${helo} (${literal})` : `${literal} (HELO ${escapeComment(helo)})`;
+}
+
+const MAX_NAME = 255;
+
+function isTraceName(helo: string): boolean {
+  return helo.length <= MAX_NAME && /^(?:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*|\[[A-Fa-f0-9:.IPv]+\])$/.test(helo);
+}
+
+// ctext of RFC 5322 §3.2.2: printable ASCII; parentheses and backslashes quoted, all else shown as "?".
+function escapeComment(text: string): string {
+  return text
+    .slice(0, MAX_NAME)
+    .replace(/[^\x21-\x7e]/g, "?")
+    .replace(/[()\\]/g, "\\$&");
+}
