@@ -1,0 +1,52 @@
+import { Command, Option } from "commander";
+import { hostname } from "node:os";
+import type { RelayOptionTexts } from "../../relay/options";
+import { CommandError } from "../command-error";
+import { EXIT } from "../exit-codes";
+
+/** Flags of serve, each with its environment twin. The admin token has no flag: command lines are public. */
+const OPTIONS: readonly (readonly [flags: string, env: string, description: string])[] = [
+  ["--data-dir <dir>", "RELAY_DATA_DIR", "stores, spool, certificates and logs (default: relay-data)"],
+  ["--api <address:port>", "RELAY_API", "where the control API listens (default: 127.0.0.1:8025)"],
+  ["--api-tls-cert <file>", "RELAY_API_TLS_CERT", "PEM certificate of the control API; needed beyond loopback"],
+  ["--api-tls-key <file>", "RELAY_API_TLS_KEY", "PEM key of the control API"],
+  ["--smtp-tls-cert <file>", "RELAY_SMTP_TLS_CERT", "PEM certificate for STARTTLS (default: self-made)"],
+  ["--smtp-tls-key <file>", "RELAY_SMTP_TLS_KEY", "PEM key for STARTTLS"],
+  ["--hostname <name>", "RELAY_HOSTNAME", "name in banner and Received (default: this machine's)"],
+  [
+    "--trusted-proxies <cidr,...>",
+    "RELAY_TRUSTED_PROXIES",
+    "believe PROXY headers only from these of TransportConfig's trusted proxies",
+  ],
+  [
+    "--initial-trusted-proxies <cidr,...>",
+    "RELAY_INITIAL_TRUSTED_PROXIES",
+    "trusted proxies of a brand-new data directory",
+  ],
+  ["--stop-timeout <seconds>", "RELAY_STOP_TIMEOUT", "time for sessions to finish when stopping (default: 30)"],
+  ["--log-level <level>", "RELAY_LOG_LEVEL", "debug, info, warn, error or silent (default: info)"],
+];
+
+const EXAMPLES = `
+Examples:
+  relayctl serve --data-dir /var/lib/relay
+  relayctl serve --data-dir ./relay --initial-trusted-proxies 127.0.0.0/8
+  relayctl serve --api 10.0.0.5:8025 --api-tls-cert api.pem --api-tls-key api.key
+
+RELAY_ADMIN_TOKEN at the first start sets the admin token; otherwise one is written to DIR/admin-token.`;
+
+/** `relayctl serve`: runs a relay host until SIGTERM or SIGINT. */
+export function serveCommand(): Command {
+  const command = new Command("serve").description("run a relay host").addHelpText("after", EXAMPLES);
+  for (const [flags, env, description] of OPTIONS) command.addOption(new Option(flags, description).env(env));
+  return command.action((texts: RelayOptionTexts) => serve({ ...texts, adminToken: process.env["RELAY_ADMIN_TOKEN"] }));
+}
+
+async function serve(texts: RelayOptionTexts): Promise<void> {
+  // Only this command needs the host and its native modules.
+  const { readRelayOptions } = await import("../../relay/options.js");
+  const { runRelay } = await import("../../relay/main.js");
+  const options = readRelayOptions(texts, hostname());
+  if (!options.ok) throw new CommandError(options.failures.map(({ message }) => message).join("\n"), EXIT.usage);
+  process.exitCode = await runRelay(options.value);
+}

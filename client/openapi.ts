@@ -1,0 +1,3231 @@
+// Made from relay/control-api/openapi.json by tools/openapi/write-openapi.ts. Do not edit.
+export interface paths {
+    "/v1/receive-connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReceiveConnectors"];
+        put?: never;
+        post: operations["createReceiveConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receive-connectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReceiveConnector"];
+        put: operations["updateReceiveConnector"];
+        post?: never;
+        delete: operations["deleteReceiveConnector"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connector-permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listConnectorPermissions"];
+        put?: never;
+        post: operations["createConnectorPermission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connector-permissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getConnectorPermission"];
+        put: operations["updateConnectorPermission"];
+        post?: never;
+        delete: operations["deleteConnectorPermission"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accepted-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAcceptedDomains"];
+        put?: never;
+        post: operations["createAcceptedDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accepted-domains/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAcceptedDomain"];
+        put: operations["updateAcceptedDomain"];
+        post?: never;
+        delete: operations["deleteAcceptedDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/send-connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSendConnectors"];
+        put?: never;
+        post: operations["createSendConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/send-connectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSendConnector"];
+        put: operations["updateSendConnector"];
+        post?: never;
+        delete: operations["deleteSendConnector"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transport-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTransportConfig"];
+        put: operations["updateTransportConfig"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stacks/{stack}/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["declareStack"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stacks/{stack}/objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listStackObjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objects/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["claimObject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTokens"];
+        put?: never;
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/{queueId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getQueuedMessage"];
+        put?: never;
+        post?: never;
+        /** @description Throws the message away, undelivered. */
+        delete: operations["deleteQueuedMessage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/{queueId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tries every waiting recipient now. */
+        post: operations["retryQueuedMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/{queueId}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stops delivery until released. */
+        post: operations["holdQueuedMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/{queueId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lets held recipients go on. */
+        post: operations["releaseQueuedMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The process answers. */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The committed configuration is in force, mail is taken, and no run was left unfinished. */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOpenApiDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Failure: {
+            /** @description Stable code of the error catalogue. */
+            code: string;
+            /** @description Path of the property, such as remoteIpRanges[1]. */
+            property: string;
+            /** @description Whole sentence that names the value and the remedy. */
+            message: string;
+        };
+        /** @description RFC 9457 problem document. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /**
+             * @description Stable code of the error catalogue.
+             * @example RELAY_PROPERTY_UNKNOWN
+             * @example RELAY_PROPERTY_REQUIRED
+             * @example RELAY_TYPE_INVALID
+             * @example RELAY_TEXT_INVALID
+             * @example RELAY_NAME_INVALID
+             * @example RELAY_NUMBER_INVALID
+             * @example RELAY_CHOICE_INVALID
+             * @example RELAY_LIST_INVALID
+             * @example RELAY_BINDING_INVALID
+             * @example RELAY_DOMAIN_INVALID
+             * @example RELAY_TIME_SPAN_INVALID
+             * @example RELAY_BYTE_SIZE_INVALID
+             * @example RELAY_PRINCIPAL_INVALID
+             * @example RELAY_RIGHT_INVALID
+             * @example RELAY_ADDRESS_SPACE_INVALID
+             * @example RELAY_SMART_HOST_INVALID
+             * @example RELAY_MAIL_ADDRESS_INVALID
+             * @example RELAY_BANNER_INVALID
+             * @example RELAY_FLAG_NOT_SUPPORTED
+             * @example RELAY_NONE_NOT_ALONE
+             * @example RELAY_GROUP_CUSTOM
+             * @example RELAY_BASIC_AUTH_REQUIRE_TLS
+             * @example RELAY_EXTERNAL_NOT_ALONE
+             * @example RELAY_EXTERNAL_NEEDS_GROUP
+             * @example RELAY_REQUIRE_TLS_NEEDS_TLS
+             * @example RELAY_DOMAIN_SECURE
+             * @example RELAY_TIMEOUTS_ORDER
+             * @example RELAY_BINARY_MIME_NEEDS_CHUNKING
+             * @example RELAY_EXCHANGE_SERVER_FQDN
+             * @example RELAY_EDGE_ONLY
+             * @example RELAY_RANGE_CONFLICT
+             * @example RELAY_WIDE_RELAY
+             * @example RELAY_WIDE_DOMAIN
+             * @example RELAY_WIDE_PROXIES
+             * @example RELAY_WILDCARD_SUB_DOMAINS
+             * @example RELAY_DUPLICATE_NAME
+             * @example RELAY_DUPLICATE_DOMAIN
+             * @example RELAY_DUPLICATE_PERMISSION
+             * @example RELAY_CONNECTOR_UNKNOWN
+             * @example RELAY_DOCUMENT_VERSION
+             * @example RELAY_NAME_TAKEN
+             * @example RELAY_NOT_OWNER
+             * @example RELAY_STALE_RUN
+             * @example RELAY_DEADLINE_PASSED
+             * @example RELAY_STACK_FORBIDDEN
+             * @example RELAY_CONNECTOR_IN_USE
+             * @example RELAY_ENTRY_ELSEWHERE
+             * @example RELAY_SINGLETON
+             * @example RELAY_STORE_DAMAGED
+             * @example RELAY_ADDRESS_INVALID
+             * @example RELAY_INPUT_INVALID
+             * @example RELAY_REQUEST_INVALID
+             * @example RELAY_HEADER_INVALID
+             * @example RELAY_BODY_NOT_JSON
+             * @example RELAY_BODY_TOO_LARGE
+             * @example RELAY_MEDIA_TYPE_UNSUPPORTED
+             * @example RELAY_TOKEN_INVALID
+             * @example RELAY_TOO_MANY_FAILED_TOKENS
+             * @example RELAY_SCOPE_MISSING
+             * @example RELAY_NOT_FOUND
+             * @example RELAY_ROUTE_UNKNOWN
+             * @example RELAY_IF_MATCH_REQUIRED
+             * @example RELAY_REVISION_STALE
+             * @example RELAY_INSTALLATION_MISMATCH
+             * @example RELAY_STOPPING
+             * @example RELAY_INTERNAL
+             * @example RELAY_OPTION_INVALID
+             * @example RELAY_API_NEEDS_TLS
+             * @example RELAY_PORT_IN_USE
+             * @example RELAY_DATA_DIR_IN_USE
+             */
+            code: string;
+            /** @description What was wrong, which value, what to do. */
+            detail: string;
+            property?: string;
+            failures?: components["schemas"]["Failure"][];
+            changedBy?: {
+                actor: string;
+                /** Format: date-time */
+                at: string;
+                action: string;
+                properties: string[];
+            };
+        };
+        /** @description Which store an object lives in; another id or epoch is another store. */
+        Installation: {
+            id: string;
+            epoch: number;
+        };
+        /** @description What the running host enforces once the write is done. */
+        Applied: {
+            /** @description Host revision in force. */
+            revision: number;
+            ok: boolean;
+            /** @description What is not in force and why, as whole sentences. */
+            problems: string[];
+        };
+        /** @description A right on the connector that nobody declares. */
+        UnmanagedEntry: {
+            id: string;
+            revision: number;
+            principal: string;
+            /** @enum {unknown} */
+            access: "Allow" | "Deny";
+            extendedRights: string[];
+            updatedBy: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ReceiveConnectorInput: {
+            /** @description Name of the connector: at most 64 characters without a backslash, unique on the host without regard to case. Source: New-ReceiveConnector -Name. */
+            name: string;
+            /**
+             * @description Whether the connector takes part in the choice of a connector; disabled ones still count in conflicts. Source: New-ReceiveConnector -Enabled.
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * @description Free text for people. Source: New-ReceiveConnector -Comment.
+             * @default
+             */
+            comment: string;
+            /** @description Local endpoints that the connector answers on: address:port or [address]:port, where 0.0.0.0 and [::] mean every address. Source: New-ReceiveConnector -Bindings. */
+            bindings: string[];
+            /** @description Clients that the connector serves: an address, first-last, a CIDR block or address(mask); the smallest matching range of all connectors wins. Source: New-ReceiveConnector -RemoteIPRanges. */
+            remoteIpRanges: string[];
+            /**
+             * @description Groups whose preset rights the connector grants; an empty list means None. Source: New-ReceiveConnector -PermissionGroups.
+             * @default [
+             *       "None"
+             *     ]
+             */
+            permissionGroups: ("None" | "AnonymousUsers" | "ExchangeUsers" | "ExchangeServers" | "ExchangeLegacyServers" | "Partners")[];
+            /**
+             * @description Mechanisms that the connector offers; an empty list means None. Source: New-ReceiveConnector -AuthMechanism.
+             * @default [
+             *       "Tls"
+             *     ]
+             */
+            authMechanism: ("None" | "Tls" | "BasicAuth" | "BasicAuthRequireTLS" | "ExternalAuthoritative")[];
+            /**
+             * @description Whether mail and authentication wait for STARTTLS. Source: New-ReceiveConnector -RequireTLS.
+             * @default false
+             */
+            requireTls: boolean;
+            /**
+             * @description Name in the banner, the EHLO reply and Received; null is the host's own name. Source: New-ReceiveConnector -Fqdn.
+             * @default null
+             */
+            fqdn: string | null;
+            /**
+             * @description Greeting instead of the default one: one line that starts with 220, at most 512 octets with its line end. Source: New-ReceiveConnector -Banner.
+             * @default null
+             */
+            banner: string | null;
+            /**
+             * @description Largest message in bytes; the right Bypass-Message-Size-Limit waives it. Source: New-ReceiveConnector -MaxMessageSize.
+             * @default 37748736
+             */
+            maxMessageSize: number | string;
+            /**
+             * @description Largest header block in bytes. Source: New-ReceiveConnector -MaxHeaderSize.
+             * @default 262144
+             */
+            maxHeaderSize: number | string;
+            /**
+             * @description Most recipients of a message; the others are answered 452 and the message goes on. Source: New-ReceiveConnector -MaxRecipientsPerMessage.
+             * @default 200
+             */
+            maxRecipientsPerMessage: number;
+            /**
+             * @description Most Received headers that a message may arrive with. Source: New-ReceiveConnector -MaxHopCount.
+             * @default 30
+             */
+            maxHopCount: number;
+            /**
+             * @description Protocol errors that a connection may make; the next one is answered 421. Source: New-ReceiveConnector -MaxProtocolErrors.
+             * @default 5
+             */
+            maxProtocolErrors: number | "unlimited";
+            /**
+             * @description Longest life of a connection, even a busy one. Source: New-ReceiveConnector -ConnectionTimeout.
+             * @default 00:10:00
+             */
+            connectionTimeout: string;
+            /**
+             * @description Longest silence of a connection; shorter than connectionTimeout. Source: New-ReceiveConnector -ConnectionInactivityTimeout.
+             * @default 00:05:00
+             */
+            connectionInactivityTimeout: string;
+            /**
+             * @description Most connections of the connector at a time. Source: New-ReceiveConnector -MaxInboundConnection.
+             * @default 5000
+             */
+            maxInboundConnection: number | "unlimited";
+            /**
+             * @description Most connections of one client address at a time. Source: New-ReceiveConnector -MaxInboundConnectionPerSource.
+             * @default 20
+             */
+            maxInboundConnectionPerSource: number | "unlimited";
+            /**
+             * @description Delay before 5xx replies to clients that have not authenticated; 00:00:00 turns it off. Source: New-ReceiveConnector -TarpitInterval.
+             * @default 00:00:05
+             */
+            tarpitInterval: string;
+            /**
+             * @description Whether sessions are written to the protocol log. Source: New-ReceiveConnector -ProtocolLoggingLevel.
+             * @default None
+             * @enum {unknown}
+             */
+            protocolLoggingLevel: "None" | "Verbose";
+            /**
+             * @description Why anonymous or externally secured relay from a wide public range is meant; without it such relay is refused. Source: this project.
+             * @default null
+             */
+            allowWideRelay: string | null;
+            /**
+             * @description Who answers for the connector. Source: this project.
+             * @default null
+             */
+            owner: string | null;
+            /**
+             * @description Why the connector exists. Source: this project.
+             * @default null
+             */
+            reason: string | null;
+        };
+        ReceiveConnectorSettings: {
+            /** @description Name of the connector: at most 64 characters without a backslash, unique on the host without regard to case. Source: New-ReceiveConnector -Name. */
+            name: string;
+            /** @description Whether the connector takes part in the choice of a connector; disabled ones still count in conflicts. Source: New-ReceiveConnector -Enabled. */
+            enabled: boolean;
+            /** @description Free text for people. Source: New-ReceiveConnector -Comment. */
+            comment: string;
+            /** @description Local endpoints that the connector answers on: address:port or [address]:port, where 0.0.0.0 and [::] mean every address. Source: New-ReceiveConnector -Bindings. */
+            bindings: string[];
+            /** @description Clients that the connector serves: an address, first-last, a CIDR block or address(mask); the smallest matching range of all connectors wins. Source: New-ReceiveConnector -RemoteIPRanges. */
+            remoteIpRanges: string[];
+            /** @description Groups whose preset rights the connector grants; an empty list means None. Source: New-ReceiveConnector -PermissionGroups. */
+            permissionGroups: ("None" | "AnonymousUsers" | "ExchangeUsers" | "ExchangeServers" | "ExchangeLegacyServers" | "Partners")[];
+            /** @description Mechanisms that the connector offers; an empty list means None. Source: New-ReceiveConnector -AuthMechanism. */
+            authMechanism: ("None" | "Tls" | "BasicAuth" | "BasicAuthRequireTLS" | "ExternalAuthoritative")[];
+            /** @description Whether mail and authentication wait for STARTTLS. Source: New-ReceiveConnector -RequireTLS. */
+            requireTls: boolean;
+            /** @description Name in the banner, the EHLO reply and Received; null is the host's own name. Source: New-ReceiveConnector -Fqdn. */
+            fqdn: string | null;
+            /** @description Greeting instead of the default one: one line that starts with 220, at most 512 octets with its line end. Source: New-ReceiveConnector -Banner. */
+            banner: string | null;
+            /** @description Largest message in bytes; the right Bypass-Message-Size-Limit waives it. Source: New-ReceiveConnector -MaxMessageSize. */
+            maxMessageSize: number | string;
+            /** @description Largest header block in bytes. Source: New-ReceiveConnector -MaxHeaderSize. */
+            maxHeaderSize: number | string;
+            /** @description Most recipients of a message; the others are answered 452 and the message goes on. Source: New-ReceiveConnector -MaxRecipientsPerMessage. */
+            maxRecipientsPerMessage: number;
+            /** @description Most Received headers that a message may arrive with. Source: New-ReceiveConnector -MaxHopCount. */
+            maxHopCount: number;
+            /** @description Protocol errors that a connection may make; the next one is answered 421. Source: New-ReceiveConnector -MaxProtocolErrors. */
+            maxProtocolErrors: number | "unlimited";
+            /** @description Longest life of a connection, even a busy one. Source: New-ReceiveConnector -ConnectionTimeout. */
+            connectionTimeout: string;
+            /** @description Longest silence of a connection; shorter than connectionTimeout. Source: New-ReceiveConnector -ConnectionInactivityTimeout. */
+            connectionInactivityTimeout: string;
+            /** @description Most connections of the connector at a time. Source: New-ReceiveConnector -MaxInboundConnection. */
+            maxInboundConnection: number | "unlimited";
+            /** @description Most connections of one client address at a time. Source: New-ReceiveConnector -MaxInboundConnectionPerSource. */
+            maxInboundConnectionPerSource: number | "unlimited";
+            /** @description Delay before 5xx replies to clients that have not authenticated; 00:00:00 turns it off. Source: New-ReceiveConnector -TarpitInterval. */
+            tarpitInterval: string;
+            /**
+             * @description Whether sessions are written to the protocol log. Source: New-ReceiveConnector -ProtocolLoggingLevel.
+             * @enum {unknown}
+             */
+            protocolLoggingLevel: "None" | "Verbose";
+            /** @description Why anonymous or externally secured relay from a wide public range is meant; without it such relay is refused. Source: this project. */
+            allowWideRelay: string | null;
+            /** @description Who answers for the connector. Source: this project. */
+            owner: string | null;
+            /** @description Why the connector exists. Source: this project. */
+            reason: string | null;
+        };
+        ReceiveConnector: {
+            id: string;
+            /** @enum {string} */
+            kind: "ReceiveConnector";
+            settings: components["schemas"]["ReceiveConnectorSettings"];
+            /** @description Host revision of the last change of this object's own fields. */
+            revision: number;
+            selectionRevision: number;
+            owner: {
+                stack: string;
+                logicalId: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Name of the token that made the last change. */
+            updatedBy: string;
+            supersededSince: string | null;
+            relayLimitedTo: string[] | null;
+            installation: components["schemas"]["Installation"];
+            unmanagedEntries: components["schemas"]["UnmanagedEntry"][];
+            /**
+             * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
+             * @enum {unknown}
+             */
+            ownership?: "yours" | "foreign" | "unowned";
+            applied?: components["schemas"]["Applied"];
+            /** @description Only on writes: things worth telling the user. */
+            notices?: string[];
+        };
+        ConnectorPermissionInput: {
+            /** @description The receive connector: its id (in a config document its name). Source: Add-ADPermission -Identity. */
+            connector: string;
+            /** @description Whom the entry concerns, by name with its prefix or by SID, such as NT AUTHORITY\ANONYMOUS LOGON. Source: Add-ADPermission -User. */
+            principal: string;
+            /**
+             * @description Whether the rights are given or taken; a Deny wins over every Allow. Source: Add-ADPermission -Deny.
+             * @default Allow
+             * @enum {unknown}
+             */
+            access: "Allow" | "Deny";
+            /** @description The extended rights, at least one, such as ms-Exch-SMTP-Accept-Any-Recipient. Source: Add-ADPermission -ExtendedRights. */
+            extendedRights: ("ms-Exch-SMTP-Submit" | "ms-Exch-SMTP-Accept-Any-Recipient" | "ms-Exch-SMTP-Accept-Any-Sender" | "ms-Exch-SMTP-Accept-Authoritative-Domain-Sender" | "ms-Exch-SMTP-Accept-Authentication-Flag" | "ms-Exch-Accept-Headers-Routing" | "ms-Exch-Accept-Headers-Organization" | "ms-Exch-Accept-Headers-Forest" | "ms-Exch-Bypass-Anti-Spam" | "ms-Exch-Bypass-Message-Size-Limit" | "ms-Exch-SMTP-Accept-Exch50")[];
+            /**
+             * @description Who answers for the entry. Source: this project.
+             * @default null
+             */
+            owner: string | null;
+            /**
+             * @description Why the entry exists. Source: this project.
+             * @default null
+             */
+            reason: string | null;
+        };
+        ConnectorPermissionSettings: {
+            /** @description The receive connector: its id (in a config document its name). Source: Add-ADPermission -Identity. */
+            connector: string;
+            /** @description Whom the entry concerns, by name with its prefix or by SID, such as NT AUTHORITY\ANONYMOUS LOGON. Source: Add-ADPermission -User. */
+            principal: string;
+            /**
+             * @description Whether the rights are given or taken; a Deny wins over every Allow. Source: Add-ADPermission -Deny.
+             * @enum {unknown}
+             */
+            access: "Allow" | "Deny";
+            /** @description The extended rights, at least one, such as ms-Exch-SMTP-Accept-Any-Recipient. Source: Add-ADPermission -ExtendedRights. */
+            extendedRights: ("ms-Exch-SMTP-Submit" | "ms-Exch-SMTP-Accept-Any-Recipient" | "ms-Exch-SMTP-Accept-Any-Sender" | "ms-Exch-SMTP-Accept-Authoritative-Domain-Sender" | "ms-Exch-SMTP-Accept-Authentication-Flag" | "ms-Exch-Accept-Headers-Routing" | "ms-Exch-Accept-Headers-Organization" | "ms-Exch-Accept-Headers-Forest" | "ms-Exch-Bypass-Anti-Spam" | "ms-Exch-Bypass-Message-Size-Limit" | "ms-Exch-SMTP-Accept-Exch50")[];
+            /** @description Who answers for the entry. Source: this project. */
+            owner: string | null;
+            /** @description Why the entry exists. Source: this project. */
+            reason: string | null;
+        };
+        ConnectorPermission: {
+            id: string;
+            /** @enum {string} */
+            kind: "ConnectorPermission";
+            settings: components["schemas"]["ConnectorPermissionSettings"];
+            /** @description Host revision of the last change of this object's own fields. */
+            revision: number;
+            selectionRevision: number;
+            owner: {
+                stack: string;
+                logicalId: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Name of the token that made the last change. */
+            updatedBy: string;
+            supersededSince: string | null;
+            relayLimitedTo: string[] | null;
+            installation: components["schemas"]["Installation"];
+            /**
+             * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
+             * @enum {unknown}
+             */
+            ownership?: "yours" | "foreign" | "unowned";
+            applied?: components["schemas"]["Applied"];
+            /** @description Only on writes: things worth telling the user. */
+            notices?: string[];
+        };
+        AcceptedDomainInput: {
+            /** @description The domain: contoso.com exactly, *.contoso.com any depth below it, or * everything. Source: New-AcceptedDomain -DomainName. */
+            domainName: string;
+            /**
+             * @description Whether the domain's mailboxes are all ours, partly ours, or somebody's whom we relay for; all three accept mail. Source: New-AcceptedDomain -DomainType.
+             * @default Authoritative
+             * @enum {unknown}
+             */
+            domainType: "Authoritative" | "InternalRelay" | "ExternalRelay";
+            /**
+             * @description Whether every domain below it is meant too. Source: New-AcceptedDomain -MatchSubDomains.
+             * @default false
+             */
+            matchSubDomains: boolean;
+            /**
+             * @description Why a wildcard on everything, a top-level domain or a public suffix is meant; without it such a domain is refused. Source: this project.
+             * @default null
+             */
+            allowWideRelay: string | null;
+            /**
+             * @description Who answers for the domain. Source: this project.
+             * @default null
+             */
+            owner: string | null;
+            /**
+             * @description Why mail for the domain is taken. Source: this project.
+             * @default null
+             */
+            reason: string | null;
+        };
+        AcceptedDomainSettings: {
+            /** @description The domain: contoso.com exactly, *.contoso.com any depth below it, or * everything. Source: New-AcceptedDomain -DomainName. */
+            domainName: string;
+            /**
+             * @description Whether the domain's mailboxes are all ours, partly ours, or somebody's whom we relay for; all three accept mail. Source: New-AcceptedDomain -DomainType.
+             * @enum {unknown}
+             */
+            domainType: "Authoritative" | "InternalRelay" | "ExternalRelay";
+            /** @description Whether every domain below it is meant too. Source: New-AcceptedDomain -MatchSubDomains. */
+            matchSubDomains: boolean;
+            /** @description Why a wildcard on everything, a top-level domain or a public suffix is meant; without it such a domain is refused. Source: this project. */
+            allowWideRelay: string | null;
+            /** @description Who answers for the domain. Source: this project. */
+            owner: string | null;
+            /** @description Why mail for the domain is taken. Source: this project. */
+            reason: string | null;
+        };
+        AcceptedDomain: {
+            id: string;
+            /** @enum {string} */
+            kind: "AcceptedDomain";
+            settings: components["schemas"]["AcceptedDomainSettings"];
+            /** @description Host revision of the last change of this object's own fields. */
+            revision: number;
+            selectionRevision: number;
+            owner: {
+                stack: string;
+                logicalId: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Name of the token that made the last change. */
+            updatedBy: string;
+            supersededSince: string | null;
+            relayLimitedTo: string[] | null;
+            installation: components["schemas"]["Installation"];
+            /**
+             * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
+             * @enum {unknown}
+             */
+            ownership?: "yours" | "foreign" | "unowned";
+            applied?: components["schemas"]["Applied"];
+            /** @description Only on writes: things worth telling the user. */
+            notices?: string[];
+        };
+        SendConnectorInput: {
+            /** @description Name of the connector: at most 64 characters without a backslash, unique on the host without regard to case. Source: New-SendConnector -Name. */
+            name: string;
+            /**
+             * @description Whether the connector is used as a route. Source: New-SendConnector -Enabled.
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * @description Free text for people. Source: New-SendConnector -Comment.
+             * @default
+             */
+            comment: string;
+            /** @description Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below) or * and the cost is 1 when left out. Source: New-SendConnector -AddressSpaces. */
+            addressSpaces: string[];
+            /** @description Hosts that mail is handed to, tried in this order: host:port or [address]:port; the port is 25 when left out. Source: New-SendConnector -SmartHosts. */
+            smartHosts: string[];
+            /**
+             * @description Whether the smart host must encrypt; its certificate is not judged (EncryptionOnly). Source: New-SendConnector -RequireTLS.
+             * @default true
+             */
+            requireTls: boolean;
+            /**
+             * @description Who answers for the route. Source: this project.
+             * @default null
+             */
+            owner: string | null;
+            /**
+             * @description Why the route exists. Source: this project.
+             * @default null
+             */
+            reason: string | null;
+        };
+        SendConnectorSettings: {
+            /** @description Name of the connector: at most 64 characters without a backslash, unique on the host without regard to case. Source: New-SendConnector -Name. */
+            name: string;
+            /** @description Whether the connector is used as a route. Source: New-SendConnector -Enabled. */
+            enabled: boolean;
+            /** @description Free text for people. Source: New-SendConnector -Comment. */
+            comment: string;
+            /** @description Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below) or * and the cost is 1 when left out. Source: New-SendConnector -AddressSpaces. */
+            addressSpaces: string[];
+            /** @description Hosts that mail is handed to, tried in this order: host:port or [address]:port; the port is 25 when left out. Source: New-SendConnector -SmartHosts. */
+            smartHosts: string[];
+            /** @description Whether the smart host must encrypt; its certificate is not judged (EncryptionOnly). Source: New-SendConnector -RequireTLS. */
+            requireTls: boolean;
+            /** @description Who answers for the route. Source: this project. */
+            owner: string | null;
+            /** @description Why the route exists. Source: this project. */
+            reason: string | null;
+        };
+        SendConnector: {
+            id: string;
+            /** @enum {string} */
+            kind: "SendConnector";
+            settings: components["schemas"]["SendConnectorSettings"];
+            /** @description Host revision of the last change of this object's own fields. */
+            revision: number;
+            selectionRevision: number;
+            owner: {
+                stack: string;
+                logicalId: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Name of the token that made the last change. */
+            updatedBy: string;
+            supersededSince: string | null;
+            relayLimitedTo: string[] | null;
+            installation: components["schemas"]["Installation"];
+            /**
+             * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
+             * @enum {unknown}
+             */
+            ownership?: "yours" | "foreign" | "unowned";
+            applied?: components["schemas"]["Applied"];
+            /** @description Only on writes: things worth telling the user. */
+            notices?: string[];
+        };
+        TransportConfigInput: {
+            /**
+             * @description Reply texts of Exchange 2007 to 2013 (550 5.7.1 Unable to relay) or of later versions (550 5.7.54). Source: this project.
+             * @default classic
+             * @enum {unknown}
+             */
+            dialect: "classic" | "modern";
+            /**
+             * @description Most new connections of the host in a minute; Exchange has 1,200. Source: Set-TransportService -MaxConnectionRatePerMinute.
+             * @default 12000
+             */
+            maxConnectionRatePerMinute: number | "unlimited";
+            /**
+             * @description Relay refusals that a connection may collect; the next one is answered 421. Source: this project.
+             * @default 20
+             */
+            maxRelayRefusals: number;
+            /**
+             * @description Address that a bare postmaster means; its domain must be an accepted domain. Source: Set-TransportConfig -ExternalPostmasterAddress; RFC 5321 section 4.5.1.
+             * @default null
+             */
+            postmaster: string | null;
+            /**
+             * @description How long a message may stay undelivered before it is held. Source: Set-TransportService -MessageExpirationTimeout.
+             * @default 2.00:00:00
+             */
+            messageExpiration: string;
+            /**
+             * @description Networks whose PROXY header is believed; public ones and ones wider than /24 (IPv6: /64) need reason. Source: this project.
+             * @default []
+             */
+            trustedProxies: string[];
+            /**
+             * @description Why trusted proxies may be public or a wide network. Source: this project.
+             * @default null
+             */
+            reason: string | null;
+        };
+        TransportConfigSettings: {
+            /**
+             * @description Reply texts of Exchange 2007 to 2013 (550 5.7.1 Unable to relay) or of later versions (550 5.7.54). Source: this project.
+             * @enum {unknown}
+             */
+            dialect: "classic" | "modern";
+            /** @description Most new connections of the host in a minute; Exchange has 1,200. Source: Set-TransportService -MaxConnectionRatePerMinute. */
+            maxConnectionRatePerMinute: number | "unlimited";
+            /** @description Relay refusals that a connection may collect; the next one is answered 421. Source: this project. */
+            maxRelayRefusals: number;
+            /** @description Address that a bare postmaster means; its domain must be an accepted domain. Source: Set-TransportConfig -ExternalPostmasterAddress; RFC 5321 section 4.5.1. */
+            postmaster: string | null;
+            /** @description How long a message may stay undelivered before it is held. Source: Set-TransportService -MessageExpirationTimeout. */
+            messageExpiration: string;
+            /** @description Networks whose PROXY header is believed; public ones and ones wider than /24 (IPv6: /64) need reason. Source: this project. */
+            trustedProxies: string[];
+            /** @description Why trusted proxies may be public or a wide network. Source: this project. */
+            reason: string | null;
+        };
+        TransportConfig: {
+            id: string;
+            /** @enum {string} */
+            kind: "TransportConfig";
+            settings: components["schemas"]["TransportConfigSettings"];
+            /** @description Host revision of the last change of this object's own fields. */
+            revision: number;
+            selectionRevision: number;
+            owner: {
+                stack: string;
+                logicalId: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Name of the token that made the last change. */
+            updatedBy: string;
+            supersededSince: string | null;
+            relayLimitedTo: string[] | null;
+            installation: components["schemas"]["Installation"];
+            /**
+             * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
+             * @enum {unknown}
+             */
+            ownership?: "yours" | "foreign" | "unowned";
+            applied?: components["schemas"]["Applied"];
+            /** @description Only on writes: things worth telling the user. */
+            notices?: string[];
+        };
+        /** @description Everything a host enforces. Secrets are never in it. */
+        ConfigDocument: {
+            /** @enum {number} */
+            formatVersion: 1;
+            revision: number;
+            receiveConnectors: Record<string, never>[];
+            /** @description connector is the connector's name here. */
+            connectorPermissions: components["schemas"]["ConnectorPermissionSettings"][];
+            acceptedDomains: components["schemas"]["AcceptedDomainSettings"][];
+            sendConnectors: components["schemas"]["SendConnectorSettings"][];
+            relayUsers: unknown[];
+            relayGroups: unknown[];
+            transportConfig: components["schemas"]["TransportConfigSettings"];
+        };
+        AuditEntry: {
+            /** @description From 1, without gaps. */
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            revision: number;
+            tokenId: string;
+            tokenName: string;
+            stack: string | null;
+            run: string | null;
+            commit: string | null;
+            program: string | null;
+            action: string;
+            kind: string | null;
+            objectId: string | null;
+            name: string;
+            before: {
+                settings: Record<string, never>;
+                owner: unknown;
+            } | null;
+            after: {
+                settings: Record<string, never>;
+                owner: unknown;
+            } | null;
+            code: string | null;
+            detail: string | null;
+            previousHash: string;
+            /** @description SHA-256 over all other fields. */
+            hash: string;
+        };
+        AuditHead: {
+            sequence: number;
+            hash: string;
+        };
+        /** @description A bearer token, without its secret. */
+        Token: {
+            id: string;
+            name: string;
+            scopes: ("read" | "write" | "admin")[];
+            stackPattern: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+        };
+        QueuedMessage: {
+            queueId: string;
+            /** @description Empty for the null sender. */
+            sender: string;
+            /** @description Bytes. */
+            size: number;
+            /** Format: date-time */
+            receivedAt: string;
+            origin: {
+                connectorId: string;
+                connectorName: string;
+                clientAddress: string;
+                helo: string;
+                tls: boolean;
+                principal: string;
+                authAs: string;
+                authMechanism: string;
+                sessionId: string;
+            };
+            recipients: {
+                recipientId: number;
+                address: string;
+                /** @enum {unknown} */
+                state: "queued" | "leased" | "held" | "delivered" | "failed";
+                attempts: number;
+                nextAttemptAt: string | null;
+                lastReply: string | null;
+                /** @description operator, no-route, failed or expired. */
+                holdReason: string | null;
+            }[];
+        };
+        Status: {
+            version: string;
+            node: string;
+            hostName: string;
+            installation: components["schemas"]["Installation"];
+            /** @description Last revision committed. */
+            revision: number;
+            applied: components["schemas"]["Applied"];
+            ready: boolean;
+            /** @description Why it is not ready. */
+            reasons: string[];
+            /** Format: date-time */
+            startedAt: string;
+            uptimeSeconds: number;
+            /** @description address:port of every open SMTP listener. */
+            listeners: string[];
+            /** @description Open SMTP sessions. */
+            sessions: number;
+            certificate: {
+                /** @description SHA-256. */
+                fingerprint: string;
+                /** Format: date-time */
+                validTo: string;
+                subject: string;
+                /** @description Made by the host itself. */
+                selfMade: boolean;
+            } | null;
+            trustedProxies: {
+                configured: string[];
+                /** @description What this host believes: narrowed by --trusted-proxies. */
+                effective: string[];
+            };
+            superseded: {
+                kind: string;
+                id: string;
+                name: string;
+                stack: string | null;
+                /** Format: date-time */
+                since: string;
+            }[];
+            releases: {
+                connectorId: string;
+                ranges: string[];
+                stack: string;
+                revision: number;
+                /** Format: date-time */
+                until: string;
+            }[];
+            audit: components["schemas"]["AuditHead"];
+            queue: {
+                messages: number;
+                /** @description Recipients that wait for an attempt. */
+                queued: number;
+                /** @description Recipients being delivered to. */
+                leased: number;
+                /** @description Recipients that wait for an operator, by reason. Nothing that was accepted is ever dropped. */
+                held: {
+                    operator: number;
+                    "no-route": number;
+                    failed: number;
+                    expired: number;
+                };
+                /** @description Why no new mail is taken: disk-low, store-failed, full or closed. */
+                refusing: string | null;
+                logBytes: number;
+            };
+        };
+        Readiness: {
+            ready: boolean;
+            revision: number;
+            appliedRevision: number;
+            reasons: string[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listReceiveConnectors: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReceiveConnector"][];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createReceiveConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["ReceiveConnectorInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiveConnector"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiveConnector"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReceiveConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiveConnector"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateReceiveConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["ReceiveConnectorInput"];
+                    /** @description Unmanaged entries of the connector to revoke in the same transaction. */
+                    revokeEntries?: {
+                        id: string;
+                        revision: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiveConnector"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteReceiveConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False: the object is no longer the asker's, and stays. */
+                        deleted: boolean;
+                        reason?: string;
+                        applied: components["schemas"]["Applied"];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnectorPermissions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConnectorPermission"][];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createConnectorPermission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["ConnectorPermissionInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorPermission"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorPermission"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConnectorPermission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorPermission"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateConnectorPermission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["ConnectorPermissionInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorPermission"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteConnectorPermission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False: the object is no longer the asker's, and stays. */
+                        deleted: boolean;
+                        reason?: string;
+                        applied: components["schemas"]["Applied"];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAcceptedDomains: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AcceptedDomain"][];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAcceptedDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["AcceptedDomainInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDomain"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDomain"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAcceptedDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDomain"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAcceptedDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["AcceptedDomainInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDomain"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAcceptedDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False: the object is no longer the asker's, and stays. */
+                        deleted: boolean;
+                        reason?: string;
+                        applied: components["schemas"]["Applied"];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSendConnectors: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SendConnector"][];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSendConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["SendConnectorInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendConnector"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendConnector"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSendConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendConnector"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSendConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["SendConnectorInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendConnector"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSendConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False: the object is no longer the asker's, and stays. */
+                        deleted: boolean;
+                        reason?: string;
+                        applied: components["schemas"]["Applied"];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransportConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransportConfig"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTransportConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["TransportConfigInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransportConfig"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareStack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation/project/stack, URL-encoded */
+                stack: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    run: string;
+                    /** @description Epoch milliseconds. */
+                    runStarted: number;
+                    declared: {
+                        /** @enum {unknown} */
+                        kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+                        logicalId: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False: a newer run declared already. */
+                        accepted: boolean;
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStackObjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation/project/stack, URL-encoded */
+                stack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {unknown} */
+                            kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+                            id: string;
+                            name: string;
+                            logicalId: string;
+                            revision: number;
+                            supersededSince: string | null;
+                        }[];
+                        declarations: {
+                            run: string;
+                            /** @description Epoch milliseconds. */
+                            runStarted: number;
+                            declared: {
+                                /** @enum {unknown} */
+                                kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+                                logicalId: string;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimObject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. */
+                "relay-logical-id"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    stack: string;
+                    /** @enum {unknown} */
+                    kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+                    id: string;
+                    /** @description Left out: KIND::NAME. */
+                    logicalId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+                        stack: string;
+                        logicalId: string;
+                        revision: number;
+                        /** @description Answered this once; it belongs into the outputs of the imported resource. */
+                        ownerToken: string;
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportConfiguration: {
+        parameters: {
+            query?: {
+                /** @description Leave out superseded objects. */
+                dropSuperseded?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything a host enforces. Secrets are never in it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigDocument"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Sequence of the last entry seen. */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        head: components["schemas"]["AuditHead"];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Token"][];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    scopes: ("read" | "write" | "admin")[];
+                    /** @description organisation/project/stack; * is any one part. */
+                    stackPattern?: string;
+                    /** @description RFC 3339 with an offset, in the future. */
+                    expiresAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Answered this once, kept nowhere. */
+                        token: string;
+                        record: components["schemas"]["Token"];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deleted: boolean;
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQueue: {
+        parameters: {
+            query?: {
+                state?: "queued" | "leased" | "held" | "delivered" | "failed";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QueuedMessage"][];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQueuedMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedMessage"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteQueuedMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deleted: boolean;
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryQueuedMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedMessage"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdQueuedMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedMessage"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseQueuedMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedMessage"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "ok";
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prometheus text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenApiDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

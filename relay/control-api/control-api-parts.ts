@@ -1,0 +1,44 @@
+import type { RecordedState, Snapshot } from "../../model";
+import type { Applied } from "../hot-apply";
+import type { QueueOperations, SpoolIntake } from "../spool";
+import type { ConfigStore } from "../store";
+
+/** The certificate that SMTP and the API show. */
+export interface CertificateFacts {
+  /** SHA-256 over the DER bytes, as openssl prints it. */
+  readonly fingerprint: string;
+  /** RFC 3339. */
+  readonly validTo: string;
+  readonly subject: string;
+  /** Made by the host itself, so that nobody can check it. */
+  readonly selfMade: boolean;
+}
+
+/** What the host is doing, for status, readiness and metrics. */
+export interface HostFacts {
+  readonly hostName: string;
+  readonly version: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly certificate: () => CertificateFacts | null;
+  /** `address:port` of every open SMTP listener. */
+  readonly listening: () => readonly string[];
+  /** Proxies believed now: TransportConfig's, narrowed by the host's own option. */
+  readonly trustedProxies: () => readonly string[];
+  /** Open SMTP sessions. */
+  readonly sessions: () => number;
+}
+
+/** Everything the control API takes from the rest of the host. */
+export interface ControlApiParts {
+  readonly store: ConfigStore;
+  readonly configuration: {
+    readonly current: Snapshot;
+    readonly applied: Applied;
+    apply(state: RecordedState): Promise<Applied>;
+  };
+  readonly queue: QueueOperations & Pick<SpoolIntake, "accepting">;
+  readonly host: HostFacts;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}

@@ -1,0 +1,42 @@
+import { Type } from "typebox";
+import { exportDocument } from "../config-document";
+import type { ControlApiApp } from "../control-api-app";
+import type { ControlApiParts } from "../control-api-parts";
+import { PROBLEM_ANSWER, settingsComponent } from "../schemas";
+
+const DOCUMENT = Type.Object(
+  {
+    formatVersion: Type.Literal(1),
+    revision: Type.Integer(),
+    receiveConnectors: Type.Array(
+      Type.Unsafe<Record<string, unknown>>({
+        type: "object",
+        description: `Properties of ${settingsComponent("ReceiveConnector")}, and revision: the newer of two in conflict wins by it.`,
+      }),
+    ),
+    connectorPermissions: Type.Array(Type.Ref(`${settingsComponent("ConnectorPermission")}#`), {
+      description: "connector is the connector's name here.",
+    }),
+    acceptedDomains: Type.Array(Type.Ref(`${settingsComponent("AcceptedDomain")}#`)),
+    sendConnectors: Type.Array(Type.Ref(`${settingsComponent("SendConnector")}#`)),
+    relayUsers: Type.Array(Type.Unknown()),
+    relayGroups: Type.Array(Type.Unknown()),
+    transportConfig: Type.Ref(`${settingsComponent("TransportConfig")}#`),
+  },
+  { $id: "ConfigDocument", description: "Everything a host enforces. Secrets are never in it." },
+);
+
+const QUERY = Type.Object(
+  { dropSuperseded: Type.Optional(Type.Boolean({ default: false, description: "Leave out superseded objects." })) },
+  { additionalProperties: false },
+);
+
+/** The config document of what is committed now. */
+export function exportRoutes(app: ControlApiApp, { store }: ControlApiParts): void {
+  app.addSchema(DOCUMENT);
+  const response = { 200: Type.Ref("ConfigDocument#"), default: PROBLEM_ANSWER };
+  const schema = { tags: ["Host"], operationId: "exportConfiguration", querystring: QUERY, response };
+  app.get("/v1/export", { config: { access: "read" }, schema }, async (request) =>
+    exportDocument(store.state, { superseded: request.query.dropSuperseded === true ? "drop" : "keep" }),
+  );
+}

@@ -1,0 +1,30 @@
+import type { ControlApiApp } from "../control-api-app";
+import type { ControlApiParts } from "../control-api-parts";
+import { auditRoutes } from "./audit-routes";
+import { claimRoutes } from "./claim-routes";
+import { collectionRoutes } from "./collection-routes";
+import { documentRoutes } from "./document-routes";
+import { exportRoutes } from "./export-routes";
+import { healthRoutes } from "./health-routes";
+import { metricsRoutes } from "./metrics-routes";
+import { queueRoutes } from "./queue-routes";
+import { stackRoutes } from "./stack-routes";
+import { statusRoutes } from "./status-routes";
+import { tokenRoutes } from "./token-routes";
+import { transportConfigRoutes } from "./transport-config-routes";
+
+/** Everything the control API answers, a line each. */
+export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => void)[] = [
+  collectionRoutes,
+  transportConfigRoutes,
+  stackRoutes,
+  claimRoutes,
+  exportRoutes,
+  auditRoutes,
+  tokenRoutes,
+  queueRoutes,
+  statusRoutes,
+  healthRoutes,
+  metricsRoutes,
+  documentRoutes,
+];

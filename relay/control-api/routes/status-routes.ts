@@ -1,0 +1,55 @@
+import { Type } from "typebox";
+import type { ControlApiApp } from "../control-api-app";
+import type { ControlApiParts } from "../control-api-parts";
+import { supersededObjects, unreadyReasons } from "../host-report";
+import { isoTime } from "../object-answer";
+import { PROBLEM_ANSWER, STATUS } from "../schemas";
+
+/** Everything an operator asks first. */
+export function statusRoutes(app: ControlApiApp, parts: ControlApiParts): void {
+  app.addSchema(STATUS);
+  const response = { 200: Type.Ref("Status#"), default: PROBLEM_ANSWER };
+  const schema = { tags: ["Host"], operationId: "getStatus", response };
+  app.get("/v1/status", { config: { access: "read" }, schema }, async () => ({
+    ...hostAnswer(parts),
+    ...configurationAnswer(parts),
+    audit: await parts.store.auditHead(),
+    queue: parts.queue.counts(),
+  }));
+}
+
+function hostAnswer({ host, now }: ControlApiParts) {
+  return {
+    version: host.version,
+    node: process.version,
+    hostName: host.hostName,
+    startedAt: isoTime(host.startedAt),
+    uptimeSeconds: Math.floor((now() - host.startedAt) / 1000),
+    listeners: host.listening(),
+    sessions: host.sessions(),
+    certificate: host.certificate(),
+  };
+}
+
+function configurationAnswer(parts: ControlApiParts) {
+  const { store, configuration, host } = parts;
+  const { id, epoch } = store.installation;
+  const reasons = unreadyReasons(parts);
+  return {
+    installation: { id, epoch },
+    revision: store.state.revision,
+    applied: configuration.applied,
+    ready: reasons.length === 0,
+    reasons,
+    trustedProxies: {
+      configured: store.state.transportConfig.settings.trustedProxies,
+      effective: host.trustedProxies(),
+    },
+    superseded: supersededObjects(store.state),
+    releases: store.state.releases
+      .filter(({ until }) => until > parts.now())
+      .map(({ connectorId, ranges, stack, revision, until }) => {
+        return { connectorId, ranges, stack, revision, until: isoTime(until) };
+      }),
+  };
+}

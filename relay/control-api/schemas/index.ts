@@ -1,0 +1,7 @@
+export * from "./components";
+export * from "./object-schemas";
+export * from "./problem-schema";
+export * from "./queue-schemas";
+export * from "./relay-headers-schema";
+export { inputComponent, settingsComponent } from "./settings-schemas";
+export * from "./status-schemas";

@@ -1,0 +1,68 @@
+import { type TSchema, Type } from "typebox";
+import type { Kind } from "../../../model";
+import { settingsComponent } from "./settings-schemas";
+
+/** Kinds that a program declares. */
+export const KINDS = Type.Enum(["ReceiveConnector", "ConnectorPermission", "AcceptedDomain", "SendConnector"]);
+
+const NULLABLE_TIME = Type.Union([Type.String({ format: "date-time" }), Type.Null()]);
+
+const OWNER = Type.Union([Type.Object({ stack: Type.String(), logicalId: Type.String() }), Type.Null()]);
+
+export const INSTALLATION = Type.Object(
+  { id: Type.String(), epoch: Type.Integer() },
+  { $id: "Installation", description: "Which store an object lives in; another id or epoch is another store." },
+);
+
+export const APPLIED = Type.Object(
+  {
+    revision: Type.Integer({ description: "Host revision in force." }),
+    ok: Type.Boolean(),
+    problems: Type.Array(Type.String(), { description: "What is not in force and why, as whole sentences." }),
+  },
+  { $id: "Applied", description: "What the running host enforces once the write is done." },
+);
+
+export const UNMANAGED_ENTRY = Type.Object(
+  {
+    id: Type.String(),
+    revision: Type.Integer(),
+    principal: Type.String(),
+    access: Type.Enum(["Allow", "Deny"]),
+    extendedRights: Type.Array(Type.String()),
+    updatedBy: Type.String(),
+    updatedAt: Type.String({ format: "date-time" }),
+  },
+  { $id: "UnmanagedEntry", description: "A right on the connector that nobody declares." },
+);
+
+/** What every answer about one object holds. */
+export function objectSchema(kind: Kind): TSchema {
+  return Type.Object(
+    {
+      id: Type.String(),
+      kind: Type.Literal(kind),
+      settings: Type.Ref(`${settingsComponent(kind)}#`),
+      revision: Type.Integer({ description: "Host revision of the last change of this object's own fields." }),
+      selectionRevision: Type.Integer(),
+      owner: OWNER,
+      createdAt: Type.String({ format: "date-time" }),
+      updatedAt: Type.String({ format: "date-time" }),
+      updatedBy: Type.String({ description: "Name of the token that made the last change." }),
+      supersededSince: NULLABLE_TIME,
+      relayLimitedTo: Type.Union([Type.Array(Type.String()), Type.Null()]),
+      installation: Type.Ref("Installation#"),
+      ...(kind === "ReceiveConnector" ? { unmanagedEntries: Type.Array(Type.Ref("UnmanagedEntry#")) } : {}),
+      ownership: Type.Optional(
+        Type.Enum(["yours", "foreign", "unowned"], {
+          description: "Only when the request carries Relay-Stack and Relay-Owner-Token.",
+        }),
+      ),
+      applied: Type.Optional(Type.Ref("Applied#")),
+      notices: Type.Optional(
+        Type.Array(Type.String(), { description: "Only on writes: things worth telling the user." }),
+      ),
+    },
+    { $id: kind },
+  );
+}

@@ -1,0 +1,80 @@
+import { Type } from "typebox";
+
+const TIME = Type.String({ format: "date-time" });
+
+const CERTIFICATE = Type.Object({
+  fingerprint: Type.String({ description: "SHA-256." }),
+  validTo: TIME,
+  subject: Type.String(),
+  selfMade: Type.Boolean({ description: "Made by the host itself." }),
+});
+
+const SUPERSEDED = Type.Object({
+  kind: Type.String(),
+  id: Type.String(),
+  name: Type.String(),
+  stack: Type.Union([Type.String(), Type.Null()]),
+  since: TIME,
+});
+
+const RELEASE = Type.Object(
+  {
+    connectorId: Type.String(),
+    ranges: Type.Array(Type.String()),
+    stack: Type.String(),
+    revision: Type.Integer(),
+    until: TIME,
+  },
+  { description: "Ranges that a connector gave up and still serves for a moment." },
+);
+
+const QUEUE_COUNTS = Type.Object({
+  messages: Type.Integer(),
+  queued: Type.Integer({ description: "Recipients that wait for an attempt." }),
+  leased: Type.Integer({ description: "Recipients being delivered to." }),
+  held: Type.Object(
+    { operator: Type.Integer(), "no-route": Type.Integer(), failed: Type.Integer(), expired: Type.Integer() },
+    { description: "Recipients that wait for an operator, by reason. Nothing that was accepted is ever dropped." },
+  ),
+  refusing: Type.Union([Type.String(), Type.Null()], {
+    description: "Why no new mail is taken: disk-low, store-failed, full or closed.",
+  }),
+  logBytes: Type.Integer(),
+});
+
+export const STATUS = Type.Object(
+  {
+    version: Type.String(),
+    node: Type.String(),
+    hostName: Type.String(),
+    installation: Type.Ref("Installation#"),
+    revision: Type.Integer({ description: "Last revision committed." }),
+    applied: Type.Ref("Applied#"),
+    ready: Type.Boolean(),
+    reasons: Type.Array(Type.String(), { description: "Why it is not ready." }),
+    startedAt: TIME,
+    uptimeSeconds: Type.Integer(),
+    listeners: Type.Array(Type.String(), { description: "address:port of every open SMTP listener." }),
+    sessions: Type.Integer({ description: "Open SMTP sessions." }),
+    certificate: Type.Union([CERTIFICATE, Type.Null()]),
+    trustedProxies: Type.Object({
+      configured: Type.Array(Type.String()),
+      effective: Type.Array(Type.String(), { description: "What this host believes: narrowed by --trusted-proxies." }),
+    }),
+    superseded: Type.Array(SUPERSEDED),
+    releases: Type.Array(RELEASE),
+    audit: Type.Ref("AuditHead#"),
+    queue: QUEUE_COUNTS,
+  },
+  { $id: "Status" },
+);
+
+export const READINESS = Type.Object(
+  {
+    ready: Type.Boolean(),
+    revision: Type.Integer(),
+    appliedRevision: Type.Integer(),
+    reasons: Type.Array(Type.String()),
+  },
+  { $id: "Readiness" },
+);

@@ -1,0 +1,60 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import {
+  type ClaimCommand,
+  type CreateCommand,
+  type DeleteCommand,
+  type Kind,
+  type SettingsOf,
+  settle,
+  type UpdateCommand,
+  type WriteCommand,
+  type WriteContext,
+} from "../../model";
+import { ApiProblem } from "./api-problem";
+import { actorOf } from "./authentication";
+import type { ControlApiParts } from "./control-api-parts";
+import { formatEntityTag } from "./entity-tag";
+import { answerContext, objectAnswer } from "./object-answer";
+import type { RelayHeaders } from "./relay-headers";
+
+/** Reads settings as the model does: every failure at once, each on its property. */
+export function settledSettings<K extends Kind>(kind: K, input: unknown): SettingsOf[K] {
+  const settled = settle(kind, input);
+  if (settled.ok) return settled.value;
+  const messages = settled.failures.map(({ message }) => message).join(" ");
+  const { failures } = settled;
+  const property = failures.length === 1 ? failures[0]?.property : undefined;
+  throw new ApiProblem("RELAY_INPUT_INVALID", messages, { failures, property });
+}
+
+/** Circumstances of a write, from its token and its Relay headers. */
+export function writeContext(request: FastifyRequest, headers: RelayHeaders, now: number): WriteContext {
+  const { run, commit, program } = headers;
+  return { actor: actorOf(request), run, commit, program, now };
+}
+
+/** Writes, waits until the running host enforces it, and answers with the object. @throws ApiProblem when refused */
+export async function writeObject(write: ObjectWrite) {
+  const { parts, reply, headers } = write;
+  // Kind and settings come from one settle call, which the union of commands cannot express for a kind not yet known.
+  const command = write.command as WriteCommand;
+  const result = await parts.store.write(command, writeContext(write.request, headers, parts.now()));
+  if (!result.ok) {
+    const { code, detail, ...facts } = result.problem;
+    throw new ApiProblem(code, detail, facts);
+  }
+  const { store } = parts;
+  const applied = await parts.configuration.apply(store.state);
+  write.request.written = { kind: result.object.kind, id: result.object.id, revision: result.revision };
+  reply.header("etag", formatEntityTag(store.installation, result.object.revision));
+  const answer = objectAnswer(result.object, answerContext(store.state, store.installation, headers));
+  return { result, answer: { ...answer, applied, notices: result.notices } };
+}
+
+export interface ObjectWrite {
+  readonly parts: ControlApiParts;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly headers: RelayHeaders;
+  readonly command: CreateCommand | UpdateCommand | DeleteCommand | ClaimCommand;
+}

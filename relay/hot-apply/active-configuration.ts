@@ -1,0 +1,110 @@
+import type { ConfigState, Snapshot } from "../../model";
+
+/** What the host enforces after an attempt to enforce a revision. */
+export interface Applied {
+  /** Revision in force: the one asked for, or a newer one; an older one when it could not be enforced. */
+  readonly revision: number;
+  readonly ok: boolean;
+  /** Whole sentences; empty when all is in force. */
+  readonly problems: readonly string[];
+}
+
+export interface ActiveConfigurationParts {
+  readonly buildSnapshot: (state: ConfigState, options: { readonly at: number }) => Snapshot;
+  /** The sockets that a snapshot's bindings ask for; answers with those that could not be opened. */
+  readonly listeners: { apply(snapshot: Snapshot): Promise<readonly { readonly message: string }[]> };
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+// setTimeout's longest delay; a timer that wakes too early just sleeps again.
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/** Milliseconds until listeners that could not be opened are tried again. */
+const LISTENER_RETRY = 10_000;
+
+/**
+ * The configuration in force. A new state becomes an immutable snapshot, swapped in one assignment, before listeners
+ * follow: no client meets a listener whose connector is not there yet. Sessions keep the snapshot they began with.
+ */
+export class ActiveConfiguration {
+  readonly #parts: ActiveConfigurationParts;
+  #state: ConfigState;
+  #snapshot: Snapshot;
+  #applied: Applied = { revision: 0, ok: true, problems: [] };
+  #waiting: { state: ConfigState; readonly applied: Promise<Applied> } | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  /** Decides by `state` from the start; listeners open with the first `apply`. */
+  constructor(parts: ActiveConfigurationParts, state: ConfigState) {
+    this.#parts = parts;
+    this.#state = state;
+    this.#snapshot = parts.buildSnapshot(state, { at: parts.now() });
+  }
+
+  /** The snapshot that new sessions are judged by. */
+  get current(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** Outcome of the last attempt. */
+  get applied(): Applied {
+    return this.#applied;
+  }
+
+  /** Puts a state in force. States that arrive while one is being put in force are taken together: only the newest counts. */
+  apply(state: ConfigState): Promise<Applied> {
+    if (this.#waiting !== undefined) {
+      if (state.revision >= this.#waiting.state.revision) this.#waiting.state = state;
+      return this.#waiting.applied;
+    }
+    const applied = this.#last.then(() => this.#enforceWaiting());
+    this.#waiting = { state, applied };
+    this.#last = applied;
+    return applied;
+  }
+
+  /** No more changes, not even those that time brings. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#last;
+  }
+
+  async #enforceWaiting(): Promise<Applied> {
+    const state = this.#waiting?.state ?? this.#state;
+    this.#waiting = undefined;
+    this.#applied = this.#closed ? this.#applied : await this.#enforce(state);
+    return this.#applied;
+  }
+
+  async #enforce(state: ConfigState): Promise<Applied> {
+    try {
+      this.#snapshot = this.#parts.buildSnapshot(state, { at: this.#parts.now() });
+      this.#state = state;
+    } catch (error) {
+      const detail = `Revision ${state.revision} cannot be put in force: ${(error as Error).message}`;
+      return { revision: this.#snapshot.revision, ok: false, problems: [detail] };
+    }
+    const problems = await this.#parts.listeners.apply(this.#snapshot);
+    const retryAt = problems.length === 0 ? null : this.#parts.now() + LISTENER_RETRY;
+    this.#wakeAt(earliest(this.#snapshot.nextChangeAt, retryAt));
+    return { revision: state.revision, ok: problems.length === 0, problems: problems.map(({ message }) => message) };
+  }
+
+  /** A release ends by time alone, and a port becomes free: the same state is then put in force anew. */
+  #wakeAt(time: number | null): void {
+    clearTimeout(this.#timer);
+    if (time === null) return;
+    const delay = Math.min(Math.max(time - this.#parts.now(), 0), LONGEST_DELAY);
+    this.#timer = setTimeout(() => void this.apply(this.#state), delay);
+    this.#timer.unref();
+  }
+}
+
+function earliest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}

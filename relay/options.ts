@@ -1,0 +1,159 @@
+import { isIP } from "node:net";
+import { canonicalRanges, type Failure, type Parsed } from "../model";
+
+/** Everything a relay host is started with, settled. */
+export interface RelayOptions {
+  /** Directory of stores, spool, certificates and the protocol log. */
+  readonly dataDir: string;
+  readonly api: ApiAddress;
+  /** PEM files of the control API; null: plain HTTP on loopback. */
+  readonly apiTls: TlsFiles | null;
+  /** PEM files for STARTTLS; null: a self-made certificate kept in the data directory. */
+  readonly smtpTls: TlsFiles | null;
+  /** Name in banner, EHLO reply and `Received`. */
+  readonly hostName: string;
+  /** Narrows TransportConfig's trusted proxies to these networks; null: all of them are believed. */
+  readonly trustedProxies: readonly string[] | null;
+  /** Trusted proxies that a brand-new store begins with. Later starts ignore it. */
+  readonly initialTrustedProxies: readonly string[];
+  /** Secret of the first admin token; null: made by the host and written to a file. */
+  readonly adminToken: string | null;
+  /** Milliseconds that sessions in DATA may take to finish once the host stops. */
+  readonly stopTimeout: number;
+  readonly logLevel: LogLevel;
+}
+
+export interface ApiAddress {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+export interface TlsFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
+const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Options as flags and environment give them: text, absent when not given. */
+export interface RelayOptionTexts {
+  readonly dataDir?: string | undefined;
+  readonly api?: string | undefined;
+  readonly apiTlsCert?: string | undefined;
+  readonly apiTlsKey?: string | undefined;
+  readonly smtpTlsCert?: string | undefined;
+  readonly smtpTlsKey?: string | undefined;
+  readonly hostname?: string | undefined;
+  readonly trustedProxies?: string | undefined;
+  readonly initialTrustedProxies?: string | undefined;
+  readonly adminToken?: string | undefined;
+  readonly stopTimeout?: string | undefined;
+  readonly logLevel?: string | undefined;
+}
+
+export const DEFAULT_OPTION_TEXTS = {
+  dataDir: "relay-data",
+  api: "127.0.0.1:8025",
+  stopTimeout: "30",
+  logLevel: "info",
+} as const satisfies RelayOptionTexts;
+
+/** Settles the options, or says everything that is wrong with them, each with its flag. */
+export function readRelayOptions(texts: RelayOptionTexts, machineName: string): Parsed<RelayOptions> {
+  const failures: Failure[] = [];
+  const take = <Value>(parsed: Parsed<Value>, otherwise: Value): Value => {
+    if (parsed.ok) return parsed.value;
+    failures.push(...parsed.failures);
+    return otherwise;
+  };
+  const api = take(readApiAddress(texts.api ?? DEFAULT_OPTION_TEXTS.api), { host: "127.0.0.1", port: 0 });
+  const apiTls = take(readTlsFiles("api", texts.apiTlsCert, texts.apiTlsKey), null);
+  const value: RelayOptions = {
+    dataDir: texts.dataDir ?? DEFAULT_OPTION_TEXTS.dataDir,
+    api: take(requireTls(api, apiTls), api),
+    apiTls,
+    smtpTls: take(readTlsFiles("smtp", texts.smtpTlsCert, texts.smtpTlsKey), null),
+    hostName: take(readHostName(texts.hostname ?? machineName), "localhost"),
+    trustedProxies: take(readNetworks("--trusted-proxies", texts.trustedProxies), null),
+    initialTrustedProxies: take(readNetworks("--initial-trusted-proxies", texts.initialTrustedProxies), null) ?? [],
+    adminToken: take(readAdminToken(texts.adminToken), null),
+    stopTimeout: take(readSeconds("--stop-timeout", texts.stopTimeout ?? DEFAULT_OPTION_TEXTS.stopTimeout), 0),
+    logLevel: take(readLogLevel(texts.logLevel ?? DEFAULT_OPTION_TEXTS.logLevel), "info"),
+  };
+  return failures.length === 0 ? { ok: true, value } : { ok: false, failures };
+}
+
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function readApiAddress(text: string): Parsed<ApiAddress> {
+  const parts = /^(?:\[(?<v6>[^\]]+)\]|(?<v4>[^:]+)):(?<port>\d{1,5})$/.exec(text)?.groups;
+  const given = parts?.["v6"] ?? parts?.["v4"] ?? "";
+  const host = given === "localhost" ? "127.0.0.1" : given;
+  const port = Number(parts?.["port"]);
+  if (isIP(host) === 0 || port > 65_535) {
+    return wrong("--api", `"${text}" is not an address and port: write one such as 127.0.0.1:8025 or [::1]:8025.`);
+  }
+  return { ok: true, value: { host, port } };
+}
+
+function requireTls(api: ApiAddress, tls: TlsFiles | null): Parsed<ApiAddress> {
+  if (tls !== null || isLoopback(api.host)) return { ok: true, value: api };
+  const message =
+    `--api: ${api.host} can be reached from other machines, so tokens would travel in clear: ` +
+    "give --api-tls-cert and --api-tls-key, or listen on 127.0.0.1.";
+  return { ok: false, failures: [{ code: "RELAY_API_NEEDS_TLS", property: "--api", message }] };
+}
+
+function readTlsFiles(which: "api" | "smtp", certFile?: string, keyFile?: string): Parsed<TlsFiles | null> {
+  if (certFile === undefined && keyFile === undefined) return { ok: true, value: null };
+  if (certFile !== undefined && keyFile !== undefined) return { ok: true, value: { certFile, keyFile } };
+  const missing = certFile === undefined ? `--${which}-tls-cert` : `--${which}-tls-key`;
+  return wrong(missing, `is missing: certificate and key belong together.`);
+}
+
+// RFC 5321 §4.1.2, Domain; a machine's own name may have one label only.
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
+
+function readHostName(text: string): Parsed<string> {
+  if (HOST_NAME.test(text)) return { ok: true, value: text.toLowerCase() };
+  return wrong("--hostname", `"${text}" is not a host name: write one such as relay.example.com.`);
+}
+
+function readNetworks(flag: string, text: string | undefined): Parsed<readonly string[] | null> {
+  if (text === undefined) return { ok: true, value: null };
+  const entries = text.split(",").map((entry) => entry.trim());
+  return canonicalRanges(entries.length === 1 && entries[0] === "" ? [] : entries, flag);
+}
+
+/** Shorter ones can be guessed, and this token may do everything. */
+const SHORTEST_TOKEN = 16;
+
+function readAdminToken(text: string | undefined): Parsed<string | null> {
+  if (text === undefined || text === "") return { ok: true, value: null };
+  if (text.length >= SHORTEST_TOKEN && /^[\w.~+/=-]+$/.test(text)) return { ok: true, value: text };
+  // The value is a secret, so it is not repeated.
+  return wrong(
+    "RELAY_ADMIN_TOKEN",
+    `must have ${SHORTEST_TOKEN} characters or more, of letters, digits and - . _ ~ + / =.`,
+  );
+}
+
+function readSeconds(flag: string, text: string): Parsed<number> {
+  if (/^\d{1,4}$/.test(text)) return { ok: true, value: Number(text) * 1000 };
+  return wrong(flag, `"${text}" is not a number of seconds from 0 to 9999.`);
+}
+
+function readLogLevel(text: string): Parsed<LogLevel> {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level !== undefined) return { ok: true, value: level };
+  return wrong("--log-level", `"${text}" is not one of ${LOG_LEVELS.join(", ")}.`);
+}
+
+function wrong(flag: string, why: string): Parsed<never> {
+  return { ok: false, failures: [{ code: "RELAY_OPTION_INVALID", property: flag, message: `${flag}: ${why}` }] };
+}
