@@ -12,7 +12,7 @@ export interface SettingsDiff {
 /**
  * Compares two settings. Either may come from an older release: what is absent has its default, and equal values in
  * another spelling or order are no change. What is not in the field table (hidden inputs) is not compared; an unknown
- * value differs from everything but itself.
+ * value differs from everything but itself. Both hold what JSON can carry.
  */
 export function diffSettings(kind: Kind, olds: object, news: object): SettingsDiff {
   const fields: Readonly<Record<string, Field<unknown>>> = FIELDS[kind];

@@ -66,7 +66,7 @@ function groupByEndpoint(holders: readonly ReadHolder[]): Iterable<Member[]> {
     }
   }
   for (const [endpoint, members] of groups) {
-    members.push(...(wildcards.get(endpoint.slice(0, endpoint.lastIndexOf(" "))) ?? []));
+    for (const member of wildcards.get(endpoint.slice(0, endpoint.lastIndexOf(" "))) ?? []) members.push(member);
   }
   return [...groups.values(), ...wildcards.values()];
 }

@@ -1,0 +1,52 @@
+import { buildAcceptedDomainTable } from "./accepted-domain-table";
+import type { Failure } from "./failure";
+import { failure } from "./fields/outcome";
+import type { Declared } from "./judge-together";
+import type { KeyedFailure } from "./range-conflicts";
+import type { AcceptedDomainSettings, ConnectorPermissionSettings, TransportConfigSettings } from "./settings";
+import type { AcceptedDomains } from "./snapshot";
+
+/** Reports what refers to something that is not among the objects, which must be all of a host and fully known. */
+export function judgeReferences(declared: readonly Declared[]): readonly KeyedFailure[] {
+  return [...judgeConnectors(declared), ...judgePostmasters(declared)];
+}
+
+/** A failure when `<postmaster>` would be sent to a domain that is not accepted. */
+export function judgePostmaster(settings: TransportConfigSettings, domains: AcceptedDomains): readonly Failure[] {
+  const { postmaster } = settings;
+  const domain = postmaster?.slice(postmaster.lastIndexOf("@") + 1);
+  if (domain === undefined || domains.match(domain) !== undefined) return [];
+  const remedy = "declare the AcceptedDomain, or name an address at a domain that is one.";
+  return [
+    failure(
+      "RELAY_DOMAIN_INVALID",
+      "postmaster",
+      `is ${postmaster}, whose domain is not an accepted domain: ${remedy}`,
+    ),
+  ];
+}
+
+function judgeConnectors(declared: readonly Declared[]): readonly KeyedFailure[] {
+  const connectors = declared.filter(({ kind }) => kind === "ReceiveConnector");
+  const keys = new Set(connectors.map(({ key }) => key));
+  const names = new Set(connectors.map(({ settings }) => (settings as { readonly name: string }).name.toLowerCase()));
+  return declared
+    .filter(({ kind }) => kind === "ConnectorPermission")
+    .flatMap((object) => {
+      const { connector } = object.settings as ConnectorPermissionSettings;
+      if (keys.has(connector) || (object.connectorName !== undefined && names.has(object.connectorName.toLowerCase())))
+        return [];
+      const complaint = `is ${JSON.stringify(object.connectorName ?? connector)}, and there is no such receive connector: declare it, or correct the reference.`;
+      return [{ key: object.key, ...failure("RELAY_CONNECTOR_UNKNOWN", "connector", complaint) }];
+    });
+}
+
+function judgePostmasters(declared: readonly Declared[]): readonly KeyedFailure[] {
+  const domains = declared.filter(({ kind }) => kind === "AcceptedDomain");
+  const table = buildAcceptedDomainTable(domains.map(({ settings }) => settings as AcceptedDomainSettings));
+  return declared
+    .filter(({ kind }) => kind === "TransportConfig")
+    .flatMap(({ key, settings }) =>
+      judgePostmaster(settings as TransportConfigSettings, table).map((given) => ({ key, ...given })),
+    );
+}
