@@ -3,7 +3,6 @@ import { type Painting, type SegmentTable, paintSegments } from "./connector-ind
 import { type Claim, type Supersession, findSupersessions } from "./connector-index-supersede";
 import type { AddressFamily, IpAddress } from "./ip-address";
 import { subtractRanges } from "./ip-interval";
-import type { IpRange } from "./ip-range";
 
 /** An entry of one family and port. */
 export interface PortEntry extends Claim {
@@ -88,7 +87,9 @@ class PortBuilder {
   }
 
   ranksWhere(matches: (entry: PortEntry) => boolean): number[] {
-    return this.ranked.flatMap((entry, rank) => (matches(entry) ? [rank] : []));
+    const ranks: number[] = [];
+    for (const [rank, entry] of this.ranked.entries()) if (matches(entry)) ranks.push(rank);
+    return ranks;
   }
 
   takeoversAmong(ranks: readonly number[]): Supersession[] {
@@ -101,13 +102,13 @@ class PortBuilder {
   /** The table of these entries, each without the parts in which a newer one takes over. `ranks` ascend. */
   paint(ranks: readonly number[], takeovers: readonly Supersession[]): SegmentTable {
     const takers = Map.groupBy(takeovers, ({ older }) => older);
-    const paintings = ranks.flatMap((rank): Painting[] => {
+    const paintings: Painting[] = [];
+    for (const rank of ranks) {
       const { range } = this.entryAt(rank);
-      const newer = takers.get(rank);
-      if (newer === undefined) return [{ rank, range }];
-      const lost = newer.map((takeover): IpRange => this.entryAt(takeover.newer).range);
-      return subtractRanges([range], lost).map((rest) => ({ rank, range: rest }));
-    });
+      const lost = takers.get(rank)?.map(({ newer }) => this.entryAt(newer).range);
+      const rest = lost === undefined ? [range] : subtractRanges([range], lost);
+      for (const part of rest) paintings.push({ rank, range: part });
+    }
     return paintSegments(this.family, paintings);
   }
 }

@@ -18,7 +18,7 @@ export function paintSegments(family: AddressFamily, paintings: readonly Paintin
   const bounds = sortedBounds(family, paintings);
   const ranks = new Int32Array(bounds.length).fill(-1);
   // For each segment the next one at or behind it that is still uncoloured, shortened as it is walked (union-find).
-  const next = Int32Array.from({ length: bounds.length + 1 }, (_, place) => place);
+  const next = new Int32Array(bounds.length + 1).map((_, place) => place);
   for (const { rank, range } of paintings) {
     const end = placeOf(bounds, after(range.last));
     for (let place = uncoloured(next, placeOf(bounds, range.first)); place < end; place = uncoloured(next, place)) {
@@ -32,10 +32,26 @@ export function paintSegments(family: AddressFamily, paintings: readonly Paintin
 type Bounds = Float64Array | readonly bigint[];
 
 function sortedBounds(family: AddressFamily, paintings: readonly Painting[]): Bounds {
-  const ends = paintings.flatMap(({ range }) => [range.first, after(range.last)]);
-  if (family === 4) return Float64Array.from(new Set(Float64Array.from(ends, Number).sort()));
-  const sorted = ends.map(BigInt).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  return sorted.filter((value, place) => value !== sorted[place - 1]);
+  return family === 4 ? sortedNumbers(paintings) : sortedBigints(paintings);
+}
+
+function sortedNumbers(paintings: readonly Painting[]): Float64Array {
+  const ends = new Float64Array(paintings.length * 2);
+  for (const [place, { range }] of paintings.entries()) {
+    ends[place * 2] = Number(range.first);
+    ends[place * 2 + 1] = Number(range.last) + 1;
+  }
+  return ends.sort().filter((value, place, all) => value !== all[place - 1]);
+}
+
+// Comparing bigints is slow, and doubles, which round towards the same order, nearly always decide.
+function sortedBigints(paintings: readonly Painting[]): bigint[] {
+  const ends: { readonly value: bigint; readonly near: number }[] = [];
+  for (const { range } of paintings) {
+    for (const value of [BigInt(range.first), BigInt(range.last) + 1n]) ends.push({ value, near: Number(value) });
+  }
+  ends.sort((a, b) => a.near - b.near || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
+  return ends.map(({ value }) => value).filter((value, place, all) => value !== all[place - 1]);
 }
 
 function after(value: AddressValue): AddressValue {
@@ -63,16 +79,24 @@ function uncoloured(next: Int32Array, from: number): number {
 }
 
 function tableOf(family: AddressFamily, bounds: Bounds, ranks: Int32Array): SegmentTable {
-  // A segment that goes to the same entry as the one before needs no start of its own, and the bound behind the last
-  // address of the family is not an address.
+  const kept = keptPlaces(family, bounds, ranks);
+  const keptRanks = kept.map((place) => ranks[place] as number);
+  if (family === 4)
+    return new Ipv4Segments(
+      Uint32Array.from(kept, (place) => Number(bounds[place])),
+      keptRanks,
+    );
+  const starts = new Uint32Array(kept.length * 4);
+  for (const [index, place] of kept.entries()) starts.set(wordsOf(BigInt(bounds[place] ?? 0)), index * 4);
+  return new Ipv6Segments(starts, keptRanks);
+}
+
+// A segment that goes to the same entry as the one before needs no start of its own, and the bound behind the last
+// address of the family is not an address.
+function keptPlaces(family: AddressFamily, bounds: Bounds, ranks: Int32Array): Int32Array {
   const highest = family === 4 ? 0xffffffff : (1n << 128n) - 1n;
-  const isStart = (place: number) => ranks[place] !== (ranks[place - 1] ?? -1) && (bounds[place] ?? 0) <= highest;
-  const kept = Array.from(ranks.keys()).filter(isStart);
-  const keptRanks = Int32Array.from(kept, (place) => ranks[place] as number);
-  const starts = kept.map((place) => bounds[place] ?? 0);
-  return family === 4
-    ? new Ipv4Segments(Uint32Array.from(starts, Number), keptRanks)
-    : new Ipv6Segments(Uint32Array.from(starts.flatMap((start) => wordsOf(BigInt(start)))), keptRanks);
+  const places = ranks.map((_, place) => place);
+  return places.filter((place) => ranks[place] !== (ranks[place - 1] ?? -1) && (bounds[place] ?? 0) <= highest);
 }
 
 class Ipv4Segments implements SegmentTable {

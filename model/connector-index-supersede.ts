@@ -1,5 +1,4 @@
-import type { IpRange } from "./ip-range";
-import { compareRanges } from "./ip-range";
+import { type IpRange, compareRanges } from "./ip-range";
 
 /** What decides between two conflicting entries on one endpoint. */
 export interface Claim {
@@ -27,16 +26,18 @@ interface Bucket {
  */
 export function findSupersessions(claims: readonly Claim[]): Supersession[] {
   const groups = Map.groupBy(claims.keys(), (place) => claims[place]?.group);
-  return [...groups.values()].flatMap((places) => (hasSeveralKeys(claims, places) ? findInGroup(claims, places) : []));
+  const found: Supersession[] = [];
+  for (const places of groups.values()) if (hasSeveralKeys(claims, places)) findInGroup(claims, places, found);
+  return found;
 }
 
 function hasSeveralKeys(claims: readonly Claim[], places: readonly number[]): boolean {
+  if (places.length < 2) return false;
   const first = claims[places[0] ?? 0]?.key;
   return places.some((place) => claims[place]?.key !== first);
 }
 
-function findInGroup(claims: readonly Claim[], places: readonly number[]): Supersession[] {
-  const found: Supersession[] = [];
+function findInGroup(claims: readonly Claim[], places: readonly number[], found: Supersession[]): void {
   // Of the ranges seen so far those that may still reach the next one, the one that ends first at the end.
   const open: Bucket[] = [];
   for (const bucket of bucketsOf(claims, places)) {
@@ -50,7 +51,6 @@ function findInGroup(claims: readonly Claim[], places: readonly number[]): Super
     }
     open.splice(below, 0, bucket);
   }
-  return found;
 }
 
 // By first address and then the larger range, so that of two ranges the later one is inside, partly over, or past.
