@@ -24,6 +24,7 @@ export type DecisionReason =
   | "bad-syntax"
   | "unknown-parameter"
   | "tls-required"
+  | "tls-not-offered"
   | "auth-not-offered"
   | "auth-unknown-mechanism"
   | "auth-needs-tls"

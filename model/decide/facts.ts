@@ -31,6 +31,10 @@ export interface EhloFacts {
   readonly secure: boolean;
 }
 
+export interface StartTlsFacts {
+  readonly secure: boolean;
+}
+
 export interface AuthFacts {
   /** Mechanism name as it came. */
   readonly mechanism: string;

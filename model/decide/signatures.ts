@@ -9,6 +9,7 @@ import type {
   MailFacts,
   MessageFacts,
   RcptFacts,
+  StartTlsFacts,
 } from "./facts";
 import type { EhloDecision, HeaderDecision, MailDecision, RcptDecision } from "./results";
 import type { SessionDecision, SessionPolicy, TransactionPolicy } from "./session-policy";
@@ -18,6 +19,7 @@ export interface Decide {
   /** Picks the connector and pins the session to it, or closes. */
   decideConnect(snapshot: Snapshot, facts: ConnectFacts): SessionDecision;
   decideEhlo(session: SessionPolicy, facts: EhloFacts): EhloDecision;
+  decideStartTls(session: SessionPolicy, facts: StartTlsFacts): Decision;
   /** Before any credentials are read. */
   decideAuth(session: SessionPolicy, facts: AuthFacts): Decision;
   /** After credentials were checked; accepted: go on with the new policy. */

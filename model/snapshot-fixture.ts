@@ -1,0 +1,150 @@
+import { buildSnapshot } from "./build-snapshot";
+import type { Kind, SettingsOf } from "./settings";
+import type { Snapshot } from "./snapshot";
+import type { ConfigState, Owner, Release, StoredObject } from "./stored-object";
+
+/** What a test wants to be there; everything else has its documented default. */
+export interface StateFixture {
+  readonly receiveConnectors?: readonly ConnectorFixture[];
+  /** Entries by connector id. */
+  readonly connectorPermissions?: readonly PermissionFixture[];
+  readonly acceptedDomains?: readonly Partial<SettingsOf["AcceptedDomain"]>[];
+  readonly sendConnectors?: readonly Partial<SettingsOf["SendConnector"]>[];
+  readonly transportConfig?: Partial<SettingsOf["TransportConfig"]>;
+  readonly releases?: readonly Release[];
+  readonly revision?: number;
+}
+
+export type ConnectorFixture = Partial<SettingsOf["ReceiveConnector"]> & {
+  readonly id: string;
+  readonly stack?: string;
+  readonly selectionRevision?: number;
+  readonly relayLimitedTo?: readonly string[] | null;
+};
+
+export type PermissionFixture = Partial<SettingsOf["ConnectorPermission"]> & { readonly connector: string };
+
+/** Settings of a receive connector with the defaults of New-ReceiveConnector. */
+export const CONNECTOR_DEFAULTS: SettingsOf["ReceiveConnector"] = {
+  name: "Default",
+  enabled: true,
+  comment: "",
+  bindings: ["0.0.0.0:25"],
+  remoteIpRanges: ["0.0.0.0/0"],
+  permissionGroups: ["None"],
+  authMechanism: ["Tls"],
+  requireTls: false,
+  fqdn: null,
+  banner: null,
+  maxMessageSize: 37_748_736,
+  maxHeaderSize: 262_144,
+  maxRecipientsPerMessage: 200,
+  maxHopCount: 30,
+  maxProtocolErrors: 5,
+  connectionTimeout: "00:10:00",
+  connectionInactivityTimeout: "00:05:00",
+  maxInboundConnection: 5000,
+  maxInboundConnectionPerSource: 20,
+  tarpitInterval: "00:00:05",
+  protocolLoggingLevel: "None",
+  allowWideRelay: null,
+  owner: null,
+  reason: null,
+};
+
+const TRANSPORT: SettingsOf["TransportConfig"] = {
+  dialect: "classic",
+  maxConnectionRatePerMinute: 12_000,
+  maxRelayRefusals: 20,
+  postmaster: null,
+  messageExpiration: "2.00:00:00",
+  trustedProxies: [],
+  reason: null,
+};
+
+const ACCEPTED: SettingsOf["AcceptedDomain"] = {
+  domainName: "contoso.com",
+  domainType: "Authoritative",
+  matchSubDomains: false,
+  allowWideRelay: null,
+  owner: null,
+  reason: null,
+};
+
+const SEND: SettingsOf["SendConnector"] = {
+  name: "Everything",
+  enabled: true,
+  comment: "",
+  addressSpaces: ["SMTP:*;1"],
+  smartHosts: ["127.0.0.1:2525"],
+  requireTls: false,
+  owner: null,
+  reason: null,
+};
+
+/** A state of the fixture's objects; ids other than of connectors are their places, `permission-0` and so on. */
+export function stateOf(fixture: StateFixture): ConfigState {
+  return {
+    revision: fixture.revision ?? 1,
+    receiveConnectors: byId((fixture.receiveConnectors ?? []).map(connectorObject)),
+    connectorPermissions: byId(
+      (fixture.connectorPermissions ?? []).map((given, place) =>
+        object("ConnectorPermission", place, permission(given)),
+      ),
+    ),
+    acceptedDomains: byId(
+      (fixture.acceptedDomains ?? []).map((given, place) => object("AcceptedDomain", place, { ...ACCEPTED, ...given })),
+    ),
+    sendConnectors: byId(
+      (fixture.sendConnectors ?? []).map((given, place) => object("SendConnector", place, { ...SEND, ...given })),
+    ),
+    transportConfig: object("TransportConfig", 0, { ...TRANSPORT, ...fixture.transportConfig }),
+    releases: fixture.releases ?? [],
+  };
+}
+
+export function snapshotOf(fixture: StateFixture, at = 0): Snapshot {
+  return buildSnapshot(stateOf(fixture), { at });
+}
+
+function connectorObject(given: ConnectorFixture): StoredObject<"ReceiveConnector"> {
+  const { id, stack, selectionRevision = 1, relayLimitedTo = null, ...settings } = given;
+  const owner: Owner | null = stack === undefined ? null : { stack, logicalId: `ReceiveConnector::${id}` };
+  return {
+    kind: "ReceiveConnector",
+    id,
+    settings: { ...CONNECTOR_DEFAULTS, name: id, ...settings },
+    revision: selectionRevision,
+    selectionRevision,
+    owner,
+    relayLimitedTo,
+  };
+}
+
+function permission(given: PermissionFixture): SettingsOf["ConnectorPermission"] {
+  return {
+    principal: "NT AUTHORITY\\ANONYMOUS LOGON",
+    access: "Allow",
+    extendedRights: ["ms-Exch-SMTP-Accept-Any-Recipient"],
+    owner: null,
+    reason: null,
+    ...given,
+  };
+}
+
+const ID_PREFIXES: Readonly<Record<Kind, string>> = {
+  ReceiveConnector: "connector",
+  ConnectorPermission: "permission",
+  AcceptedDomain: "domain",
+  SendConnector: "send",
+  TransportConfig: "transport-config",
+};
+
+function object<K extends Kind>(kind: K, place: number, settings: SettingsOf[K]): StoredObject<K> {
+  const id = `${ID_PREFIXES[kind]}-${place}`;
+  return { kind, id, settings, revision: 1, selectionRevision: 1, owner: null, relayLimitedTo: null };
+}
+
+function byId<K extends Kind>(objects: readonly StoredObject<K>[]): ReadonlyMap<string, StoredObject<K>> {
+  return new Map(objects.map((one) => [one.id, one]));
+}
