@@ -1,0 +1,54 @@
+import { type Failure, settle } from "../model";
+import type { Declaration } from "./declaration";
+import type { CheckFailure, Properties } from "./dynamic-provider";
+import { resourceName } from "./hidden-inputs";
+import { judgeHiddenInputs } from "./judge-hidden-inputs";
+import type { ProviderContext } from "./provider-context";
+import type { ResourceKind } from "./relay-host";
+import { splitInputs } from "./split-inputs";
+import { holdsUnknown } from "./unknown-value";
+
+/** What `check` answers: inputs in canonical form, or everything that is wrong with them. */
+export interface CheckAnswer {
+  readonly inputs: Properties;
+  readonly failures: CheckFailure[];
+}
+
+/**
+ * Settles the inputs of one declaration and judges it with all others that this process has seen. The engine calls it
+ * in the preview and again in the update, there in another process, and twice for a resource that is replaced.
+ */
+export async function check(kind: ResourceKind, news: Properties, context: ProviderContext): Promise<CheckAnswer> {
+  const { settings, hidden, run } = splitInputs(kind, news);
+  const hiddenFailures = judgeHiddenInputs(hidden);
+  const settled = settle(kind, settings, { isUnknown: isWhollyUnknown });
+  if (!settled.ok || hiddenFailures.length > 0) {
+    const failures = settled.ok ? [] : settled.failures.map(checkFailure);
+    return { inputs: { ...settings, ...hidden }, failures: [...failures, ...hiddenFailures] };
+  }
+  const declaration = {
+    kind,
+    logicalId: hidden["logicalId"],
+    settings: settled.value,
+    connectorName: knownText(hidden["connectorName"]),
+    declaredEntries: run.declaredEntries,
+  } as Declaration;
+  const failures = context.registry.declare(declaration).map(checkFailure);
+  const stack = String(hidden["stack"]);
+  if (run.preview) await context.view.consult(declaration, { stack, name: resourceName(hidden) });
+  else context.declaredSet.grew(stack);
+  return { inputs: { ...settled.value, ...hidden }, failures };
+}
+
+// A list with some unknown entries is settled entry by entry.
+function isWhollyUnknown(value: unknown): boolean {
+  return !Array.isArray(value) && holdsUnknown(value);
+}
+
+function checkFailure({ property, message, code }: Failure): CheckFailure {
+  return { property, reason: `${message} (${code})` };
+}
+
+function knownText(value: unknown): string | undefined {
+  return typeof value === "string" && !holdsUnknown(value) ? value : undefined;
+}

@@ -1,0 +1,88 @@
+import type { Kind, SettingsOf } from "../model";
+
+/** Kinds of object that a program declares. */
+export type ResourceKind = Exclude<Kind, "TransportConfig">;
+
+/** Which data answered: the same id in another installation is another object. */
+export interface Installation {
+  readonly id: string;
+  readonly epoch: number;
+}
+
+/** A right on a connector that nobody declared. */
+export interface UnmanagedEntry {
+  readonly id: string;
+  readonly revision: number;
+  readonly principal: string;
+  readonly access: "Allow" | "Deny";
+  readonly extendedRights: readonly string[];
+  readonly updatedBy: string | null;
+  readonly updatedAt: string;
+}
+
+/** An object as the control API answers it. */
+export interface HostObject<K extends ResourceKind = ResourceKind> {
+  readonly id: string;
+  readonly kind: K;
+  readonly settings: SettingsOf[K];
+  readonly revision: number;
+  readonly owner: { readonly stack: string; readonly logicalId: string } | null;
+  readonly installation: Installation;
+  /** Present when the request named a stack and a token. */
+  readonly ownership?: "yours" | "foreign" | "unowned";
+  /** Present after a write: whether the host enforces it. */
+  readonly applied?: { readonly revision: number; readonly ok: boolean; readonly problems: readonly string[] };
+  readonly notices?: readonly string[];
+  /** Receive connectors only. */
+  readonly unmanagedEntries?: readonly UnmanagedEntry[];
+  /** RFC 3339; since when a newer connector of the same stack has taken over all its clients. */
+  readonly supersededSince?: string | null;
+}
+
+/** Who writes: the declaration and the token that proves ownership. */
+export interface Ownership {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly ownerToken: string;
+}
+
+/** The object a write is about, as state knows it. */
+export interface KnownObject extends Ownership {
+  readonly id: string;
+  readonly revision: number;
+  readonly installation: Installation;
+}
+
+/** The object a read is about; without a token it is looked at from outside, as by `ReceiveConnector.get`. */
+export interface Reading {
+  readonly id: string;
+  readonly known?: KnownObject;
+}
+
+/**
+ * What the provider needs of a relay host. Every method throws a `ProviderError` that names the endpoint when the host
+ * is unreachable or refuses; an object is gone only when the right installation says so.
+ */
+export interface RelayHost {
+  readonly endpoint: string;
+  create(
+    kind: ResourceKind,
+    settings: object,
+    options: Ownership & { readonly adoptExisting: boolean },
+  ): Promise<HostObject>;
+  read(kind: ResourceKind, reading: Reading): Promise<HostObject | "gone">;
+  update(
+    kind: ResourceKind,
+    settings: object,
+    options: KnownObject & { readonly revokeEntries: readonly { readonly id: string; readonly revision: number }[] },
+  ): Promise<HostObject>;
+  /** `kept`: the object has another owner now, so nothing was deleted. */
+  delete(kind: ResourceKind, known: KnownObject): Promise<"deleted" | "kept" | "gone">;
+  /** Every receive connector of the host, whoever owns it; one short attempt. */
+  receiveConnectors(): Promise<readonly HostObject<"ReceiveConnector">[]>;
+  /** Tells the host what a run declares, one short attempt. */
+  declare(
+    stack: string,
+    declared: readonly { readonly kind: ResourceKind; readonly logicalId: string }[],
+  ): Promise<void>;
+}

@@ -1,0 +1,86 @@
+import { check } from "./check";
+import { diff } from "./diff";
+import type { DynamicProvider, Properties } from "./dynamic-provider";
+import { resourceName } from "./hidden-inputs";
+import { PartialFailure } from "./partial-failure";
+import { ProviderError } from "./provider-error";
+import type { ProviderContext } from "./provider-context";
+import { read } from "./read";
+import type { HostObject, KnownObject, ResourceKind } from "./relay-host";
+import { newOwnerToken } from "./owner-token";
+import { inputsOf, knownObject, outputsOf, settingNames } from "./state";
+import { pick } from "./hidden-inputs";
+import { revocations } from "./unmanaged-entries";
+
+/** The provider of one kind: everything about it comes from the model's field table. */
+export function createRelayProvider(kind: ResourceKind, context: ProviderContext): DynamicProvider {
+  return {
+    configure: async ({ config }) => context.configure(config),
+    check: (_olds, news) => check(kind, news, context),
+    diff: async (id, olds, news) => {
+      context.registry.learnId(String(news["logicalId"]), id);
+      return diff(kind, { olds, news, declaredEntries: context.registry.entriesOf(news) });
+    },
+    create: (inputs) => create(kind, inputs, context),
+    read: (id, props = {}) => read(kind, { id, outputs: props }, context),
+    update: (id, olds, news) => update(kind, { id, olds, news }, context),
+    delete: async (id, outputs) => {
+      const host = await context.host();
+      await host.delete(kind, owned(id, outputs));
+    },
+  };
+}
+
+async function create(kind: ResourceKind, properties: Properties, context: ProviderContext) {
+  const host = await context.host();
+  const inputs = inputsOf(kind, properties);
+  const ownerToken = newOwnerToken();
+  const object = await host.create(kind, pick(inputs, settingNames(kind)), {
+    stack: String(inputs["stack"]),
+    logicalId: String(inputs["logicalId"]),
+    adoptExisting: inputs["adoptExisting"] === true,
+    ownerToken,
+  });
+  context.registry.learnId(String(inputs["logicalId"]), object.id);
+  const outs = outputsOf(inputs, object, ownerToken);
+  requireApplied(object, properties, outs);
+  return { id: object.id, outs };
+}
+
+interface Change {
+  readonly id: string;
+  readonly olds: Properties;
+  readonly news: Properties;
+}
+
+async function update(kind: ResourceKind, { id, olds, news }: Change, context: ProviderContext) {
+  const host = await context.host();
+  const known = owned(id, olds);
+  const inputs = inputsOf(kind, news);
+  const object = await host.update(kind, pick(inputs, settingNames(kind)), {
+    ...known,
+    logicalId: String(inputs["logicalId"]),
+    revokeEntries: kind === "ReceiveConnector" ? revocations(olds, news, context.registry.entriesOf(news)) : [],
+  });
+  const outs = outputsOf(inputs, object, known.ownerToken);
+  requireApplied(object, news, outs);
+  return { outs };
+}
+
+function owned(id: string, outputs: Properties): KnownObject {
+  const known = knownObject(id, outputs);
+  if (known !== undefined) return known;
+  throw new ProviderError(
+    `The state of ${resourceName(outputs)} has no owner token, so nothing was changed. ` +
+      `Declare the object with adoptExisting: true to take it over.`,
+  );
+}
+
+function requireApplied(object: HostObject, properties: Properties, outs: Properties): void {
+  if (object.applied?.ok !== false) return;
+  throw new PartialFailure(resourceName(properties), {
+    id: object.id,
+    properties: { ...outs, __provider: properties["__provider"] },
+    reasons: object.applied.problems,
+  });
+}

@@ -1,0 +1,36 @@
+import { FIELDS, type Kind } from "../model";
+import { HIDDEN_INPUTS, pick } from "./hidden-inputs";
+import type { Properties } from "./dynamic-provider";
+import type { HostObject, Installation, KnownObject, ResourceKind } from "./relay-host";
+import { version } from "./version";
+
+/** Names of a kind's settings, in the order of the field table. */
+export function settingNames(kind: Kind): readonly string[] {
+  return Object.keys(FIELDS[kind]);
+}
+
+/** Inputs as state keeps them: settings and hidden inputs, without what concerned the run alone. */
+export function inputsOf(kind: ResourceKind, properties: Properties): Properties {
+  return pick(properties, [...settingNames(kind), ...HIDDEN_INPUTS[kind]]);
+}
+
+/** Outputs after a write or a read: inputs, and what the host says about the object. Never holds undefined. */
+export function outputsOf(inputs: Properties, object: HostObject, ownerToken: string | undefined): Properties {
+  return {
+    ...inputs,
+    revision: object.revision,
+    installation: { id: object.installation.id, epoch: object.installation.epoch },
+    ...(ownerToken === undefined ? {} : { ownerToken }),
+    providerVersion: version(),
+  };
+}
+
+/**
+ * The object that state describes; undefined where state holds no proof of ownership, as for a resource that was only
+ * looked up.
+ */
+export function knownObject(id: string, outputs: Properties): KnownObject | undefined {
+  const { stack, logicalId, ownerToken, revision, installation } = outputs;
+  if (typeof ownerToken !== "string" || typeof stack !== "string" || typeof logicalId !== "string") return undefined;
+  return { id, stack, logicalId, ownerToken, revision: Number(revision), installation: installation as Installation };
+}
