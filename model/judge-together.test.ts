@@ -33,6 +33,7 @@ describe("ranges of two connectors", () => {
     expect(found).toEqual([
       {
         key: "B",
+        otherKey: "A",
         code: "RELAY_RANGE_CONFLICT",
         property: "remoteIpRanges[1]",
         message:
@@ -40,6 +41,7 @@ describe("ranges of two connectors", () => {
       },
       {
         key: "A",
+        otherKey: "B",
         code: "RELAY_RANGE_CONFLICT",
         property: "remoteIpRanges[0]",
         message:

@@ -6,6 +6,8 @@ import { type HeldIpRange, type RangeHolder, type ReadHolder, readHolder, shared
 /** A failure of one of several objects. */
 export interface KeyedFailure extends Failure {
   readonly key: string;
+  /** Of a failure of two objects: the other one. */
+  readonly otherKey?: string;
 }
 
 // More of them for one range tell nothing new, and the pairs of n equal ranges are n squared.
@@ -115,7 +117,13 @@ function report(mine: Member, theirs: Member, reports: Reports): void {
   mine.reported++;
   const property = `remoteIpRanges[${mine.index}]`;
   const message = `${property} ${describe(mine, theirs)}`;
-  reports.set(id, { key: mine.holder.key, code: "RELAY_RANGE_CONFLICT", property, message });
+  reports.set(id, {
+    key: mine.holder.key,
+    otherKey: theirs.holder.key,
+    code: "RELAY_RANGE_CONFLICT",
+    property,
+    message,
+  });
 }
 
 function describe(mine: Member, theirs: Member): string {

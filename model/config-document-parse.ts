@@ -1,0 +1,144 @@
+import { CONFIG_DOCUMENT_VERSION, type ConfigDocument, type DocumentConnector } from "./config-document";
+import { judgeDocument } from "./config-document-judge";
+import type { Failure, Parsed } from "./failure";
+import { ipRanges } from "./fields/address-formats";
+import { failure, read, refuse } from "./fields/outcome";
+import { wholeNumber } from "./fields/scalar";
+import { quoteValue } from "./quote-value";
+import type { Kind, SettingsOf } from "./settings";
+import { settle } from "./settle";
+
+export interface ParseDocumentOptions {
+  /**
+   * Of two connectors in conflict: `newer-wins` takes the document when their revisions tell which is newer (what a
+   * host in the middle of a run exports), `refuse` never does (what a restore wants).
+   */
+  readonly conflicts: "newer-wins" | "refuse";
+}
+
+const LISTS = ["receiveConnectors", "connectorPermissions", "acceptedDomains", "sendConnectors"] as const;
+const KEYS = ["formatVersion", "revision", ...LISTS, "relayUsers", "relayGroups", "transportConfig"] as const;
+const REVISION = wholeNumber({ min: 0, max: Number.MAX_SAFE_INTEGER });
+const LIMITED_TO = ipRanges({ min: 0, max: 100_000, of: "ranges that keep relay" });
+
+/**
+ * Reads a config document: every property that is left out gets its default, every value its canonical form, or every
+ * failure at once under its path, `receiveConnectors[2].bindings[0]`. Also judged: whatever must hold between the
+ * objects of a host. Never throws on anything JSON can carry.
+ */
+export function parseConfigDocument(
+  value: unknown,
+  options: ParseDocumentOptions = { conflicts: "newer-wins" },
+): Parsed<ConfigDocument> {
+  if (!isRecord(value)) {
+    return refuse(
+      "RELAY_TYPE_INVALID",
+      "document",
+      `is ${quoteValue(value)}: write an object as relayctl export does.`,
+    );
+  }
+  const version = judgeVersion(value["formatVersion"]);
+  if (version.length > 0) return { ok: false, failures: version };
+  const failures: Failure[] = [...refuseUnknownKeys(value), ...refuseAccounts(value)];
+  const document = readObjects(value, failures);
+  if (failures.length > 0) return { ok: false, failures };
+  const between = judgeDocument(document, options.conflicts);
+  return between.length === 0 ? read(document) : { ok: false, failures: between };
+}
+
+function judgeVersion(version: unknown): readonly Failure[] {
+  if (version === CONFIG_DOCUMENT_VERSION) return [];
+  const complaint = `is ${quoteValue(version)}: this version reads ${CONFIG_DOCUMENT_VERSION}.`;
+  return [failure("RELAY_DOCUMENT_VERSION", "formatVersion", complaint)];
+}
+
+function refuseUnknownKeys(value: Readonly<Record<string, unknown>>): readonly Failure[] {
+  const unknown = Object.keys(value).filter((key) => !KEYS.some((known) => known === key));
+  return unknown.map((key) => ({
+    code: "RELAY_PROPERTY_UNKNOWN",
+    property: quoteValue(key),
+    message: `The document has no property ${quoteValue(key)}: its properties are ${KEYS.join(", ")}.`,
+  }));
+}
+
+// What a document holds is enforced or refused, never passed over.
+function refuseAccounts(value: Readonly<Record<string, unknown>>): readonly Failure[] {
+  return ["relayUsers", "relayGroups"].flatMap((key) => {
+    const given = value[key] ?? [];
+    if (Array.isArray(given) && given.length === 0) return [];
+    return [
+      failure("RELAY_DOCUMENT_UNSUPPORTED", key, "has entries, and this version has no accounts: take them out."),
+    ];
+  });
+}
+
+function readObjects(value: Readonly<Record<string, unknown>>, failures: Failure[]): ConfigDocument {
+  const revision = taken(REVISION.parse(value["revision"] ?? 0, "revision"), failures) ?? 0;
+  return {
+    formatVersion: CONFIG_DOCUMENT_VERSION,
+    revision,
+    receiveConnectors: readList(value, "receiveConnectors", failures, readConnector),
+    connectorPermissions: readList(value, "connectorPermissions", failures, settleAs("ConnectorPermission")),
+    acceptedDomains: readList(value, "acceptedDomains", failures, settleAs("AcceptedDomain")),
+    sendConnectors: readList(value, "sendConnectors", failures, settleAs("SendConnector")),
+    relayUsers: [],
+    relayGroups: [],
+    // Read with failures, nothing of the document is used.
+    transportConfig: taken(settleAs("TransportConfig")(value["transportConfig"] ?? {}, "transportConfig"), failures)!,
+  };
+}
+
+type Read<Item> = (value: unknown, path: string) => Parsed<Item>;
+
+function readList<Item>(
+  document: Readonly<Record<string, unknown>>,
+  key: string,
+  failures: Failure[],
+  readItem: Read<Item>,
+): readonly Item[] {
+  const given = document[key] ?? [];
+  if (!Array.isArray(given)) {
+    failures.push(failure("RELAY_TYPE_INVALID", key, `is ${quoteValue(given)}: write a list.`));
+    return [];
+  }
+  return given.flatMap((value: unknown, index) => taken(readItem(value, `${key}[${index}]`), failures) ?? []);
+}
+
+function readConnector(value: unknown, path: string): Parsed<DocumentConnector> {
+  if (!isRecord(value)) return settleAs("ReceiveConnector")(value, path);
+  const { revision, relayLimitedTo, ...settings } = value;
+  const failures: Failure[] = [];
+  const settled = taken(settleAs("ReceiveConnector")(settings, path), failures);
+  const newest = revision == null ? undefined : taken(REVISION.parse(revision, `${path}.revision`), failures);
+  const property = `${path}.relayLimitedTo`;
+  const limited = relayLimitedTo == null ? undefined : taken(LIMITED_TO.parse(relayLimitedTo, property), failures);
+  if (settled === undefined || failures.length > 0) return { ok: false, failures };
+  return read({
+    ...settled,
+    ...(newest === undefined ? {} : { revision: newest }),
+    ...(limited === undefined ? {} : { relayLimitedTo: limited }),
+  });
+}
+
+function settleAs<K extends Kind>(kind: K): Read<SettingsOf[K]> {
+  return (value, path) => {
+    const settled = settle(kind, value);
+    return settled.ok ? settled : { ok: false, failures: settled.failures.map((given) => movedTo(path, kind, given)) };
+  };
+}
+
+function movedTo(path: string, kind: Kind, { code, property, message }: Failure): Failure {
+  const place = property === kind ? path : `${path}.${property}`;
+  const moved = message.startsWith(property) ? `${place}${message.slice(property.length)}` : `${path}: ${message}`;
+  return { code, property: place, message: moved };
+}
+
+function taken<Value>(parsed: Parsed<Value>, failures: Failure[]): Value | undefined {
+  if (parsed.ok) return parsed.value;
+  failures.push(...parsed.failures);
+  return undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

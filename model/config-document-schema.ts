@@ -1,0 +1,58 @@
+import { CONFIG_DOCUMENT_VERSION } from "./config-document";
+import type { JsonSchema } from "./fields/field";
+import { settingsSchema } from "./fields/settings-schema";
+import type { Kind } from "./settings";
+
+const KINDS = [
+  "ReceiveConnector",
+  "ConnectorPermission",
+  "AcceptedDomain",
+  "SendConnector",
+  "TransportConfig",
+] as const satisfies readonly Kind[];
+
+/** The published JSON Schema (draft 2020-12) of the config document, made from the field tables. */
+export function configDocumentSchema(): JsonSchema {
+  const listOf = (kind: Kind) => ({ type: "array", items: { $ref: `#/$defs/${kind}` }, default: [] });
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Config document of pulumi-smtp-relay",
+    description: "Everything a relay host enforces. Properties that are left out have their defaults.",
+    type: "object",
+    additionalProperties: false,
+    required: ["formatVersion"],
+    properties: {
+      formatVersion: { const: CONFIG_DOCUMENT_VERSION },
+      revision: { type: "integer", minimum: 0, default: 0, description: "Host revision that the document shows." },
+      receiveConnectors: listOf("ReceiveConnector"),
+      connectorPermissions: listOf("ConnectorPermission"),
+      acceptedDomains: listOf("AcceptedDomain"),
+      sendConnectors: listOf("SendConnector"),
+      relayUsers: { type: "array", maxItems: 0, default: [] },
+      relayGroups: { type: "array", maxItems: 0, default: [] },
+      transportConfig: { $ref: "#/$defs/TransportConfig" },
+    },
+    $defs: Object.fromEntries(
+      KINDS.map((kind) => [kind, kind === "ReceiveConnector" ? connectorSchema() : settingsSchema(kind)]),
+    ),
+  };
+}
+
+function connectorSchema(): JsonSchema {
+  const schema = settingsSchema("ReceiveConnector");
+  const properties = {
+    ...(schema["properties"] as JsonSchema),
+    revision: {
+      type: "integer",
+      minimum: 0,
+      description:
+        "Host revision of the last change of ranges, bindings or enabled: of two in conflict the newer wins.",
+    },
+    relayLimitedTo: {
+      type: "array",
+      items: { type: "string" },
+      description: "Ranges that keep relay while the rest of a wide relay is withheld.",
+    },
+  };
+  return { ...schema, properties };
+}

@@ -1,0 +1,46 @@
+import type { ConfigDocument } from "./config-document";
+import type { Kind, SettingsOf } from "./settings";
+import type { ConfigState, Owner, StoredObject } from "./stored-object";
+
+/**
+ * The state that a document describes, for deciding without a host. Ids are paths in the document
+ * (`receiveConnectors[0]`), owners one stack named `config document`, so that of two connectors in conflict the newer
+ * wins as it does on the host. Nothing in it may be written to a host.
+ */
+export function configStateOf(document: ConfigDocument): ConfigState {
+  const ids = new Map(
+    document.receiveConnectors.map(({ name }, index) => [name.toLowerCase(), `receiveConnectors[${index}]`]),
+  );
+  const permissions = document.connectorPermissions.map((settings) => {
+    return { ...settings, connector: ids.get(settings.connector.toLowerCase()) ?? settings.connector };
+  });
+  const { revision } = document;
+  return {
+    revision,
+    receiveConnectors: receiveConnectorsOf(document),
+    connectorPermissions: objectsOf("ConnectorPermission", "connectorPermissions", permissions, revision),
+    acceptedDomains: objectsOf("AcceptedDomain", "acceptedDomains", document.acceptedDomains, revision),
+    sendConnectors: objectsOf("SendConnector", "sendConnectors", document.sendConnectors, revision),
+    transportConfig: objectOf("TransportConfig", "transport-config", document.transportConfig, revision),
+    releases: [],
+  };
+}
+
+function receiveConnectorsOf({ receiveConnectors, revision }: ConfigDocument) {
+  const objects = receiveConnectors.map((connector, index) => {
+    const { revision: selectionRevision = revision, relayLimitedTo = null, ...settings } = connector;
+    const object = objectOf("ReceiveConnector", `receiveConnectors[${index}]`, settings, revision);
+    return { ...object, selectionRevision, relayLimitedTo };
+  });
+  return new Map(objects.map((object) => [object.id, object]));
+}
+
+function objectsOf<K extends Kind>(kind: K, list: string, items: readonly SettingsOf[K][], revision: number) {
+  const objects = items.map((settings, index) => objectOf(kind, `${list}[${index}]`, settings, revision));
+  return new Map(objects.map((object) => [object.id, object]));
+}
+
+function objectOf<K extends Kind>(kind: K, id: string, settings: SettingsOf[K], revision: number): StoredObject<K> {
+  const owner: Owner = { stack: "config document", logicalId: id };
+  return { kind, id, settings, revision, selectionRevision: revision, owner, relayLimitedTo: null };
+}
