@@ -4,7 +4,7 @@ import type { RelayConnection } from "./relay-connection";
 import { type Answer, reject } from "./session-answer";
 
 const CANCELLED = { code: 501, enhancedCode: "5.7.0", text: "Authentication cancelled" };
-const BAD_BASE64 = { code: 501, enhancedCode: "5.5.2", text: "Cannot decode the response" };
+const UNREADABLE = { code: 501, enhancedCode: "5.5.2", text: "Cannot decode the response" };
 
 /** AUTH PLAIN and AUTH LOGIN (RFC 4954), with or without an initial response. */
 export function authenticate(connection: RelayConnection, argument: string): Answer | Promise<Answer> {
@@ -21,7 +21,9 @@ export function authenticate(connection: RelayConnection, argument: string): Ans
 function plain(connection: RelayConnection, initial: string | undefined): Answer | Promise<Answer> {
   return withResponse(connection, { prompt: "", initial }, (response) => {
     const read = readPlain(response);
-    return read === undefined ? reject(BAD_BASE64) : check(connection, read);
+    if (read === "malformed") return reject(UNREADABLE);
+    if (read === "foreign-identity") return decideAuthenticated(connection.policy, { outcome: "bad" });
+    return check(connection, read);
   });
 }
 
@@ -45,7 +47,7 @@ function withResponse(connection: RelayConnection, { prompt, initial }: Question
   const read = (line: string) => {
     if (line === "*") return reject(CANCELLED);
     const response = decodeBase64(line);
-    return response === undefined ? reject(BAD_BASE64) : use(response);
+    return response === undefined ? reject(UNREADABLE) : use(response);
   };
   // RFC 4954 §4: "=" is an empty initial response.
   if (initial !== undefined) return read(initial === "=" ? "" : initial);

@@ -1,4 +1,4 @@
-import type { NewMessage } from "../spool/spool";
+import type { NewMessage } from "../spool";
 import { IncomingMessage, type MessageOutcome } from "./incoming-message";
 import type { RelayConnection, Transaction } from "./relay-connection";
 import { type Answer, accept, reject } from "./session-answer";

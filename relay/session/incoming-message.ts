@@ -1,5 +1,5 @@
 import { type Decision, decideHeaders, decideMessage, type TransactionPolicy } from "../../model";
-import type { MessageWriter, NewMessage, SpoolIntake } from "../spool/spool";
+import type { MessageWriter, NewMessage, SpoolIntake } from "../spool";
 import type { DataSink } from "./command-reader";
 import type { DataDecoder } from "./data-decoder";
 import { HeaderCollector } from "./header-collector";
@@ -38,6 +38,7 @@ export class IncomingMessage implements DataSink {
   private writer: MessageWriter | undefined;
   private waiting: Promise<unknown> | undefined;
   private failure: { readonly error: unknown } | undefined;
+  private stalls = 0;
   private isDiscarding = false;
   private isSettled = false;
 
@@ -50,7 +51,7 @@ export class IncomingMessage implements DataSink {
     if (this.isDiscarding) return;
     if (bytes.includes(0)) this.hasNul = true;
     const { maxMessageSize } = this.options.transaction;
-    if (this.hasNul || (maxMessageSize !== null && this.size > maxMessageSize)) return this.discard();
+    if (this.hasNul || (maxMessageSize !== null && this.size > maxMessageSize)) return this.abandon();
     if (this.header === undefined) this.store(bytes);
     else this.collect(this.header, bytes);
   };
@@ -60,8 +61,10 @@ export class IncomingMessage implements DataSink {
     const { maxMessageSize } = this.options.transaction;
     if (maxMessageSize !== null && this.size > maxMessageSize + RUNAWAY_ALLOWANCE) this.options.onRunaway();
     const { waiting } = this;
+    if (waiting === undefined) return undefined;
     this.waiting = undefined;
-    return waiting;
+    this.stalls++;
+    return waiting.finally(() => this.stalls--);
   };
 
   readonly ended = (decoder: DataDecoder): void => {
@@ -69,15 +72,26 @@ export class IncomingMessage implements DataSink {
     this.options.onComplete();
   };
 
+  /** True while the spool asks to wait: the client is held back by us, it is not idle. */
+  get isStalled(): boolean {
+    return this.stalls > 0;
+  }
+
   /** Judges the complete message and, if it is taken, makes it durable. */
   async finish(): Promise<MessageOutcome> {
     if (this.header !== undefined && !this.isDiscarding) this.finishHeader(this.header);
-    if (this.failure !== undefined) return this.fail(this.failure.error);
+    if (this.failure !== undefined) return { outcome: "failed", error: this.failure.error };
     const decision = this.judge();
-    if (decision.action !== "accept" || this.writer === undefined) {
+    if (decision.action !== "accept") {
       this.abandon();
       return { outcome: "judged", decision, messageId: this.messageId };
     }
+    return this.commit(decision);
+  }
+
+  // Only a commit may end in a 250, so a message that was given up on the way can only fail.
+  private async commit(decision: Decision): Promise<MessageOutcome> {
+    if (this.writer === undefined || this.isSettled) return { outcome: "failed", error: new Error("given up before") };
     this.isSettled = true;
     try {
       await this.writer.commit();
@@ -95,7 +109,7 @@ export class IncomingMessage implements DataSink {
     return decideMessage(this.options.transaction, { size, hasBareLineEnding, hasNul, queueId });
   }
 
-  /** The client is gone, or the message refused: leaves nothing behind. */
+  /** The client is gone, the message refused or the spool failed: leaves nothing behind. */
   abandon(): void {
     this.isDiscarding = true;
     if (this.isSettled || this.writer === undefined) return;
@@ -103,18 +117,9 @@ export class IncomingMessage implements DataSink {
     this.writer.abort().catch(() => undefined);
   }
 
-  private fail(error: unknown): MessageOutcome {
-    this.abandon();
-    return { outcome: "failed", error };
-  }
-
-  private discard(): void {
-    this.abandon();
-  }
-
   private refuseLineEndings(): void {
     this.hasBareLineEnding = true;
-    this.discard();
+    this.abandon();
   }
 
   private collect(header: HeaderCollector, bytes: Buffer): void {
@@ -130,7 +135,7 @@ export class IncomingMessage implements DataSink {
 
   private judgeHeader(header: HeaderCollector): void {
     this.verdict = decideHeaders(this.options.transaction, { size: header.size, fields: [] });
-    this.discard();
+    this.abandon();
   }
 
   private begin(header: HeaderCollector): void {
@@ -138,7 +143,7 @@ export class IncomingMessage implements DataSink {
     const fields = header.fields.map((field) => header.read(field));
     const verdict = decideHeaders(this.options.transaction, { size: header.size, fields });
     this.verdict = verdict;
-    if (verdict.action !== "accept") return this.discard();
+    if (verdict.action !== "accept") return this.abandon();
     const fallbackId = `<${this.options.message.queueId}@${this.options.transaction.session.hostName}>`;
     const { received, date } = this.options;
     const rewritten = rewriteHeader(header, { stripped: verdict.stripped, received, date, fallbackId });
@@ -151,7 +156,7 @@ export class IncomingMessage implements DataSink {
       this.writer = this.options.spool.begin(this.options.message);
     } catch (error) {
       this.failure = { error };
-      return this.discard();
+      return this.abandon();
     }
     for (const piece of pieces) this.store(piece);
   }
@@ -168,6 +173,6 @@ export class IncomingMessage implements DataSink {
 
   private noteFailure(error: unknown): void {
     this.failure ??= { error };
-    this.discard();
+    this.abandon();
   }
 }

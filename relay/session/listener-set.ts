@@ -18,6 +18,12 @@ interface Listener {
   readonly server: Server;
 }
 
+/** What changes on one port of one family. */
+interface PortChange {
+  readonly opening: readonly Binding[];
+  readonly closing: readonly Binding[];
+}
+
 const BACKLOG = 4096;
 
 /** The sockets that a snapshot's bindings ask for, opened and closed by difference. */
@@ -30,7 +36,7 @@ export class ListenerSet {
 
   /** Opens and closes sockets until they are those of the snapshot. Calls run one after another. */
   apply(snapshot: Snapshot): Promise<readonly ListenerProblem[]> {
-    const run = this.turn.then(() => this.reconcile(wantedEndpoints(snapshot)));
+    const run = this.turn.then(() => this.reconcile(snapshot));
     this.turn = run.catch(() => undefined);
     return run;
   }
@@ -44,35 +50,39 @@ export class ListenerSet {
   async close(): Promise<void> {
     this.stopped = true;
     await this.turn;
-    for (const key of [...this.open.keys()]) this.closeOne(key);
+    this.closeAll(this.endpoints());
   }
 
-  private async reconcile(wanted: readonly Binding[]): Promise<readonly ListenerProblem[]> {
+  private async reconcile(snapshot: Snapshot): Promise<readonly ListenerProblem[]> {
     if (this.stopped) return [];
+    const wanted = wantedEndpoints(snapshot);
     const problems: ListenerProblem[] = [];
-    for (const group of groupByPort([...wanted, ...this.endpoints()])) {
-      problems.push(
-        ...(await this.reconcilePort(
-          wanted.filter((endpoint) => groupKey(endpoint) === group),
-          group,
-        )),
-      );
+    for (const change of this.changes(wanted)) {
+      const failed = await this.openPort(change);
+      problems.push(...failed);
+      // A connector that gave a range up serves it for a moment more, maybe on a binding of its own: closing waits.
+      if (failed.length === 0 && snapshot.nextChangeAt === null) this.closeAll(change.closing);
     }
     return problems;
   }
 
-  // A wildcard and an address of one port cannot be open together, so there the old ones close first.
-  private async reconcilePort(wanted: readonly Binding[], group: string): Promise<readonly ListenerProblem[]> {
+  private changes(wanted: readonly Binding[]): readonly PortChange[] {
     const wantedKeys = new Set(wanted.map(formatBinding));
     const opening = wanted.filter((endpoint) => !this.open.has(formatBinding(endpoint)));
-    const closing = this.endpoints().filter(
-      (endpoint) => groupKey(endpoint) === group && !wantedKeys.has(formatBinding(endpoint)),
-    );
-    const inTheWay = closing.filter((old) => old.isWildcard || opening.some((endpoint) => endpoint.isWildcard));
-    if (opening.length > 0) for (const endpoint of inTheWay) this.closeOne(formatBinding(endpoint));
+    const closing = this.endpoints().filter((endpoint) => !wantedKeys.has(formatBinding(endpoint)));
+    const ports = new Set([...opening, ...closing].map(portOf));
+    return [...ports].map((port) => ({
+      opening: opening.filter((endpoint) => portOf(endpoint) === port),
+      closing: closing.filter((endpoint) => portOf(endpoint) === port),
+    }));
+  }
+
+  // A wildcard and an address of one port cannot be open together, so there the old ones close first.
+  private async openPort({ opening, closing }: PortChange): Promise<readonly ListenerProblem[]> {
+    const inTheWay = closing.filter((old) => opening.some((endpoint) => old.isWildcard || endpoint.isWildcard));
+    this.closeAll(inTheWay);
     const problems = await this.openAll(opening);
-    if (problems.length > 0) await this.openAll(inTheWay.filter((old) => !this.open.has(formatBinding(old))));
-    else for (const endpoint of closing) this.closeOne(formatBinding(endpoint));
+    if (problems.length > 0) await this.openAll(inTheWay);
     return problems;
   }
 
@@ -83,7 +93,7 @@ export class ListenerSet {
 
   private openOne(endpoint: Binding): Promise<ListenerProblem | undefined> {
     return new Promise((resolve) => {
-      const server = createServer({ noDelay: true }, this.accept);
+      const server = createServer({ noDelay: true, allowHalfOpen: true }, this.accept);
       server.once("error", (error: NodeJS.ErrnoException) => resolve(describeProblem(endpoint, error)));
       server.listen({ ...listenAddress(endpoint), backlog: BACKLOG }, () => {
         // Errors of single accepts (out of descriptors) pass: the socket stays open.
@@ -94,9 +104,12 @@ export class ListenerSet {
     });
   }
 
-  private closeOne(key: string): void {
-    this.open.get(key)?.server.close();
-    this.open.delete(key);
+  // The address is free again at once; the server object lives on until its connections end.
+  private closeAll(endpoints: readonly Binding[]): void {
+    for (const key of endpoints.map(formatBinding)) {
+      this.open.get(key)?.server.close();
+      this.open.delete(key);
+    }
   }
 }
 
@@ -104,12 +117,8 @@ function listenAddress({ address, port, family }: Binding) {
   return { host: address, port, ipv6Only: family === 6, exclusive: true };
 }
 
-function groupKey({ family, port }: Binding): string {
+function portOf({ family, port }: Binding): string {
   return `${family}:${port}`;
-}
-
-function groupByPort(endpoints: readonly Binding[]): readonly string[] {
-  return [...new Set(endpoints.map(groupKey))];
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {

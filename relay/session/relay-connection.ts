@@ -61,6 +61,7 @@ export class RelayConnection extends SMTPConnection {
   private protocolErrors = 0;
   private deadline: NodeJS.Timeout | undefined;
   private tarpit: NodeJS.Timeout | undefined;
+  private topSocket: Socket | undefined;
   /** Set when the session has to end behind the message it is at. */
   private lastWord: SmtpReply | undefined;
 
@@ -161,6 +162,8 @@ export class RelayConnection extends SMTPConnection {
     const reader = new CommandReader();
     reader.oncommand = (command, callback) => this._onCommand(command, callback);
     reader.on("error", () => this.endNow({ code: 421, enhancedCode: "4.7.0", text: "Command line too long" }));
+    // A client may close its side behind its last command: it still gets the answers, then the connection ends.
+    reader.on("finish", () => this.close());
     return reader;
   }
 
@@ -187,13 +190,26 @@ export class RelayConnection extends SMTPConnection {
     super.upgrade(callback, secureCallback);
   }
 
+  /** smtp-server arms each socket it goes on with: the plain one, and the TLS one as soon as its handshake begins. */
+  override _armTimeout(socket: Socket = this._socket): void {
+    this.topSocket = socket;
+    super._armTimeout(socket);
+  }
+
+  /** Cuts the connection off. Always from the top: a plain socket taken from under a handshake takes Node down. */
+  destroy(): void {
+    this.topSocket?.destroy();
+  }
+
+  override close(): void {
+    if (this._upgrading) this.destroy();
+    super.close();
+  }
+
   override _onTimeout(): void {
-    if (this._closing) {
-      this._socket.destroy();
-      return;
-    }
+    if (this._closing) return this.destroy();
     // The client waits for us, not we for it.
-    if (this._handlerPending) return this._armTimeout();
+    if (this._handlerPending || this.message?.isStalled) return this._armTimeout();
     this.endNow(this.replies.idle);
   }
 
@@ -215,8 +231,10 @@ export class RelayConnection extends SMTPConnection {
     const settle = (answer: Answer) => {
       this.message = undefined;
       this._resetSession();
-      this.finish(answer, () => reader.continue());
-      if (this.lastWord !== undefined) this.endWith(this.lastWord);
+      this.finish(answer, () => {
+        if (this.lastWord === undefined) reader.continue();
+        else this.endWith(this.lastWord);
+      });
     };
     conclude().then(settle, (error: unknown) => {
       message.abandon();

@@ -1,5 +1,5 @@
 import type { CredentialsOutcome, Snapshot } from "../../model";
-import type { SpoolIntake } from "../spool/spool";
+import type { SpoolIntake } from "../spool";
 import type { ConnectionBook } from "./connection-counts";
 import type { ProtocolLog } from "./protocol-log";
 import type { QueueIds } from "./queue-ids";

@@ -10,7 +10,7 @@ import {
   type SmtpReply,
   type Snapshot,
 } from "../../model";
-import type { SpoolIntake } from "../spool/spool";
+import type { SpoolIntake } from "../spool";
 import type { TlsIdentity } from "./certificate";
 import { ConnectionBook } from "./connection-counts";
 import { type ListenerProblem, ListenerSet } from "./listener-set";
@@ -146,7 +146,6 @@ class RelayService implements SmtpService {
   }
 
   private accept(socket: Socket): void {
-    this.host.book.begin(this.host.clock());
     const endpoints = socketEndpoints(socket);
     const peer = endpoints === undefined ? undefined : parseSocketAddress(endpoints.client);
     // The client was gone before it was looked at.
@@ -160,6 +159,7 @@ class RelayService implements SmtpService {
     const at = host.clock();
     const { client, local } = endpoints;
     const counts = host.book.countsFor(client, at);
+    host.book.begin(at);
     const decision = decideConnect(host.currentSnapshot(), { at, local, client, hostName: host.hostname, counts });
     if (decision.action === "accept" && decision.policy !== undefined) {
       return this.open(socket, endpoints, { policy: decision.policy, greeting: decision.reply });
@@ -227,7 +227,7 @@ class RelayService implements SmtpService {
   }
 
   private destroySessions(): void {
-    for (const session of this.sessions) session._socket.destroy();
+    for (const session of this.sessions) session.destroy();
   }
 }
 
