@@ -1,0 +1,35 @@
+import { buildSnapshot } from "./build-snapshot";
+import { stateOf } from "./snapshot-fixture";
+
+describe("buildSnapshot", () => {
+  const state = stateOf({
+    receiveConnectors: [
+      { id: "a", remoteIpRanges: ["10.0.0.1"] },
+      { id: "b", remoteIpRanges: ["10.0.0.2"] },
+    ],
+    acceptedDomains: [{ domainName: "contoso.com" }],
+    sendConnectors: [{}],
+  });
+  const first = buildSnapshot(state, { at: 0 });
+
+  test("takes over what did not change, so that sessions find their rights unchanged", () => {
+    const next = buildSnapshot({ ...state, revision: 2 }, { at: 0 });
+    expect(next.revision).toBe(2);
+    expect(next.connectors.get("a")).toBe(first.connectors.get("a"));
+    expect(next.acceptedDomains).toBe(first.acceptedDomains);
+    expect(next.routes).toBe(first.routes);
+  });
+
+  test("a permission changes its own connector alone", () => {
+    const { connectorPermissions } = stateOf({ connectorPermissions: [{ connector: "a" }] });
+    const next = buildSnapshot({ ...state, connectorPermissions }, { at: 0 });
+    expect(next.connectors.get("a")).not.toBe(first.connectors.get("a"));
+    expect(next.connectors.get("b")).toBe(first.connectors.get("b"));
+    const back = buildSnapshot(state, { at: 0 });
+    expect(back.connectors.get("a")?.rightsOf(["NT AUTHORITY\\ANONYMOUS LOGON"]).granted.size).toBe(0);
+  });
+
+  test("time spans become milliseconds", () => {
+    expect(first.connectors.get("a")?.timeouts).toEqual({ connection: 600_000, inactivity: 300_000, tarpit: 5000 });
+  });
+});
