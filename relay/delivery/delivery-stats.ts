@@ -1,0 +1,29 @@
+/** One smart host of one send connector. */
+export interface RouteStats {
+  readonly connectorId: string;
+  readonly connectorName: string;
+  /** `host:port`. */
+  readonly smartHost: string;
+  readonly state: "working" | "held";
+  /** Epoch milliseconds; null unless held. */
+  readonly heldUntil: number | null;
+  readonly lastFault: string | null;
+  readonly connections: number;
+  readonly idleConnections: number;
+}
+
+export interface DeliveryStats {
+  readonly routes: readonly RouteStats[];
+  /** Transactions going on. */
+  readonly inFlight: number;
+  /** Messages due that wait for a connection or for their route. */
+  readonly waiting: number;
+  /** Recipients since the start. */
+  readonly delivered: number;
+  readonly deferred: number;
+  readonly failed: number;
+  /** Transactions whose outcome the next hop never told: they are tried again and may arrive twice. */
+  readonly possibleDuplicates: number;
+  /** Whole sentences about what somebody should see to; empty when all is well. */
+  readonly alarms: readonly string[];
+}

@@ -1,0 +1,238 @@
+import type { SnapshotSendConnector } from "../../model";
+import { retryDelay } from "../queue";
+import type { ClaimedRecipient, DueMessage } from "../spool";
+import { withDefaults, type DeliveryOptions } from "./delivery-options";
+import type { DeliveryStats } from "./delivery-stats";
+import type { SendResult } from "./hop-connection";
+import { outcomesOf } from "./outcomes";
+import { PoolRegistry } from "./pool-registry";
+import { RouteLane, type Job } from "./route-lane";
+import { domainOf, sortByRoute } from "./sort-by-route";
+import { statsOf } from "./stats-of";
+
+export interface Delivery {
+  /** The configuration in force changed: looks up the route of all waiting mail again, also of mail that had none. */
+  routesChanged(): void;
+  stats(): DeliveryStats;
+  /** Begins nothing more and gives transactions that go on `graceMs` to end; then cuts them. */
+  stop(options: { readonly graceMs: number }): Promise<void>;
+}
+
+/** Starts to deliver what the spool holds, and goes on until stopped. */
+export function startDelivery(options: DeliveryOptions): Delivery {
+  const runner = new DeliveryRunner(withDefaults(options));
+  runner.start();
+  return runner;
+}
+
+// Messages sorted to their routes before the event loop gets its turn.
+const DISPATCH_AT_ONCE = 500;
+const SWEEP_INTERVAL = 20_000;
+// setTimeout's longest delay; a timer that wakes too early just sleeps again.
+const LONGEST_DELAY = 2 ** 31 - 1;
+const NO_ROUTE = "No send connector has an address space for this domain.";
+
+class DeliveryRunner implements Delivery {
+  readonly #options: Required<DeliveryOptions>;
+  readonly #pools: PoolRegistry;
+  readonly #counters = { delivered: 0, deferred: 0, failed: 0, possibleDuplicates: 0 };
+  readonly #domainsWithoutRoute = new Set<string>();
+  /** By id of the send connector. */
+  readonly #lanes = new Map<string, RouteLane>();
+  #inFlight = 0;
+  #dispatch: NodeJS.Immediate | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #sweep: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #onQuiet: () => void = () => undefined;
+
+  constructor(options: Required<DeliveryOptions>) {
+    this.#options = options;
+    this.#pools = new PoolRegistry(options);
+  }
+
+  start(): void {
+    this.#options.spool.claims.onDue(() => this.#wake());
+    this.#sweep = setInterval(() => this.#closeIdle(), SWEEP_INTERVAL);
+    this.#sweep.unref();
+    this.#wake();
+  }
+
+  routesChanged(): void {
+    this.#putBackWaiting();
+    this.#domainsWithoutRoute.clear();
+    this.#options.spool.claims.releaseWithoutRoute();
+    this.#wake();
+  }
+
+  stats(): DeliveryStats {
+    const lanes = [...this.#lanes.values()];
+    return statsOf({
+      lanes,
+      othersInFlight: this.#inFlight - lanes.reduce((sum, lane) => sum + lane.running, 0),
+      counters: { ...this.#counters },
+      counts: this.#options.spool.counts(),
+      now: this.#options.clock.now(),
+    });
+  }
+
+  async stop({ graceMs }: { readonly graceMs: number }): Promise<void> {
+    this.#stopped = true;
+    clearImmediate(this.#dispatch);
+    clearTimeout(this.#timer);
+    clearInterval(this.#sweep);
+    this.#putBackWaiting();
+    this.#pools.close();
+    if (this.#inFlight > 0) await this.#untilQuiet(graceMs);
+    this.#pools.destroy();
+  }
+
+  #untilQuiet(graceMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, graceMs);
+      this.#onQuiet = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #putBackWaiting(): void {
+    for (const lane of this.#lanes.values()) this.#closeLane(lane);
+    this.#lanes.clear();
+  }
+
+  #closeLane(lane: RouteLane): void {
+    for (const { queueId } of lane.close()) this.#options.spool.claims.putBack(queueId);
+  }
+
+  #wake(): void {
+    if (this.#stopped) return;
+    this.#dispatch ??= setImmediate(() => {
+      this.#dispatch = undefined;
+      this.#dispatchDue();
+    });
+  }
+
+  #dispatchDue(): void {
+    const { claims } = this.#options.spool;
+    const now = this.#options.clock.now();
+    const touched = new Set<RouteLane>();
+    for (let taken = 0; ; taken++) {
+      const due = taken < DISPATCH_AT_ONCE ? claims.takeDue(now) : undefined;
+      if (due === undefined) break;
+      this.#sort(due, touched);
+    }
+    for (const lane of touched) lane.pump();
+    this.#wakeAt(claims.nextDueAt(), now);
+  }
+
+  #wakeAt(at: number | undefined, now: number): void {
+    clearTimeout(this.#timer);
+    if (at === undefined) return;
+    if (at <= now) return this.#wake();
+    this.#timer = setTimeout(() => this.#wake(), Math.min(at - now, LONGEST_DELAY));
+  }
+
+  #sort(due: DueMessage, touched: Set<RouteLane>): void {
+    const { routed, withoutRoute } = sortByRoute(due, this.#options.routeRecipient);
+    for (const { connector, job } of routed) {
+      const lane = this.#lane(connector);
+      lane.add(job);
+      touched.add(lane);
+    }
+    if (withoutRoute.length > 0) this.#holdWithoutRoute(due, withoutRoute);
+  }
+
+  #holdWithoutRoute({ queueId }: DueMessage, recipients: readonly ClaimedRecipient[]): void {
+    for (const domain of recipients.map(({ address }) => domainOf(address))) {
+      if (this.#domainsWithoutRoute.has(domain) || this.#domainsWithoutRoute.size >= 1_000) continue;
+      this.#domainsWithoutRoute.add(domain);
+      this.#options.log.error({ domain, queueId }, "no send connector serves this domain: its mail is held");
+    }
+    const event = { type: "no-route", reply: NO_ROUTE } as const;
+    this.#options.spool.claims.settle(
+      queueId,
+      recipients.map(({ recipientId }) => ({ recipientId, event })),
+    );
+  }
+
+  #lane(connector: SnapshotSendConnector): RouteLane {
+    const known = this.#lanes.get(connector.id);
+    if (known !== undefined && isSameRoute(known.connector, connector)) return known;
+    if (known !== undefined) this.#closeLane(known);
+    const { claims } = this.#options.spool;
+    const lane = new RouteLane({
+      connector,
+      pools: this.#pools.of(connector),
+      now: () => this.#options.clock.now(),
+      lease: (job) => this.#lease(job),
+      content: ({ queueId }) => claims.content(queueId),
+      settle: (job, attempt) => this.#settle(job, attempt),
+      onHeld: (held, until) => this.#routeHeld(held, until),
+    });
+    this.#lanes.set(connector.id, lane);
+    return lane;
+  }
+
+  #lease(job: Job): readonly ClaimedRecipient[] {
+    const recipients = this.#options.spool.claims.lease(job.queueId, job.recipientIds);
+    if (recipients.length > 0) this.#inFlight++;
+    return recipients;
+  }
+
+  #settle(
+    job: Job,
+    { recipients, result }: { readonly recipients: readonly ClaimedRecipient[]; readonly result: SendResult },
+  ): void {
+    this.#inFlight--;
+    const { clock, retry, random, spool } = this.#options;
+    const now = clock.now();
+    const outcomes = outcomesOf(result, {
+      recipients,
+      expired: now - job.lifetimeFrom >= this.#options.messageExpiration(),
+      nextAttemptAt: (attempts) => now + retryDelay(retry, { attempts, random: random() }),
+    });
+    this.#count(
+      result,
+      outcomes.map(({ event }) => event.type),
+    );
+    if (result.kind !== "sent" && result.kind !== "stale") {
+      this.#options.log.warn({ queueId: job.queueId, result }, "a message was not delivered");
+    }
+    spool.claims.settle(job.queueId, outcomes);
+    if (this.#inFlight === 0) this.#onQuiet();
+  }
+
+  #count(result: SendResult, types: readonly string[]): void {
+    if (result.kind === "deferred" && result.ambiguous) this.#counters.possibleDuplicates++;
+    for (const type of types) {
+      if (type === "delivered" || type === "deferred" || type === "failed") this.#counters[type]++;
+    }
+  }
+
+  /** Mail that outlives its lifetime behind a dead route is held where an operator sees it. */
+  #routeHeld(lane: RouteLane, until: number): void {
+    const { clock, log, spool, messageExpiration } = this.#options;
+    const faults = lane.pools.map(({ health }) => health.lastFault);
+    log.warn({ sendConnector: lane.connector.name, until, faults }, "no smart host works: the route is held");
+    const event = { type: "expired", reply: faults[0] ?? "The route was held." } as const;
+    for (const { queueId, recipientIds } of lane.takeOlder(clock.now() - messageExpiration())) {
+      spool.claims.settle(
+        queueId,
+        recipientIds.map((recipientId) => ({ recipientId, event })),
+      );
+    }
+  }
+
+  #closeIdle(): void {
+    const used = new Set([...this.#lanes.values()].flatMap((lane) => lane.pools));
+    this.#pools.closeIdle(this.#options.clock.now(), used);
+  }
+}
+
+function isSameRoute(one: SnapshotSendConnector, other: SnapshotSendConnector): boolean {
+  if (one === other) return true;
+  const [a, b] = [one.settings, other.settings];
+  return a.requireTls === b.requireTls && a.smartHosts.join(" ") === b.smartHosts.join(" ");
+}
