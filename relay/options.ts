@@ -21,6 +21,15 @@ export interface RelayOptions {
   /** Milliseconds that sessions in DATA may take to finish once the host stops. */
   readonly stopTimeout: number;
   readonly logLevel: LogLevel;
+  /** Of this package, for status. */
+  readonly version: string;
+}
+
+/** What the options are settled with beside flags and environment. */
+export interface OptionSurroundings {
+  /** The machine's own name. */
+  readonly machineName: string;
+  readonly version: string;
 }
 
 export interface ApiAddress {
@@ -61,7 +70,7 @@ export const DEFAULT_OPTION_TEXTS = {
 } as const satisfies RelayOptionTexts;
 
 /** Settles the options, or says everything that is wrong with them, each with its flag. */
-export function readRelayOptions(texts: RelayOptionTexts, machineName: string): Parsed<RelayOptions> {
+export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSurroundings): Parsed<RelayOptions> {
   const failures: Failure[] = [];
   const take = <Value>(parsed: Parsed<Value>, otherwise: Value): Value => {
     if (parsed.ok) return parsed.value;
@@ -75,12 +84,13 @@ export function readRelayOptions(texts: RelayOptionTexts, machineName: string): 
     api: take(requireTls(api, apiTls), api),
     apiTls,
     smtpTls: take(readTlsFiles("smtp", texts.smtpTlsCert, texts.smtpTlsKey), null),
-    hostName: take(readHostName(texts.hostname ?? machineName), "localhost"),
+    hostName: take(readHostName(texts.hostname ?? surroundings.machineName), "localhost"),
     trustedProxies: take(readNetworks("--trusted-proxies", texts.trustedProxies), null),
     initialTrustedProxies: take(readNetworks("--initial-trusted-proxies", texts.initialTrustedProxies), null) ?? [],
     adminToken: take(readAdminToken(texts.adminToken), null),
     stopTimeout: take(readSeconds("--stop-timeout", texts.stopTimeout ?? DEFAULT_OPTION_TEXTS.stopTimeout), 0),
     logLevel: take(readLogLevel(texts.logLevel ?? DEFAULT_OPTION_TEXTS.logLevel), "info"),
+    version: surroundings.version,
   };
   return failures.length === 0 ? { ok: true, value } : { ok: false, failures };
 }

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import type { RelayOptionTexts } from "../../relay/options";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
+import { packageVersion } from "../package-version";
 
 /** Flags of serve, each with its environment twin. The admin token has no flag: command lines are public. */
 const OPTIONS: readonly (readonly [flags: string, env: string, description: string])[] = [
@@ -46,7 +47,7 @@ async function serve(texts: RelayOptionTexts): Promise<void> {
   // Only this command needs the host and its native modules.
   const { readRelayOptions } = await import("../../relay/options.js");
   const { runRelay } = await import("../../relay/main.js");
-  const options = readRelayOptions(texts, hostname());
+  const options = readRelayOptions(texts, { machineName: hostname(), version: packageVersion() });
   if (!options.ok) throw new CommandError(options.failures.map(({ message }) => message).join("\n"), EXIT.usage);
   process.exitCode = await runRelay(options.value);
 }

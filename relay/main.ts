@@ -1,0 +1,235 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { type Logger, pino } from "pino";
+import {
+  buildSnapshot,
+  type ErrorCode,
+  formatBinding,
+  formatIpRange,
+  intersectRanges,
+  knownIpRange,
+  type RecordedState,
+  type Snapshot,
+  TRANSPORT_CONFIG_ID,
+} from "../model";
+import { buildControlApi, certificateFacts, type HostFacts } from "./control-api";
+import { ActiveConfiguration } from "./hot-apply";
+import type { ApiAddress, RelayOptions, TlsFiles } from "./options";
+import { createSmtpService, loadCertificate, type SmtpService, type TlsIdentity } from "./session";
+import { openSpool, type Spool } from "./spool";
+import { acquireHostLock, type ConfigStore, ensureFirstAdminToken, openConfigStore, StoreError } from "./store";
+
+/** A relay host that answers. */
+export interface RunningRelay {
+  /** `http://127.0.0.1:8025`, with the real port. */
+  readonly apiUrl: string;
+  /** `address:port` of every open SMTP listener. */
+  readonly smtp: () => readonly string[];
+  /** File of the first admin token, if this start made one. */
+  readonly adminTokenFile: string | null;
+  /** Stops accepting, finishes what is in DATA, writes what is waiting, closes. */
+  stop(): Promise<void>;
+}
+
+/** The host cannot start as asked; the message is for the operator. */
+export class StartError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "StartError";
+    this.code = code;
+  }
+}
+
+/**
+ * Builds and joins every part of a host. What was opened is closed again when a later part fails.
+ * @throws StartError, StoreError
+ */
+export async function startRelay(options: RelayOptions, log: Logger = createLog(options)): Promise<RunningRelay> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return { ...(await assemble(options, log, (close) => closers.push(close))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Says how to close what was just opened; called in reverse order. */
+type OnStop = (close: () => Promise<void> | void) => void;
+
+async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Promise<Omit<RunningRelay, "stop">> {
+  const startedAt = Date.now();
+  const lock = acquireHostLock(options.dataDir);
+  onStop(() => lock.release());
+  const store = await openConfigStore({ dataDir: options.dataDir });
+  onStop(() => store.close());
+  const adminTokenFile = await beginStore(store, options, log);
+  const spool = await openSpool({ directory: join(options.dataDir, "spool"), clock: { now: Date.now }, log });
+  onStop(() => spool.close());
+  const tls = await loadTls(options.smtpTls, options);
+  const { configuration, smtp } = joinConfiguration({ options, log, state: store.state, spool, tls });
+  onStop(() => smtp.close({ graceMs: options.stopTimeout }));
+  onStop(() => configuration.close());
+  const host = hostFacts({ options, startedAt, smtp, tls, snapshot: () => configuration.current });
+  const parts = { store, configuration, queue: spool, host, now: Date.now };
+  const apiTls = options.apiTls === null ? null : await loadTls(options.apiTls, options);
+  const api = await buildControlApi(parts, { logger: log, tls: apiTls });
+  onStop(() => api.close());
+  const apiUrl = await listenApi(options.api, api.listen.bind(api), apiTls);
+  const applied = await configuration.apply(store.state);
+  for (const problem of applied.problems) log.error({ revision: applied.revision }, problem);
+  return { apiUrl, smtp: () => smtp.listeners().map(formatBinding), adminTokenFile };
+}
+
+/** Makes a brand-new store ready for its first client. Answers with the file of the first token, if one was made. */
+async function beginStore(store: ConfigStore, options: RelayOptions, log: Logger): Promise<string | null> {
+  const isNew = (await store.tokens.list()).length === 0;
+  if (isNew && options.initialTrustedProxies.length > 0) await trustProxies(store, options.initialTrustedProxies);
+  const first = await ensureFirstAdminToken({
+    tokens: store.tokens,
+    dataDir: options.dataDir,
+    chosen: options.adminToken ?? undefined,
+  });
+  const { sequence, hash } = await store.auditHead();
+  log.info(
+    { installation: store.installation, revision: store.state.revision, auditHead: { sequence, hash } },
+    "store open",
+  );
+  if (first.outcome !== "made") return null;
+  log.info({ file: first.path }, "the first admin token is in this file");
+  return first.path;
+}
+
+async function trustProxies(store: ConfigStore, trustedProxies: readonly string[]): Promise<void> {
+  const settings = { ...store.state.transportConfig.settings, trustedProxies };
+  const target = {
+    kind: "TransportConfig",
+    id: TRANSPORT_CONFIG_ID,
+    ifMatch: null,
+    ownerToken: null,
+    stack: null,
+  } as const;
+  const actor = { tokenId: "installation", tokenName: "installation", scopes: ["admin"], stackPattern: null } as const;
+  const result = await store.write(
+    { ...target, action: "update", settings, revokeEntries: [] },
+    { actor, run: null, commit: null, program: "relayctl serve", now: Date.now() },
+  );
+  if (!result.ok) throw new StartError(result.problem.code, `--initial-trusted-proxies: ${result.problem.detail}`);
+}
+
+interface JoinOptions {
+  readonly options: RelayOptions;
+  readonly log: Logger;
+  readonly state: RecordedState;
+  readonly spool: Spool;
+  readonly tls: TlsIdentity;
+}
+
+/** The configuration drives the listeners, and every session asks for the configuration in force. */
+function joinConfiguration({ options, log, state, spool, tls }: JoinOptions) {
+  const configuration: ActiveConfiguration = new ActiveConfiguration(
+    { buildSnapshot, listeners: { apply: (snapshot) => smtp.apply(snapshot) }, now: Date.now },
+    state,
+  );
+  const smtp: SmtpService = createSmtpService({
+    currentSnapshot: () => configuration.current,
+    spool,
+    tls,
+    hostname: options.hostName,
+    protocolLogDir: join(options.dataDir, "protocol-log"),
+    // Accounts are not part of this host yet: nobody can log in.
+    verifyCredentials: async () => null,
+    log,
+    clock: Date.now,
+    trustedProxies: options.trustedProxies?.map(knownIpRange) ?? null,
+  });
+  return { configuration, smtp };
+}
+
+interface HostFactsOptions {
+  readonly options: RelayOptions;
+  readonly startedAt: number;
+  readonly smtp: SmtpService;
+  readonly tls: TlsIdentity;
+  readonly snapshot: () => Snapshot;
+}
+
+function hostFacts({ options, startedAt, smtp, tls, snapshot }: HostFactsOptions): HostFacts {
+  const certificate = certificateFacts(tls.cert, options.smtpTls === null ? "self-made" : "given");
+  return {
+    hostName: options.hostName,
+    version: options.version,
+    startedAt,
+    certificate: () => certificate,
+    listening: () => smtp.listeners().map(formatBinding),
+    trustedProxies: () => narrow(snapshot().transport.trustedProxies, options.trustedProxies),
+    sessions: () => Object.values(smtp.stats().sessions).reduce((sum, count) => sum + count, 0),
+  };
+}
+
+function narrow(configured: readonly string[], narrowing: readonly string[] | null): readonly string[] {
+  if (narrowing === null) return configured;
+  return intersectRanges(configured.map(knownIpRange), narrowing.map(knownIpRange)).map(formatIpRange);
+}
+
+async function loadTls(files: TlsFiles | null, { dataDir, hostName }: RelayOptions): Promise<TlsIdentity> {
+  const own = files === null ? {} : { certFile: files.certFile, keyFile: files.keyFile };
+  try {
+    return await loadCertificate({ dataDir, hostname: hostName, ...own, now: Date.now() });
+  } catch (cause) {
+    throw new StartError("RELAY_OPTION_INVALID", (cause as Error).message, { cause });
+  }
+}
+
+async function listenApi(
+  { host, port }: ApiAddress,
+  listen: (address: ApiAddress) => Promise<string>,
+  tls: TlsIdentity | null,
+): Promise<string> {
+  try {
+    const url = new URL(await listen({ host, port }));
+    return `${tls === null ? "http" : "https"}://${url.host}`;
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+    if (code !== "EADDRINUSE") throw new StartError("RELAY_OPTION_INVALID", `--api ${address}: ${message}`, { cause });
+    const detail = `The control API cannot listen on ${address}: another program does. Stop it, or choose another --api.`;
+    throw new StartError("RELAY_PORT_IN_USE", detail, { cause });
+  }
+}
+
+/** JSON lines on stderr, written at once: the last line before an end is the one that matters. */
+function createLog({ logLevel }: RelayOptions): Logger {
+  return pino(
+    { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}
+
+/** Runs a host until SIGTERM or SIGINT. Answers with the exit code: 0 after a clean stop, 2 when it cannot start as asked. */
+export async function runRelay(options: RelayOptions): Promise<number> {
+  const log = createLog(options);
+  try {
+    const relay = await startRelay(options, log);
+    process.stdout.write(`${readyLine(relay)}\n`);
+    const [signal] = (await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")])) as [string];
+    log.info({ signal }, "stopping");
+    await relay.stop();
+    log.info({}, "stopped");
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StartError || error instanceof StoreError)) throw error;
+    process.stderr.write(`${error.message} (${error.code})\n`);
+    return 2;
+  }
+}
+
+function readyLine({ apiUrl, smtp, adminTokenFile }: RunningRelay): string {
+  const token = adminTokenFile === null ? "" : ` admin-token=${adminTokenFile}`;
+  return `ready api=${apiUrl} smtp=${smtp().join(",") || "none"}${token}`;
+}
