@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import type { SettingsOf } from "../../model";
+import type {
+  HostObject,
+  Installation,
+  KnownObject,
+  Ownership,
+  Reading,
+  RelayHost,
+  ResourceKind,
+  UnmanagedEntry,
+} from "../../provider/relay-host";
+
+interface Held {
+  readonly id: string;
+  readonly kind: ResourceKind;
+  settings: object;
+  revision: number;
+  owner: { readonly stack: string; readonly logicalId: string } | null;
+  token: string | undefined;
+  unmanaged: readonly UnmanagedEntry[];
+}
+
+/** A relay host as the provider knows it, in memory: ownership, revisions and installation as the control API has them. */
+export class MemoryHost implements RelayHost {
+  readonly endpoint = "memory:";
+  readonly objects = new Map<string, Held>();
+  /** Names of the calls, in order. */
+  readonly calls: string[] = [];
+  /** What the last update was asked to revoke. */
+  revoked: readonly { readonly id: string }[] = [];
+  /** Sentences that the next writes report as not in force. */
+  problems: readonly string[] = [];
+  installation: Installation = { id: "installation-1", epoch: 1 };
+  private revision = 0;
+
+  async create(kind: ResourceKind, settings: object, by: Ownership & { readonly adoptExisting: boolean }) {
+    this.calls.push("create");
+    const owner = { stack: by.stack, logicalId: by.logicalId };
+    const known = [...this.objects.values()].find((one) => one.kind === kind && same(one.owner, owner));
+    const held: Held = known ?? { id: randomUUID(), kind, settings, revision: 0, owner, token: "", unmanaged: [] };
+    Object.assign(held, { settings, revision: ++this.revision, token: by.ownerToken });
+    this.objects.set(held.id, held);
+    return this.written(held);
+  }
+
+  async read(_kind: ResourceKind, { id, known }: Reading) {
+    this.calls.push("read");
+    const held = this.objects.get(id);
+    if (known !== undefined) this.requireInstallation(known.installation);
+    if (held === undefined) return "gone";
+    if (known === undefined) return this.answer(held);
+    const ownership = held.owner === null ? "unowned" : held.token === known.ownerToken ? "yours" : "foreign";
+    return { ...this.answer(held), ownership } as const;
+  }
+
+  async update(
+    _kind: ResourceKind,
+    settings: object,
+    known: KnownObject & { readonly revokeEntries: readonly { readonly id: string; readonly revision: number }[] },
+  ) {
+    this.calls.push("update");
+    this.requireInstallation(known.installation);
+    const held = this.objects.get(known.id);
+    if (held === undefined) throw new Error("RELAY_NOT_FOUND");
+    if (held.token !== known.ownerToken) throw new Error("RELAY_NOT_OWNER");
+    if (held.revision !== known.revision) throw new Error("RELAY_REVISION_STALE");
+    this.revoked = known.revokeEntries;
+    const left = held.unmanaged.filter(({ id }) => !known.revokeEntries.some((entry) => entry.id === id));
+    Object.assign(held, { settings, revision: ++this.revision, unmanaged: left });
+    return this.written(held);
+  }
+
+  async delete(_kind: ResourceKind, known: KnownObject) {
+    this.calls.push("delete");
+    this.requireInstallation(known.installation);
+    const held = this.objects.get(known.id);
+    if (held === undefined) return "gone";
+    if (held.token !== known.ownerToken) return "kept";
+    this.objects.delete(known.id);
+    return "deleted";
+  }
+
+  async receiveConnectors() {
+    this.calls.push("list");
+    const connectors = [...this.objects.values()].filter(({ kind }) => kind === "ReceiveConnector");
+    return connectors.map((held) => this.answer(held) as HostObject<"ReceiveConnector">);
+  }
+
+  async declare(): Promise<void> {
+    this.calls.push("declare");
+  }
+
+  /** A change by hand. */
+  edit(id: string, change: Partial<Held>): void {
+    Object.assign(this.objects.get(id) as Held, { revision: ++this.revision }, change);
+  }
+
+  private written(held: Held): HostObject {
+    const applied = { revision: this.revision, ok: this.problems.length === 0, problems: this.problems };
+    return { ...this.answer(held), applied };
+  }
+
+  private answer({ id, kind, settings, revision, owner, unmanaged }: Held): HostObject {
+    const entries = kind === "ReceiveConnector" ? { unmanagedEntries: unmanaged } : {};
+    const own = settings as SettingsOf[ResourceKind];
+    return { id, kind, settings: own, revision, owner, installation: this.installation, ...entries };
+  }
+
+  private requireInstallation(expected: Installation): void {
+    if (expected.id !== this.installation.id || expected.epoch !== this.installation.epoch) {
+      throw new Error("RELAY_INSTALLATION_MISMATCH");
+    }
+  }
+}
+
+function same(a: Held["owner"], b: Held["owner"]): boolean {
+  return a !== null && a.stack === b?.stack && a.logicalId === b.logicalId;
+}
