@@ -1,5 +1,12 @@
 import type { Parsed } from "./failure";
-import { type AddressFamily, type IpAddress, formatIpAddress, parseIpAddress, parseSpeltAddress } from "./ip-address";
+import {
+  type AddressFamily,
+  type IpAddress,
+  foldMapped,
+  formatIpAddress,
+  parseIpAddress,
+  parseSpeltAddress,
+} from "./ip-address";
 import { hintForBadAddress } from "./ip-address-hint";
 import { blockAround, rangeContains } from "./ip-range";
 import { quoteValue } from "./quote-value";
@@ -86,8 +93,8 @@ function readBracketed(text: string): IpAddress | Refusal {
     return new Refusal(`has ${quoteValue(text)} as address, which ${hintForBadAddress(text)}`);
   }
   if (address.family === 4) return new Refusal("has brackets around an IPv4 address; write it without them");
-  const folded = parseIpAddress(text);
-  if (folded?.family !== 4) return address;
+  const folded = foldMapped(address);
+  if (folded.family === 6) return address;
   return new Refusal(`is an IPv4 address written as IPv6; write ${formatIpAddress(folded)} and the port`);
 }
 

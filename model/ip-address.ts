@@ -31,8 +31,13 @@ const MAPPED_PREFIX = 0xffffn;
  */
 export function parseIpAddress(text: string): IpAddress | undefined {
   const spelt = parseSpeltAddress(text);
-  if (spelt === undefined || spelt.family === 4) return spelt;
-  return isMappedValue(spelt.value) ? { family: 4, value: Number(spelt.value & 0xffffffffn) } : spelt;
+  return spelt && foldMapped(spelt);
+}
+
+/** The IPv4 address behind `::ffff:a.b.c.d`, every other address as it is. */
+export function foldMapped(address: IpAddress): IpAddress {
+  if (address.family === 4 || !isMappedValue(address.value)) return address;
+  return { family: 4, value: address.words[3] };
 }
 
 /** Reads an address as a socket reports it: Node adds the zone to link-local peers (`fe80::1%eth0`), which is dropped. */
@@ -46,7 +51,10 @@ export function parseSpeltAddress(text: string): IpAddress | undefined {
   if (typeof text !== "string" || text.includes("%")) return undefined;
   const family = isIP(text);
   if (family === 4) return { family, value: readIpv4(text) };
-  if (family === 6) return ipv6FromParts(IPv6.parse(text).parts);
+  if (family === 6) {
+    const words = readIpv6(text);
+    return { family, value: joinWords(words), words };
+  }
   return undefined;
 }
 
@@ -88,10 +96,26 @@ function readIpv4(text: string): number {
   return value * 256 + octet;
 }
 
-function ipv6FromParts(parts: readonly number[]): Ipv6Address {
-  const word = (index: number) => (parts[index] ?? 0) * 0x10000 + (parts[index + 1] ?? 0);
-  const words: AddressWords = [word(0), word(2), word(4), word(6)];
-  return { family: 6, value: joinWords(words), words };
+// The gate has passed. ipaddr.js is no help here: it reads the IPv4-compatible ::1.2.3.4, as libuv prints ::102:304, as
+// the IPv4-mapped ::ffff:1.2.3.4, which would let an IPv6 client in by an IPv4 range.
+function readIpv6(text: string): AddressWords {
+  const [head = "", tail] = expandDotted(text).split("::");
+  const front = groupsOf(head);
+  const back = groupsOf(tail ?? "");
+  const group = (place: number) => (place < front.length ? front[place] : back[place - 8 + back.length]) ?? 0;
+  const word = (place: number) => group(place) * 0x10000 + group(place + 1);
+  return [word(0), word(2), word(4), word(6)];
+}
+
+function groupsOf(text: string): number[] {
+  return text === "" ? [] : text.split(":").map((group) => parseInt(group, 16));
+}
+
+function expandDotted(text: string): string {
+  if (!text.includes(".")) return text;
+  const start = text.lastIndexOf(":") + 1;
+  const value = readIpv4(text.slice(start));
+  return `${text.slice(0, start)}${(value >>> 16).toString(16)}:${(value & 0xffff).toString(16)}`;
 }
 
 function joinWords([a, b, c, d]: AddressWords): bigint {

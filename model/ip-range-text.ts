@@ -1,5 +1,5 @@
 import type { Parsed } from "./failure";
-import { type IpAddress, formatIpAddress, parseIpAddress, parseSpeltAddress } from "./ip-address";
+import { type IpAddress, foldMapped, formatIpAddress, parseIpAddress, parseSpeltAddress } from "./ip-address";
 import { hintForBadAddress } from "./ip-address-hint";
 import { readMaskLength } from "./ip-mask";
 import { type IpRange, bitsOf, blockAround, compareRanges, formatIpRange } from "./ip-range";
@@ -108,7 +108,7 @@ function readMasked(addressText: string, maskText: string): IpRange | Refusal {
     return new Refusal("has a mask of the other family; write address and mask in the same one");
   }
   const prefix = readMaskLength(mask);
-  if (prefix !== undefined) return readBlock(addressText, spelt, prefix);
+  if (prefix !== undefined) return readBlock(spelt, prefix);
   return new Refusal(
     `has a mask with gaps, ${maskText}; write one whose set bits all come first, such as 255.255.255.0`,
   );
@@ -122,7 +122,7 @@ function readCidr(addressText: string, prefixText: string): IpRange | Refusal {
   }
   const bits = bitsOf(spelt.family);
   const prefix = /^(0|[1-9]\d{0,2})$/.test(prefixText) ? Number(prefixText) : Infinity;
-  if (prefix <= bits) return readBlock(addressText, spelt, prefix);
+  if (prefix <= bits) return readBlock(spelt, prefix);
   return new Refusal(`has the prefix length ${quoteValue(prefixText)}; write a number from 0 to ${bits}`);
 }
 
@@ -130,8 +130,8 @@ function hintFor(addressText: string): string {
   return `has ${quoteValue(addressText)} as address, which ${hintForBadAddress(addressText)}`;
 }
 
-function readBlock(addressText: string, spelt: IpAddress, speltPrefix: number): IpRange | Refusal {
-  const address = parseIpAddress(addressText) ?? spelt;
+function readBlock(spelt: IpAddress, speltPrefix: number): IpRange | Refusal {
+  const address = foldMapped(spelt);
   // IPv4 seen as ::ffff:a.b.c.d has 96 bits in front of its own 32.
   const prefix = address.family === spelt.family ? speltPrefix : speltPrefix - 96;
   if (prefix < 0) {
