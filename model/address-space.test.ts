@@ -26,7 +26,11 @@ test.each([
 ])("%s %s", (text, why) => {
   const parsed = parseAddressSpace(text, "addressSpaces[0]");
   expect(parsed.ok ? [] : parsed.failures).toMatchObject([
-    { code: "RELAY_ADDRESS_SPACE_INVALID", property: "addressSpaces[0]", message: expect.stringContaining(why) },
+    {
+      code: "RELAY_ADDRESS_SPACE_INVALID",
+      property: "addressSpaces[0]",
+      message: expect.stringContaining(why) as string,
+    },
   ]);
 });
 

@@ -33,6 +33,6 @@ test.each([
 ])("%j %s", (text, why) => {
   const parsed = parseSmartHost(text, "smartHosts[0]");
   expect(parsed.ok ? [] : parsed.failures).toMatchObject([
-    { code: "RELAY_SMART_HOST_INVALID", property: "smartHosts[0]", message: expect.stringContaining(why) },
+    { code: "RELAY_SMART_HOST_INVALID", property: "smartHosts[0]", message: expect.stringContaining(why) as string },
   ]);
 });
