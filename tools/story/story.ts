@@ -34,6 +34,7 @@ async function declare(stage: Stage): Promise<void> {
       "relay:endpoint": stage.host.endpoint,
       "crm-application:smtpPort": String(stage.smtpPort),
       "crm-application:smartHost": `127.0.0.1:${stage.smartHost.port}`,
+      "crm-application:smartHostRequiresTls": "false",
     },
     { "relay:token": stage.host.token },
   );
