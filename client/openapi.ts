@@ -192,6 +192,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/export": {
         parameters: {
             query?: never;
@@ -480,6 +496,7 @@ export interface components {
              * @example RELAY_DUPLICATE_DOMAIN
              * @example RELAY_DUPLICATE_PERMISSION
              * @example RELAY_CONNECTOR_UNKNOWN
+             * @example RELAY_DOCUMENT_UNSUPPORTED
              * @example RELAY_DOCUMENT_VERSION
              * @example RELAY_NAME_TAKEN
              * @example RELAY_NOT_OWNER
@@ -1068,6 +1085,107 @@ export interface components {
             /** @description Only on writes: things worth telling the user. */
             notices?: string[];
         };
+        Explanation: {
+            /** @description Revision in force that decided. */
+            revision: number;
+            client: string;
+            local: {
+                address: string;
+                port: number;
+            };
+            /** @description Ranges that contain the client, the best first. */
+            candidates: {
+                connectorId: string;
+                connectorName: string;
+                range: string;
+                binding: string;
+                held: boolean;
+                /** @description chosen, superseded or less-specific. */
+                outcome: string;
+            }[];
+            /** @description Command by command; the last one decided. */
+            steps: {
+                /** @enum {unknown} */
+                step: "connect" | "ehlo" | "starttls" | "auth" | "credentials" | "mail" | "rcpt";
+                /** @enum {unknown} */
+                action: "accept" | "reject" | "close";
+                reason: string;
+                reply: {
+                    code: number;
+                    enhancedCode: string;
+                    text: string;
+                };
+                /** @description The reply as the client sees it. */
+                replyLine: string;
+                /** @description What decided; never told to the client. */
+                by: {
+                    connectorId?: string;
+                    connectorName?: string;
+                    range?: string;
+                    right?: string;
+                    principal?: string;
+                    entry?: string;
+                    acceptedDomain?: string;
+                };
+            }[];
+            rights: {
+                granted: {
+                    right: string;
+                    /** @description What decided; never told to the client. */
+                    by: {
+                        connectorId?: string;
+                        connectorName?: string;
+                        range?: string;
+                        right?: string;
+                        principal?: string;
+                        entry?: string;
+                        acceptedDomain?: string;
+                    };
+                }[];
+                missing: {
+                    right: string;
+                    reason: string;
+                    /** @description What decided; never told to the client. */
+                    by: {
+                        connectorId?: string;
+                        connectorName?: string;
+                        range?: string;
+                        right?: string;
+                        principal?: string;
+                        entry?: string;
+                        acceptedDomain?: string;
+                    };
+                }[];
+            };
+            verdict: {
+                /** @enum {unknown} */
+                step: "connect" | "ehlo" | "starttls" | "auth" | "credentials" | "mail" | "rcpt";
+                /** @enum {unknown} */
+                action: "accept" | "reject" | "close";
+                reason: string;
+                reply: {
+                    code: number;
+                    enhancedCode: string;
+                    text: string;
+                };
+                /** @description The reply as the client sees it. */
+                replyLine: string;
+                /** @description What decided; never told to the client. */
+                by: {
+                    connectorId?: string;
+                    connectorName?: string;
+                    range?: string;
+                    right?: string;
+                    principal?: string;
+                    entry?: string;
+                    acceptedDomain?: string;
+                };
+            };
+            route: {
+                sendConnectorId: string;
+                sendConnectorName: string;
+            } | null;
+        };
         /** @description Everything a host enforces. Secrets are never in it. */
         ConfigDocument: {
             /** @enum {number} */
@@ -1222,6 +1340,30 @@ export interface components {
                 /** @description Why no new mail is taken: disk-low, store-failed, full or closed. */
                 refusing: string | null;
                 logBytes: number;
+            };
+            delivery: {
+                routes: {
+                    connectorId: string;
+                    connectorName: string;
+                    smartHost: string;
+                    /** @enum {unknown} */
+                    state: "working" | "held";
+                    heldUntil: string | null;
+                    lastFault: string | null;
+                    connections: number;
+                    idleConnections: number;
+                }[];
+                /** @description Transactions going on. */
+                inFlight: number;
+                /** @description Messages due that wait for a connection or for their route. */
+                waiting: number;
+                /** @description Recipients since the start. */
+                delivered: number;
+                deferred: number;
+                failed: number;
+                possibleDuplicates: number;
+                /** @description What somebody should see to. */
+                alarms: string[];
             };
         };
         Readiness: {
@@ -2689,6 +2831,54 @@ export interface operations {
                         /** @description Answered this once; it belongs into the outputs of the imported resource. */
                         ownerToken: string;
                     };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Client address. */
+                    from: string;
+                    /** @description Local endpoint, address:port. */
+                    to: string;
+                    /**
+                     * @description The client uses STARTTLS.
+                     * @default false
+                     */
+                    tls?: boolean;
+                    /** @description Account that authenticates. */
+                    user?: string;
+                    /** @description Sender; empty is the null sender. */
+                    mailFrom: string;
+                    rcptTo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             /** @description The request was refused; nothing was changed. */

@@ -10,9 +10,11 @@ import {
   knownIpRange,
   type RecordedState,
   type Snapshot,
+  timeSpanSeconds,
   TRANSPORT_CONFIG_ID,
 } from "../model";
 import { buildControlApi, certificateFacts, type HostFacts } from "./control-api";
+import { type Delivery, startDelivery } from "./delivery";
 import { ActiveConfiguration } from "./hot-apply";
 import type { ApiAddress, RelayOptions, TlsFiles } from "./options";
 import { createSmtpService, loadCertificate, type SmtpService, type TlsIdentity } from "./session";
@@ -72,11 +74,12 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
   const spool = await openSpool({ directory: join(options.dataDir, "spool"), clock: { now: Date.now }, log });
   onStop(() => spool.close());
   const tls = await loadTls(options.smtpTls, options);
-  const { configuration, smtp } = joinConfiguration({ options, log, state: store.state, spool, tls });
+  const { configuration, smtp, delivery } = joinConfiguration({ options, log, state: store.state, spool, tls });
+  onStop(() => delivery.stop({ graceMs: options.stopTimeout }));
   onStop(() => smtp.close({ graceMs: options.stopTimeout }));
   onStop(() => configuration.close());
   const host = hostFacts({ options, startedAt, smtp, tls, snapshot: () => configuration.current });
-  const parts = { store, configuration, queue: spool, host, now: Date.now };
+  const parts = { store, configuration, queue: spool, delivery, host, now: Date.now };
   const apiTls = options.apiTls === null ? null : await loadTls(options.apiTls, options);
   const api = await buildControlApi(parts, { logger: log, tls: apiTls });
   onStop(() => api.close());
@@ -133,7 +136,15 @@ interface JoinOptions {
 /** The configuration drives the listeners, and every session asks for the configuration in force. */
 function joinConfiguration({ options, log, state, spool, tls }: JoinOptions) {
   const configuration: ActiveConfiguration = new ActiveConfiguration(
-    { buildSnapshot, listeners: { apply: (snapshot) => smtp.apply(snapshot) }, now: Date.now },
+    {
+      buildSnapshot,
+      listeners: { apply: (snapshot) => smtp.apply(snapshot) },
+      // Looking up the routes of all waiting mail is worth it only when there may be other ones.
+      onSwapped: (now, before) => {
+        if (now.sendConnectors !== before.sendConnectors) delivery.routesChanged();
+      },
+      now: Date.now,
+    },
     state,
   );
   const smtp: SmtpService = createSmtpService({
@@ -148,7 +159,16 @@ function joinConfiguration({ options, log, state, spool, tls }: JoinOptions) {
     clock: Date.now,
     trustedProxies: options.trustedProxies?.map(knownIpRange) ?? null,
   });
-  return { configuration, smtp };
+  const delivery: Delivery = startDelivery({
+    spool,
+    routeRecipient: (domain) => configuration.current.routes.route(domain),
+    hostname: options.hostName,
+    clock: { now: Date.now },
+    log,
+    random: Math.random,
+    messageExpiration: () => timeSpanSeconds(configuration.current.transport.messageExpiration) * 1000,
+  });
+  return { configuration, smtp, delivery };
 }
 
 interface HostFactsOptions {

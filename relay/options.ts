@@ -137,7 +137,12 @@ function readHostName(text: string): Parsed<string> {
 function readNetworks(flag: string, text: string | undefined): Parsed<readonly string[] | null> {
   if (text === undefined) return { ok: true, value: null };
   const entries = text.split(",").map((entry) => entry.trim());
-  return canonicalRanges(entries.length === 1 && entries[0] === "" ? [] : entries, flag);
+  const parsed = canonicalRanges(entries.length === 1 && entries[0] === "" ? [] : entries, flag);
+  if (parsed.ok) return parsed;
+  return {
+    ok: false,
+    failures: parsed.failures.map((failure) => ({ ...failure, message: `${flag}: ${failure.message}` })),
+  };
 }
 
 /** Shorter ones can be guessed, and this token may do everything. */

@@ -1,4 +1,5 @@
 import type { RecordedState, Snapshot } from "../../model";
+import type { DeliveryStats } from "../delivery";
 import type { Applied } from "../hot-apply";
 import type { QueueOperations, SpoolIntake } from "../spool";
 import type { ConfigStore } from "../store";
@@ -38,6 +39,7 @@ export interface ControlApiParts {
     apply(state: RecordedState): Promise<Applied>;
   };
   readonly queue: QueueOperations & Pick<SpoolIntake, "accepting">;
+  readonly delivery: { stats(): DeliveryStats };
   readonly host: HostFacts;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -1,5 +1,4 @@
 export { certificateFacts } from "./certificate-facts";
 export { buildControlApi, type ControlApiOptions } from "./control-api";
 export type { CertificateFacts, ControlApiParts, HostFacts } from "./control-api-parts";
-export { type ConfigDocument, exportDocument } from "./config-document";
 export { openApiDocument } from "./open-api-document";

@@ -46,7 +46,7 @@ export async function writeObject(write: ObjectWrite) {
   const { store } = parts;
   const applied = await parts.configuration.apply(store.state);
   write.request.written = { kind: result.object.kind, id: result.object.id, revision: result.revision };
-  reply.header("etag", formatEntityTag(store.installation, result.object.revision));
+  if (result.deleted !== true) reply.header("etag", formatEntityTag(store.installation, result.object.revision));
   const answer = objectAnswer(result.object, answerContext(store.state, store.installation, headers));
   return { result, answer: { ...answer, applied, notices: result.notices } };
 }

@@ -13,6 +13,8 @@ export interface ActiveConfigurationParts {
   readonly buildSnapshot: (state: ConfigState, options: { readonly at: number }) => Snapshot;
   /** The sockets that a snapshot's bindings ask for; answers with those that could not be opened. */
   readonly listeners: { apply(snapshot: Snapshot): Promise<readonly { readonly message: string }[]> };
+  /** Told after each swap, before listeners follow. */
+  readonly onSwapped?: (now: ConfigState, before: ConfigState) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -83,11 +85,13 @@ export class ActiveConfiguration {
   async #enforce(state: ConfigState): Promise<Applied> {
     try {
       this.#snapshot = this.#parts.buildSnapshot(state, { at: this.#parts.now() });
-      this.#state = state;
     } catch (error) {
       const detail = `Revision ${state.revision} cannot be put in force: ${(error as Error).message}`;
       return { revision: this.#snapshot.revision, ok: false, problems: [detail] };
     }
+    const before = this.#state;
+    this.#state = state;
+    this.#parts.onSwapped?.(state, before);
     const problems = await this.#parts.listeners.apply(this.#snapshot);
     const retryAt = problems.length === 0 ? null : this.#parts.now() + LISTENER_RETRY;
     this.#wakeAt(earliest(this.#snapshot.nextChangeAt, retryAt));

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { exportDocument } from "../config-document";
+import { buildConfigDocument, type ObjectRecord, type RecordedState } from "../../../model";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { PROBLEM_ANSWER, settingsComponent } from "../schemas";
@@ -36,7 +36,13 @@ export function exportRoutes(app: ControlApiApp, { store }: ControlApiParts): vo
   app.addSchema(DOCUMENT);
   const response = { 200: Type.Ref("ConfigDocument#"), default: PROBLEM_ANSWER };
   const schema = { tags: ["Host"], operationId: "exportConfiguration", querystring: QUERY, response };
-  app.get("/v1/export", { config: { access: "read" }, schema }, async (request) =>
-    exportDocument(store.state, { superseded: request.query.dropSuperseded === true ? "drop" : "keep" }),
-  );
+  app.get("/v1/export", { config: { access: "read" }, schema }, async (request) => {
+    const superseded = new Set(request.query.dropSuperseded === true ? supersededIds(store.state) : []);
+    return buildConfigDocument(store.state, { leaveOut: ({ id }) => superseded.has(id) });
+  });
+}
+
+function supersededIds(state: RecordedState): readonly string[] {
+  const objects: readonly ObjectRecord[] = [...state.receiveConnectors.values(), ...state.sendConnectors.values()];
+  return objects.filter(({ supersededSince }) => supersededSince !== null).map(({ id }) => id);
 }

@@ -4,6 +4,7 @@ import { auditRoutes } from "./audit-routes";
 import { claimRoutes } from "./claim-routes";
 import { collectionRoutes } from "./collection-routes";
 import { documentRoutes } from "./document-routes";
+import { explainRoutes } from "./explain-routes";
 import { exportRoutes } from "./export-routes";
 import { healthRoutes } from "./health-routes";
 import { metricsRoutes } from "./metrics-routes";
@@ -19,6 +20,7 @@ export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => v
   transportConfigRoutes,
   stackRoutes,
   claimRoutes,
+  explainRoutes,
   exportRoutes,
   auditRoutes,
   tokenRoutes,

@@ -6,6 +6,8 @@ import { PROBLEM_ANSWER } from "../schemas";
 interface Metric {
   readonly name: string;
   readonly help: string;
+  /** @default "gauge" */
+  readonly type?: "counter";
   readonly samples: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[];
 }
 
@@ -22,9 +24,11 @@ export function metricsRoutes(app: ControlApiApp, parts: ControlApiParts): void 
   });
 }
 
-function collectMetrics({ store, configuration, queue, host }: ControlApiParts): readonly Metric[] {
+function collectMetrics({ store, configuration, queue, delivery, host }: ControlApiParts): readonly Metric[] {
   const { queued, leased, held } = queue.counts();
   const heldSamples = Object.entries(held).map(([reason, value]) => ({ labels: { state: "held", reason }, value }));
+  const { delivered, deferred, failed } = delivery.stats();
+  const results = Object.entries({ delivered, deferred, failed });
   const gauge = (name: string, help: string, value: number): Metric => ({ name, help, samples: [{ value }] });
   return [
     gauge("relay_config_revision", "Last configuration revision committed.", store.state.revision),
@@ -40,6 +44,12 @@ function collectMetrics({ store, configuration, queue, host }: ControlApiParts):
         ...heldSamples,
       ],
     },
+    {
+      name: "relay_delivery_recipients_total",
+      help: "Recipients by result of an attempt, since the start.",
+      type: "counter",
+      samples: results.map(([result, value]) => ({ labels: { result }, value })),
+    },
   ];
 }
 
@@ -47,9 +57,9 @@ function formatMetrics(metrics: readonly Metric[]): string {
   return metrics.map(formatMetric).join("");
 }
 
-function formatMetric({ name, help, samples }: Metric): string {
+function formatMetric({ name, help, type, samples }: Metric): string {
   const lines = samples.map(({ labels = {}, value }) => `${name}${formatLabels(labels)} ${value}\n`);
-  return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${lines.join("")}`;
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type ?? "gauge"}\n${lines.join("")}`;
 }
 
 function formatLabels(labels: Readonly<Record<string, string>>): string {

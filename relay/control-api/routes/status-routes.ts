@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import type { DeliveryStats } from "../../delivery";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { supersededObjects, unreadyReasons } from "../host-report";
@@ -15,7 +16,16 @@ export function statusRoutes(app: ControlApiApp, parts: ControlApiParts): void {
     ...configurationAnswer(parts),
     audit: await parts.store.auditHead(),
     queue: parts.queue.counts(),
+    delivery: deliveryAnswer(parts.delivery.stats()),
   }));
+}
+
+function deliveryAnswer(stats: DeliveryStats) {
+  const routes = stats.routes.map((route) => ({
+    ...route,
+    heldUntil: route.heldUntil === null ? null : isoTime(route.heldUntil),
+  }));
+  return { ...stats, routes };
 }
 
 function hostAnswer({ host, now }: ControlApiParts) {

@@ -1,4 +1,5 @@
 export * from "./components";
+export * from "./explanation-schema";
 export * from "./object-schemas";
 export * from "./problem-schema";
 export * from "./queue-schemas";

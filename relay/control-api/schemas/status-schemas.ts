@@ -42,6 +42,28 @@ const QUEUE_COUNTS = Type.Object({
   logBytes: Type.Integer(),
 });
 
+const ROUTE = Type.Object({
+  connectorId: Type.String(),
+  connectorName: Type.String(),
+  smartHost: Type.String(),
+  state: Type.Enum(["working", "held"]),
+  heldUntil: Type.Union([TIME, Type.Null()]),
+  lastFault: Type.Union([Type.String(), Type.Null()]),
+  connections: Type.Integer(),
+  idleConnections: Type.Integer(),
+});
+
+const DELIVERY = Type.Object({
+  routes: Type.Array(ROUTE),
+  inFlight: Type.Integer({ description: "Transactions going on." }),
+  waiting: Type.Integer({ description: "Messages due that wait for a connection or for their route." }),
+  delivered: Type.Integer({ description: "Recipients since the start." }),
+  deferred: Type.Integer(),
+  failed: Type.Integer(),
+  possibleDuplicates: Type.Integer(),
+  alarms: Type.Array(Type.String(), { description: "What somebody should see to." }),
+});
+
 export const STATUS = Type.Object(
   {
     version: Type.String(),
@@ -65,6 +87,7 @@ export const STATUS = Type.Object(
     releases: Type.Array(RELEASE),
     audit: Type.Ref("AuditHead#"),
     queue: QUEUE_COUNTS,
+    delivery: DELIVERY,
   },
   { $id: "Status" },
 );

@@ -1,0 +1,51 @@
+import { Type } from "typebox";
+
+const DECIDED_BY = Type.Object(
+  {
+    connectorId: Type.Optional(Type.String()),
+    connectorName: Type.Optional(Type.String()),
+    range: Type.Optional(Type.String()),
+    right: Type.Optional(Type.String()),
+    principal: Type.Optional(Type.String()),
+    entry: Type.Optional(Type.String()),
+    acceptedDomain: Type.Optional(Type.String()),
+  },
+  { description: "What decided; never told to the client." },
+);
+
+const STEP = Type.Object({
+  step: Type.Enum(["connect", "ehlo", "starttls", "auth", "credentials", "mail", "rcpt"]),
+  action: Type.Enum(["accept", "reject", "close"]),
+  reason: Type.String(),
+  reply: Type.Object({ code: Type.Integer(), enhancedCode: Type.String(), text: Type.String() }),
+  replyLine: Type.String({ description: "The reply as the client sees it." }),
+  by: DECIDED_BY,
+});
+
+const CANDIDATE = Type.Object({
+  connectorId: Type.String(),
+  connectorName: Type.String(),
+  range: Type.String(),
+  binding: Type.String(),
+  held: Type.Boolean(),
+  outcome: Type.String({ description: "chosen, superseded or less-specific." }),
+});
+
+const MISSING_RIGHT = Type.Object({ right: Type.String(), reason: Type.String(), by: DECIDED_BY });
+
+export const EXPLANATION = Type.Object(
+  {
+    revision: Type.Integer({ description: "Revision in force that decided." }),
+    client: Type.String(),
+    local: Type.Object({ address: Type.String(), port: Type.Integer() }),
+    candidates: Type.Array(CANDIDATE, { description: "Ranges that contain the client, the best first." }),
+    steps: Type.Array(STEP, { description: "Command by command; the last one decided." }),
+    rights: Type.Object({
+      granted: Type.Array(Type.Object({ right: Type.String(), by: DECIDED_BY })),
+      missing: Type.Array(MISSING_RIGHT),
+    }),
+    verdict: STEP,
+    route: Type.Union([Type.Object({ sendConnectorId: Type.String(), sendConnectorName: Type.String() }), Type.Null()]),
+  },
+  { $id: "Explanation" },
+);
