@@ -24,7 +24,7 @@ const MAX_ADDRESS = 254;
 /** A source route may stand in front of an address; nothing sane comes near this. */
 const MAX_PATH = 1024;
 
-const NON_ASCII = /[^\x00-\x7f]/;
+const NON_ASCII = /[\u0080-\uffff]/;
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const QUOTED = String.raw`"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"`;
 const LOCAL_AND_DOMAIN = new RegExp(String.raw`^(${ATOM}(?:\.${ATOM})*|${QUOTED})@([^@]+)$`);

@@ -97,6 +97,17 @@ describe("a held range", () => {
     expect(decideRcpt(submitted(connected(both)), RCPT)).toMatchObject({ action: "accept", reason: "relay-right" });
   });
 
+  test("takes mail for our own users all along, where strangers may send it afterwards", () => {
+    const parts = {
+      receiveConnectors: [WIDE],
+      acceptedDomains: [{ domainName: "contoso.com" }],
+      releases: [release()],
+    };
+    const transaction = submitted(connected(snapshotOf(parts)));
+    expect(decideRcpt(transaction, { ...RCPT, address: "user@contoso.com" }).reason).toBe("accepted-domain");
+    expect(decideRcpt(transaction, RCPT).reason).toBe("range-released");
+  });
+
   test("with nobody behind it has no rights, and refuses nothing for good", () => {
     const session = connected(snapshotOf({ releases: [release()] }));
     expect(decideMail(session, session.snapshot, MAIL)).toMatchObject({
@@ -135,7 +146,8 @@ describe("a held range", () => {
       receiveConnectors: [WIDE, { ...old, remoteIpRanges: ["10.9.9.9"] }],
       releases: [release()],
     });
-    expect(decideMail(before, moving, MAIL).reason).toBe("range-released");
+    const { transaction } = decideMail(before, moving, MAIL);
+    expect(transaction && decideRcpt(transaction, RCPT).reason).toBe("range-released");
     const during = connected(moving);
     const back = snapshotOf({ revision: 6, receiveConnectors: [WIDE, old] });
     expect(decideMail(during, back, MAIL)).toMatchObject({ action: "close", reason: "winner-changed" });

@@ -203,6 +203,33 @@ describe("decideMail after a change", () => {
     });
   });
 
+  test("asks for TLS where only the current revision requires it", () => {
+    const current = snapshotOf({
+      receiveConnectors: [{ id: "c", permissionGroups: ["AnonymousUsers"], requireTls: true }],
+    });
+    expect(decideMail(connected(before), current, MAIL).reason).toBe("tls-required");
+    expect(decideMail(connected(before), current, { ...MAIL, secure: true }).action).toBe("accept");
+  });
+
+  test("trusts an externally secured client no longer than its connector does", () => {
+    const groups = ["AnonymousUsers", "ExchangeServers"] as const;
+    const secured = { id: "c", permissionGroups: groups, authMechanism: ["ExternalAuthoritative"] } as const;
+    const session = connected(snapshotOf({ receiveConnectors: [secured] }));
+    const current = snapshotOf({ receiveConnectors: [{ ...secured, authMechanism: ["Tls"] }] });
+    const { transaction } = decideMail(session, current, MAIL);
+    expect(transaction?.rights.granted.has("ms-Exch-SMTP-Submit")).toBe(true);
+    expect(transaction?.rights.granted.has("ms-Exch-SMTP-Accept-Any-Recipient")).toBe(false);
+    expect(transaction?.maxMessageSize).toBe(37_748_736);
+  });
+
+  test("an account that can log in no longer has what strangers have, at most", () => {
+    const offering = { id: "c", permissionGroups: ["ExchangeUsers"], authMechanism: ["Tls", "BasicAuth"] } as const;
+    const credentials = { outcome: "good", account: "crm", groups: [], allowedSenders: new Set<string>() } as const;
+    const user = decideAuthenticated(connected(snapshotOf({ receiveConnectors: [offering] })), credentials).policy;
+    const current = snapshotOf({ receiveConnectors: [{ ...offering, authMechanism: ["Tls"] }] });
+    expect(user && decideMail(user, current, { ...MAIL, address: "" }).reason).toBe("no-submit-right");
+  });
+
   test("a domain that is ours in one revision only is spoofed by nobody and relayed to by nobody", () => {
     const ours = [{ domainName: "contoso.com" }];
     const deny = [

@@ -3,7 +3,7 @@ import type { ExtendedRight } from "../extended-right";
 import { parseMailAddress, type MailAddress } from "../mail-address";
 import type { Snapshot } from "../snapshot";
 import { type MailParameters, parseMailParameters } from "./command-parameters";
-import { currentRights } from "./current-rights";
+import { currentStanding } from "./current-standing";
 import type { MailFacts } from "./facts";
 import { judgeSender } from "./judge-sender";
 import type { MailDecision } from "./results";
@@ -20,9 +20,11 @@ const ANY_SIZE: ExtendedRight = "ms-Exch-Bypass-Message-Size-Limit";
 export function decideMail(session: SessionPolicy, current: Snapshot, facts: MailFacts): MailDecision {
   const replies = repliesFor(session);
   const { by } = session;
-  const rights = currentRights({ session, current, at: facts.at });
-  if (rights === undefined) return close({ reason: "winner-changed", reply: replies.noConnector, by });
-  if (session.selection.connector.settings.requireTls && !facts.secure) {
+  const standing = currentStanding({ session, current, at: facts.at });
+  if (standing === undefined) return close({ reason: "winner-changed", reply: replies.noConnector, by });
+  const { rights, connector } = standing;
+  // Tightened meanwhile, it holds for running sessions too; loosened, it holds for new ones.
+  if (!facts.secure && (connector.settings.requireTls || session.selection.connector.settings.requireTls)) {
     return reject({ reason: "tls-required", reply: replies.startTlsRequired, by });
   }
   const command = readCommand(session, facts);

@@ -36,7 +36,7 @@ function readRecipient(transaction: TransactionPolicy, { address, parameters }: 
     return { ok: false, refusal: { reason: "bad-syntax", reply, by: session.by } };
   }
   // No extension with a RCPT parameter is offered, DSN included.
-  for (const _ in parameters) {
+  if (Object.keys(parameters).length > 0) {
     const refusal: Verdict = { reason: "unknown-parameter", reply: replies.parameterUnknown, by: session.by };
     return { ok: false, refusal };
   }

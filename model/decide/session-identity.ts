@@ -39,3 +39,12 @@ export function accountIdentity(outcome: CredentialsOutcome & { readonly outcome
     allowedSenders: outcome.allowedSenders,
   };
 }
+
+/**
+ * Who a session is on another revision of its connector, or on the one that takes over: an account where accounts may
+ * still log in, else whoever a client is there before it does.
+ */
+export function identityOn(connector: SnapshotConnector, identity: SessionIdentity): SessionIdentity {
+  const isAccount = identity.kind === "authenticated" && connector.offersAuth !== "never";
+  return isAccount ? identity : connectIdentity(connector);
+}

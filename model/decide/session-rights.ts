@@ -3,6 +3,7 @@ import type { EffectiveRights } from "../effective-rights";
 import type { ExtendedRight } from "../extended-right";
 import type { Selection } from "../snapshot";
 import { heldRights } from "./intersect-rights";
+import { identityOn } from "./session-identity";
 import type { MissingRight, SessionIdentity, SessionRights } from "./session-policy";
 
 export interface SessionRightsQuestion {
@@ -27,8 +28,9 @@ export function sessionRights(question: SessionRightsQuestion): SessionRights {
   return heldRights(own, successor === null ? NO_RIGHTS : ownRights({ ...question, selection: successor }));
 }
 
-function ownRights({ selection, identity, client }: SessionRightsQuestion): SessionRights {
+function ownRights({ selection, identity: given, client }: SessionRightsQuestion): SessionRights {
   const { connector, range } = selection;
+  const identity = identityOn(connector, given);
   const rights = tracedRights(connector.rightsOf(identity.principals), range);
   const isWithheld = identity.kind !== "authenticated" && !connector.mayRelayUnauthenticated(client);
   return isWithheld ? withholdRelay(rights) : rights;

@@ -1,10 +1,18 @@
 import type { Snapshot } from "../snapshot";
 import { intersectRights } from "./intersect-rights";
 import { selectAt } from "./select-at";
+import type { SnapshotConnector } from "../snapshot-connector";
 import type { SessionPolicy, SessionRights } from "./session-policy";
 import { sessionRights } from "./session-rights";
 
-export interface CurrentRightsQuestion {
+/** How a session stands in the current revision. */
+export interface CurrentStanding {
+  readonly rights: SessionRights;
+  /** Its connector as it is now. */
+  readonly connector: SnapshotConnector;
+}
+
+export interface CurrentStandingQuestion {
   readonly session: SessionPolicy;
   readonly current: Snapshot;
   /** Epoch milliseconds. */
@@ -15,11 +23,14 @@ export interface CurrentRightsQuestion {
  * What a session may do now: the rights that it began with and those it would get today, both. Undefined when it would
  * get another connector or none, or when the move is over that its connector only bridged: it has to connect again.
  */
-export function currentRights({ session, current, at }: CurrentRightsQuestion): SessionRights | undefined {
+export function currentStanding({ session, current, at }: CurrentStandingQuestion): CurrentStanding | undefined {
   const { selection, local, client, identity } = session;
-  if (current === session.snapshot && selection.held === null) return session.rights;
+  if (current === session.snapshot && selection.held === null) {
+    return { rights: session.rights, connector: selection.connector };
+  }
   const now = selectAt(current, { local, client, at });
   if (now === undefined || now.connector.id !== selection.connector.id) return undefined;
   if (selection.held !== null && now.held === null) return undefined;
-  return intersectRights(session.rights, sessionRights({ selection: now, identity, client }));
+  const rights = intersectRights(session.rights, sessionRights({ selection: now, identity, client }));
+  return { rights, connector: now.connector };
 }
