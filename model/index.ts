@@ -27,7 +27,6 @@ export * from "./decide/facts";
 export * from "./decide/header-firewall";
 export * from "./decide/results";
 export * from "./decide/session-policy";
-export * from "./decide/signatures";
 export * from "./decision";
 export * from "./diff-settings";
 export * from "./domain-name";

@@ -2,9 +2,6 @@ import type { EffectiveRights } from "./effective-rights";
 import type { ReceiveConnectorSettings } from "./settings";
 import type { Owner } from "./stored-object";
 
-/** Name that EHLO shows for a mechanism this host can serve. */
-export type AuthKeyword = "LOGIN" | "PLAIN";
-
 /** A receive connector as sessions use it: settings, their parsed pieces, rights by principal. */
 export interface SnapshotConnector {
   readonly id: string;

@@ -1,5 +1,7 @@
 import type { Decision, DecisionReason } from "../decision";
-import type { Budget } from "./signatures";
+
+/** Which budget of the connection a reply spends. */
+export type Budget = "protocol-errors" | "relay-refusals" | "none";
 
 const RELAY_REFUSALS: ReadonlySet<DecisionReason> = new Set<DecisionReason>([
   "address-literal",
