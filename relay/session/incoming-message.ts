@@ -80,6 +80,7 @@ export class IncomingMessage implements DataSink {
   /** Judges the complete message and, if it is taken, makes it durable. */
   async finish(): Promise<MessageOutcome> {
     if (this.header !== undefined && !this.isDiscarding) this.finishHeader(this.header);
+    if (this.waiting !== undefined) await this.waiting;
     if (this.failure !== undefined) return { outcome: "failed", error: this.failure.error };
     const decision = this.judge();
     if (decision.action !== "accept") {
@@ -165,7 +166,9 @@ export class IncomingMessage implements DataSink {
     if (this.isSettled || this.writer === undefined) return;
     try {
       const waiting = this.writer.write(bytes);
-      if (waiting !== undefined) this.waiting = waiting.catch((error: unknown) => this.noteFailure(error));
+      if (waiting === undefined) return;
+      const settled = waiting.catch((error: unknown) => this.noteFailure(error));
+      this.waiting = this.waiting === undefined ? settled : Promise.all([this.waiting, settled]);
     } catch (error) {
       this.noteFailure(error);
     }

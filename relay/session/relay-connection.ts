@@ -310,7 +310,7 @@ export class RelayConnection extends SMTPConnection {
 
   private writeLine(line: string): void {
     // While a handshake runs the socket is still the plain one: a reply would be clear text inside the TLS stream.
-    if (this._upgrading || this._socket.destroyed || this._socket.readyState !== "open") return;
+    if (this._upgrading || !this._socket.writable) return;
     this._socket.write(`${line}\r\n`, "latin1");
     if (this.protocol !== undefined) for (const part of line.split("\r\n")) this.protocol.write(">", part);
   }

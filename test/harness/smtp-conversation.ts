@@ -28,7 +28,13 @@ export class SmtpConversation {
   /** Connects without reading the greeting. */
   static async open(options: ConversationOptions): Promise<SmtpConversation> {
     const { host = "127.0.0.1", port, localAddress } = options;
-    const socket = connect({ host, port, noDelay: true, ...(localAddress === undefined ? {} : { localAddress }) });
+    const socket = connect({
+      host,
+      port,
+      noDelay: true,
+      allowHalfOpen: true,
+      ...(localAddress === undefined ? {} : { localAddress }),
+    });
     const conversation = new SmtpConversation(socket, options.patience ?? 5000);
     await once(socket, "connect");
     return conversation;
@@ -74,8 +80,7 @@ export class SmtpConversation {
 
   /** Changes to TLS after a 220 to STARTTLS. */
   async startTls(): Promise<TLSSocket> {
-    this.current.removeAllListeners();
-    const secure = connectTls({ socket: this.current, rejectUnauthorized: false });
+    const secure = connectTls({ socket: this.detach(), rejectUnauthorized: false });
     this.current = secure;
     this.listen(secure);
     await once(secure, "secureConnect");
@@ -88,6 +93,18 @@ export class SmtpConversation {
     while (!this.isEnded) await this.more(deadline);
   }
 
+  /** Hands the socket over; the conversation hears no more. */
+  detach(): Socket {
+    this.current.removeAllListeners();
+    return this.current;
+  }
+
+  /** Closes the client's side and goes on reading. */
+  finish(): void {
+    this.current.end();
+  }
+
+  /** Drops the connection. */
   end(): void {
     this.current.destroy();
   }
