@@ -3,11 +3,12 @@ import { buildConnectorIndex, type IndexEntry } from "./connector-index";
 import { buildRouteTable } from "./route-recipient";
 import type { AcceptedDomainSettings } from "./settings";
 import type { Snapshot } from "./snapshot";
+import type { SnapshotConnector } from "./snapshot-connector";
 import { releasedConnector, snapshotConnectors } from "./snapshot-connectors";
 import { indexEntries } from "./snapshot-entries";
 import { rememberLast } from "./snapshot-memo";
 import { buildSelector } from "./snapshot-selector";
-import type { ConfigState, StoredObject } from "./stored-object";
+import type { ConfigState, Release, StoredObject } from "./stored-object";
 
 export interface SnapshotOptions {
   /** Epoch milliseconds: releases that end at or before it do not count. */
@@ -28,12 +29,19 @@ export function buildSnapshot(state: ConfigState, { at }: SnapshotOptions): Snap
     transport: state.transportConfig.settings,
     connectors,
     supersededConnectors: index.superseded,
+    bindings: bindingsOf(connectors.values(), releases),
     acceptedDomains: acceptedDomainsOf([...state.acceptedDomains.values()]),
     routes: routesOf([...state.sendConnectors.values()]),
     postmaster: postmasterOf(state),
     nextChangeAt: releases.length === 0 ? null : Math.min(...releases.map(({ until }) => until)),
     ...buildSelector({ connectors, index, held }),
   };
+}
+
+// A port that moves between connectors stays open all along.
+function bindingsOf(connectors: Iterable<SnapshotConnector>, releases: readonly Release[]): readonly string[] {
+  const enabled = [...connectors].filter(({ settings }) => settings.enabled);
+  return [...new Set([...enabled, ...releases].flatMap(({ settings }) => settings.bindings))];
 }
 
 type ConnectorEntries = readonly IndexEntry<string>[];

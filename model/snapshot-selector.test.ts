@@ -131,6 +131,16 @@ describe("a held range", () => {
     expect(decideRcpt(submitted(connected(without)), RCPT).reason).toBe("no-relay-right");
   });
 
+  test("keeps its port open until it ends", () => {
+    const settings = { ...RELAYING, bindings: ["0.0.0.0:2525"] };
+    const parts = {
+      receiveConnectors: [WIDE, { id: "off", enabled: false, bindings: ["0.0.0.0:26"] }],
+      releases: [release({ settings })],
+    };
+    expect(snapshotOf(parts).bindings).toEqual(["0.0.0.0:25", "0.0.0.0:2525"]);
+    expect(snapshotOf(parts, 30_000).bindings).toEqual(["0.0.0.0:25"]);
+  });
+
   test("yields to an equal and to a smaller declared range", () => {
     for (const remoteIpRanges of [CRM, ["192.168.2.55"]]) {
       const snapshot = snapshotOf({ receiveConnectors: [WIDE, { id: "new", remoteIpRanges }], releases: [release()] });

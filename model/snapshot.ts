@@ -65,6 +65,8 @@ export interface Snapshot {
   readonly connectors: ReadonlyMap<string, SnapshotConnector>;
   /** Connectors with at least one range that a newer connector of the same stack has taken over. */
   readonly supersededConnectors: ReadonlySet<string>;
+  /** Bindings to listen on, each once: of enabled connectors, and of held ranges until their release ends. */
+  readonly bindings: readonly string[];
   readonly acceptedDomains: AcceptedDomains;
   readonly routes: RouteTable;
   /** Address that a bare `<postmaster>` means; null when there is none. */
