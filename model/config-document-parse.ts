@@ -135,7 +135,7 @@ function movedTo(path: string, kind: Kind, { code, property, message }: Failure)
 
 function taken<Value>(parsed: Parsed<Value>, failures: Failure[]): Value | undefined {
   if (parsed.ok) return parsed.value;
-  failures.push(...parsed.failures);
+  for (const given of parsed.failures) failures.push(given);
   return undefined;
 }
 

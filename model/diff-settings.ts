@@ -18,13 +18,22 @@ export function diffSettings(kind: Kind, olds: object, news: object): SettingsDi
   const fields: Readonly<Record<string, Field<unknown>>> = FIELDS[kind];
   const changed = Object.keys(fields).filter((name) => {
     const field = fields[name] as Field<unknown>;
-    return spell(field, name, olds) !== spell(field, name, news);
+    const [before, after] = [valueOf(olds, name), valueOf(news, name)];
+    return differ(before, after) && spell(field, name, before) !== spell(field, name, after);
   });
   return { changed, replaces: changed.filter((name) => fields[name]?.onChange === "replace") };
 }
 
-function spell(field: Field<unknown>, name: string, settings: object): string {
-  const given = Object.hasOwn(settings, name) ? (settings as Record<string, unknown>)[name] : undefined;
+function valueOf(settings: object, name: string): unknown {
+  return Object.hasOwn(settings, name) ? (settings as Record<string, unknown>)[name] : undefined;
+}
+
+// Most inputs of most updates are equal as they stand, which is told without reading them.
+function differ(before: unknown, after: unknown): boolean {
+  return JSON.stringify(before) !== JSON.stringify(after);
+}
+
+function spell(field: Field<unknown>, name: string, given: unknown): string {
   const parsed = field.parse(given ?? field.default ?? null, name);
   return JSON.stringify(parsed.ok ? parsed.value : given) ?? "undefined";
 }

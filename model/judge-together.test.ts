@@ -235,6 +235,23 @@ describe("what may be there once", () => {
     ]);
   });
 
+  test("settings that hold anything are judged without a fault of our own", () => {
+    const kinds = ["ReceiveConnector", "ConnectorPermission", "AcceptedDomain", "SendConnector"] as const;
+    const names = [
+      "name",
+      "bindings",
+      "remoteIpRanges",
+      "connector",
+      "principal",
+      "access",
+      "extendedRights",
+      "domainName",
+    ];
+    const settings = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.anything(), fc.array(fc.anything())));
+    const declared = fc.record({ kind: fc.constantFrom(...kinds), key: fc.string(), label: fc.string(), settings });
+    fc.assert(fc.property(fc.array(declared), (given) => void judgeTogether(given, SOME)));
+  });
+
   test("among complete objects an entry needs its connector and the postmaster an accepted domain", () => {
     const config: Declared = {
       kind: "TransportConfig",

@@ -7,6 +7,46 @@ function messagesOf(kind: Kind, input: unknown): string[] {
   return parsed.ok ? [] : parsed.failures.map(({ message }) => message);
 }
 
+/** Parameters of New-/Set-ReceiveConnector that are no inputs here, as the cmdlets spell them. */
+const EXCHANGE_NAMES = [
+  "AdvertiseClientSettings",
+  "AuthTarpitInterval",
+  "BareLinefeedRejectionEnabled",
+  "BinaryMimeEnabled",
+  "ChunkingEnabled",
+  "DefaultDomain",
+  "DeliveryStatusNotificationEnabled",
+  "DomainSecureEnabled",
+  "EightBitMimeEnabled",
+  "EnableAuthGSSAPI",
+  "EnhancedStatusCodesEnabled",
+  "ExtendedProtectionPolicy",
+  "LiveCredentialEnabled",
+  "LongAddressesEnabled",
+  "MaxAcknowledgementDelay",
+  "MaxInboundConnectionPercentagePerSource",
+  "MaxLocalHopCount",
+  "MaxLogonFailures",
+  "MessageRateLimit",
+  "MessageRateSource",
+  "OrarEnabled",
+  "PipeliningEnabled",
+  "ProxyEnabled",
+  "RejectReservedSecondLevelRecipientDomains",
+  "RejectReservedTopLevelRecipientDomains",
+  "RejectSingleLabelRecipientDomains",
+  "RequireEHLODomain",
+  "Server",
+  "ServiceDiscoveryFqdn",
+  "SizeEnabled",
+  "SmtpUtf8Enabled",
+  "SuppressXAnonymousTls",
+  "TlsCertificateName",
+  "TlsDomainCapabilities",
+  "TransportRole",
+  "Usage",
+];
+
 describe("refused, each on its property", () => {
   test.each<{ title: string; input: object; failure: string }>([
     { title: "a name over 64 characters", input: { name: "x".repeat(65) }, failure: "name RELAY_NAME_INVALID" },
@@ -18,6 +58,7 @@ describe("refused, each on its property", () => {
     { title: "a tab in a comment", input: { comment: "a\tb" }, failure: "comment RELAY_TEXT_INVALID" },
     { title: "a C1 control", input: { owner: "a\u0085b" }, failure: "owner RELAY_TEXT_INVALID" },
     { title: "a comment over 4096", input: { comment: "x".repeat(4097) }, failure: "comment RELAY_TEXT_INVALID" },
+    { title: "a blank reason", input: { reason: "  " }, failure: "reason RELAY_TEXT_INVALID" },
     { title: "an empty reason", input: { allowWideRelay: "" }, failure: "allowWideRelay RELAY_TEXT_INVALID" },
     {
       title: "Custom as group",
@@ -103,6 +144,9 @@ describe("refused, each on its property", () => {
     // Spread would set the prototype instead of keeping the key that JSON carried.
     const given = Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(CRM), ...descriptors(input) });
     expect(failuresOf("ReceiveConnector", given)).toEqual([failure]);
+    const [message] = messagesOf("ReceiveConnector", given);
+    expect(message).toContain(failure.split(" ")[0]);
+    expect(message).toMatch(/[.?]$/);
   });
 
   test("everything wrong is reported at once", () => {
@@ -181,6 +225,11 @@ describe("refused, each on its property", () => {
   ])("an unknown $name is answered with what is meant", ({ name, hint }) => {
     const [message] = messagesOf("ReceiveConnector", { ...CRM, [name]: 1 });
     expect(message).toBe(`ReceiveConnector has no property "${name}": ${hint}`);
+  });
+
+  test.each(EXCHANGE_NAMES)("Exchange's %s is said to be one that is not enforced", (name) => {
+    const [message] = messagesOf("ReceiveConnector", { ...CRM, [name]: 1 });
+    expect(message).toContain("is an Exchange parameter that this version does not enforce");
   });
 
   test("C4 names both properties and their values", () => {

@@ -50,7 +50,7 @@ function settleProperties(kind: Kind, input: Readonly<Record<string, unknown>>, 
   const failures: Failure[] = [];
   for (const [name, field] of Object.entries<Field<unknown>>(FIELDS[kind])) {
     const outcome = settleValue(field, name, Object.hasOwn(input, name) ? input[name] : undefined, isUnknown);
-    failures.push(...outcome.failures);
+    for (const failure of outcome.failures) failures.push(failure);
     values[name] = outcome.value;
     if (outcome.complete) known[name] = outcome.value;
   }

@@ -1,4 +1,4 @@
-import { judgeRangeConflicts } from "../range-conflicts";
+import { judgeRangesAgainst } from "../range-conflicts";
 import type { Constraint } from "./constraint";
 
 /** C13: what a connector's ranges may be to another connector's. */
@@ -12,8 +12,6 @@ export const CONFLICT_CONSTRAINT: Constraint = {
   judge({ name = "", bindings = [], remoteIpRanges = [] }, { peers = [] }) {
     const own = { key: "", label: name, bindings, remoteIpRanges };
     const others = peers.map((peer, index) => ({ ...peer, key: String(index), label: peer.name }));
-    return judgeRangeConflicts([own, ...others])
-      .filter(({ key }) => key === "")
-      .map(({ code, property, message }) => ({ code, property, message }));
+    return judgeRangesAgainst(own, others).map(({ code, property, message }) => ({ code, property, message }));
   },
 };
