@@ -5,8 +5,8 @@ import { ProviderError } from "./provider-error";
 import type { RelayHost } from "./relay-host";
 import type { Run } from "./run";
 
-// All attempts of a write end before its deadline (run.ts).
-const PATIENT = { attempts: 4, timeout: 12_000 };
+// Long enough for a host that restarts; all attempts of a write end before its deadline (run.ts).
+const PATIENT = { attempts: 6, timeout: 8_000 };
 const HASTY = { attempts: 1, timeout: 3_000 };
 
 /**

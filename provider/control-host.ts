@@ -3,7 +3,16 @@ import type { ConnectionSettings } from "./connection-settings";
 import { explainRefusal, explainSilence } from "./explain-refusal";
 import { programCommit } from "./program-commit";
 import { ProviderError } from "./provider-error";
-import type { HostObject, Installation, KnownObject, Ownership, Reading, RelayHost, ResourceKind } from "./relay-host";
+import type {
+  HostObject,
+  Installation,
+  KnownObject,
+  Ownership,
+  Reading,
+  RelayHost,
+  ResourceKind,
+  UpdateTarget,
+} from "./relay-host";
 import type { Run } from "./run";
 import { version } from "./version";
 
@@ -56,18 +65,14 @@ export class ControlHost implements RelayHost {
     });
   }
 
-  update(
-    kind: ResourceKind,
-    settings: object,
-    options: KnownObject & { readonly revokeEntries: readonly { readonly id: string; readonly revision: number }[] },
-  ) {
+  update(kind: ResourceKind, settings: object, target: UpdateTarget) {
     return this.answered(async ({ dataOf }, { api }) => {
-      const { id, revokeEntries } = options;
+      const { id, revokeEntries } = target;
       const revocations = revokeEntries.length === 0 ? {} : { revokeEntries: [...revokeEntries] };
       return dataOf(
         api.PUT(`${collection(kind)}/{id}`, {
           params: { path: { id } },
-          headers: { ...this.writeHeaders(options), "If-Match": entityTag(options) },
+          headers: { ...this.writeHeaders(target), "If-Match": entityTag(target) },
           body: { settings: settings as Settings, ...revocations },
         }),
       );

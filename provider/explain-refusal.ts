@@ -8,14 +8,13 @@ export function explainRefusal(
   url: string,
   { tokenSource }: ConnectionSettings,
 ): ProviderError {
-  const remedy = REMEDIES[problem.code] ?? (problem.status === 401 ? tokenRemedy(tokenSource) : "");
-  const failures = (problem.problem.failures ?? [])
-    .map(({ message }) => message)
-    .filter((text) => !problem.message.includes(text));
-  const text = [`The relay host at ${url} refuses: ${problem.message}`, ...failures, remedy].filter(
-    (part) => part !== "",
-  );
-  return new ProviderError(text.join(" "), { cause: problem });
+  const failures = (problem.problem.failures ?? []).map(({ message }) => message);
+  const remedy = problem.status === 401 ? TOKEN_REMEDIES[tokenSource] : REMEDIES[problem.code];
+  const more = [...failures, remedy ?? ""].filter((text) => text !== "" && !problem.message.includes(text));
+  return new ProviderError([`The relay host at ${url} refuses: ${problem.message}`, ...more].join(" "), {
+    cause: problem,
+    problem: problem.code,
+  });
 }
 
 /** Nobody answered: nothing is known about the object, so it is never taken for gone. */
@@ -30,10 +29,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
     "Check relay:endpoint. If the host lost its data or was restored on purpose, see docs/guides for how to adopt its objects.",
 };
 
-function tokenRemedy(source: TokenSource): string {
-  const used = source === "none" ? "No token is configured" : `The token came from ${source}`;
-  return (
-    `${used}. After a change of relay:token, refresh and destroy still use the old one from state: ` +
-    "run them with --run-program, or set RELAY_TOKEN."
-  );
-}
+// The host's own text says what to do after a token was changed; it cannot know which one it was sent.
+const TOKEN_REMEDIES: Readonly<Record<TokenSource, string>> = {
+  RELAY_TOKEN: "The token came from RELAY_TOKEN.",
+  "relay:token":
+    "The token came from relay:token; refresh and destroy use the one in state, unless RELAY_TOKEN or --run-program brings the new one.",
+  none: "No token is configured: run pulumi config set --secret relay:token, or set RELAY_TOKEN.",
+};

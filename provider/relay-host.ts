@@ -53,6 +53,11 @@ export interface KnownObject extends Ownership {
   readonly installation: Installation;
 }
 
+/** The object an update is about, and the unmanaged entries to take away with it. */
+export interface UpdateTarget extends KnownObject {
+  readonly revokeEntries: readonly { readonly id: string; readonly revision: number }[];
+}
+
 /** The object a read is about; without a token it is looked at from outside, as by `ReceiveConnector.get`. */
 export interface Reading {
   readonly id: string;
@@ -71,11 +76,7 @@ export interface RelayHost {
     options: Ownership & { readonly adoptExisting: boolean },
   ): Promise<HostObject>;
   read(kind: ResourceKind, reading: Reading): Promise<HostObject | "gone">;
-  update(
-    kind: ResourceKind,
-    settings: object,
-    options: KnownObject & { readonly revokeEntries: readonly { readonly id: string; readonly revision: number }[] },
-  ): Promise<HostObject>;
+  update(kind: ResourceKind, settings: object, target: UpdateTarget): Promise<HostObject>;
   /** `kept`: the object has another owner now, so nothing was deleted. */
   delete(kind: ResourceKind, known: KnownObject): Promise<"deleted" | "kept" | "gone">;
   /** Every receive connector of the host, whoever owns it; one short attempt. */

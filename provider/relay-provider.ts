@@ -1,7 +1,6 @@
 import { check } from "./check";
 import { diff } from "./diff";
 import type { DynamicProvider, Properties } from "./dynamic-provider";
-import { resourceName } from "./hidden-inputs";
 import { PartialFailure } from "./partial-failure";
 import { ProviderError } from "./provider-error";
 import type { ProviderContext } from "./provider-context";
@@ -9,26 +8,45 @@ import { read } from "./read";
 import type { HostObject, KnownObject, ResourceKind } from "./relay-host";
 import { newOwnerToken } from "./owner-token";
 import { inputsOf, knownObject, outputsOf, settingNames } from "./state";
-import { pick } from "./hidden-inputs";
+import { pick, resourceName } from "./hidden-inputs";
+import { updateOnce } from "./update-once";
 import { revocations } from "./unmanaged-entries";
 
 /** The provider of one kind: everything about it comes from the model's field table. */
 export function createRelayProvider(kind: ResourceKind, context: ProviderContext): DynamicProvider {
   return {
     configure: async ({ config }) => context.configure(config),
-    check: (_olds, news) => check(kind, news, context),
-    diff: async (id, olds, news) => {
-      context.registry.learnId(String(news["logicalId"]), id);
-      return diff(kind, { olds, news, declaredEntries: context.registry.entriesOf(news) });
-    },
-    create: (inputs) => create(kind, inputs, context),
-    read: (id, props = {}) => read(kind, { id, outputs: props }, context),
-    update: (id, olds, news) => update(kind, { id, olds, news }, context),
-    delete: async (id, outputs) => {
-      const host = await context.host();
-      await host.delete(kind, owned(id, outputs));
-    },
+    check: (_olds, news) => named(news, () => check(kind, news, context)),
+    diff: (id, olds, news) => named(news, async () => compare(kind, { id, olds, news }, context)),
+    create: (inputs) => named(inputs, () => create(kind, inputs, context)),
+    read: (id, outputs = {}) => named(outputs, () => read(kind, { id, outputs }, context)),
+    update: (id, olds, news) => named(news, () => update(kind, { id, olds, news }, context)),
+    delete: (id, outputs) => named(outputs, () => remove(kind, id, outputs, context)),
   };
+}
+
+async function named<Answer>(properties: Properties, call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    throw ProviderError.about(resourceName(properties), error);
+  }
+}
+
+interface Change {
+  readonly id: string;
+  readonly olds: Properties;
+  readonly news: Properties;
+}
+
+function compare(kind: ResourceKind, { id, olds, news }: Change, { registry }: ProviderContext) {
+  registry.learnId(String(news["logicalId"]), id);
+  return diff(kind, { olds, news, declaredEntries: registry.entriesOf(news) });
+}
+
+async function remove(kind: ResourceKind, id: string, outputs: Properties, context: ProviderContext): Promise<void> {
+  const host = await context.host();
+  await host.delete(kind, owned(id, outputs));
 }
 
 async function create(kind: ResourceKind, properties: Properties, context: ProviderContext) {
@@ -47,20 +65,14 @@ async function create(kind: ResourceKind, properties: Properties, context: Provi
   return { id: object.id, outs };
 }
 
-interface Change {
-  readonly id: string;
-  readonly olds: Properties;
-  readonly news: Properties;
-}
-
 async function update(kind: ResourceKind, { id, olds, news }: Change, context: ProviderContext) {
-  const host = await context.host();
   const known = owned(id, olds);
   const inputs = inputsOf(kind, news);
-  const object = await host.update(kind, pick(inputs, settingNames(kind)), {
-    ...known,
-    logicalId: String(inputs["logicalId"]),
-    revokeEntries: kind === "ReceiveConnector" ? revocations(olds, news, context.registry.entriesOf(news)) : [],
+  const settings = pick(inputs, settingNames(kind));
+  const revokeEntries = kind === "ReceiveConnector" ? revocations(olds, news, context.registry.entriesOf(news)) : [];
+  const object = await updateOnce(kind, await context.host(), {
+    settings,
+    target: { ...known, logicalId: String(inputs["logicalId"]), revokeEntries },
   });
   const outs = outputsOf(inputs, object, known.ownerToken);
   requireApplied(object, news, outs);

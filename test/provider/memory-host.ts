@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SettingsOf } from "../../model";
+import { ProviderError } from "../../provider/provider-error";
 import type {
   HostObject,
   Installation,
@@ -9,6 +10,7 @@ import type {
   RelayHost,
   ResourceKind,
   UnmanagedEntry,
+  UpdateTarget,
 } from "../../provider/relay-host";
 
 interface Held {
@@ -54,17 +56,14 @@ export class MemoryHost implements RelayHost {
     return { ...this.answer(held), ownership } as const;
   }
 
-  async update(
-    _kind: ResourceKind,
-    settings: object,
-    known: KnownObject & { readonly revokeEntries: readonly { readonly id: string; readonly revision: number }[] },
-  ) {
+  async update(_kind: ResourceKind, settings: object, known: UpdateTarget) {
     this.calls.push("update");
     this.requireInstallation(known.installation);
     const held = this.objects.get(known.id);
     if (held === undefined) throw new Error("RELAY_NOT_FOUND");
     if (held.token !== known.ownerToken) throw new Error("RELAY_NOT_OWNER");
-    if (held.revision !== known.revision) throw new Error("RELAY_REVISION_STALE");
+    if (held.revision !== known.revision)
+      throw new ProviderError("RELAY_REVISION_STALE", { problem: "RELAY_REVISION_STALE" });
     this.revoked = known.revokeEntries;
     const left = held.unmanaged.filter(({ id }) => !known.revokeEntries.some((entry) => entry.id === id));
     Object.assign(held, { settings, revision: ++this.revision, unmanaged: left });

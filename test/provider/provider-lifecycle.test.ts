@@ -179,8 +179,16 @@ describe("create, read, update, delete", () => {
 
   test("a stale plan is refused", async () => {
     const { id, outs, inputs } = await created("ReceiveConnector", "crm", CRM);
-    host.edit(id, {});
+    host.edit(id, { settings: { ...host.objects.get(id)?.settings, comment: "by hand" } });
     await expect(startProcess()("ReceiveConnector").update(id, outs, inputs)).rejects.toThrow("RELAY_REVISION_STALE");
+  });
+
+  test("an update whose answer was lost is done when it is repeated", async () => {
+    const { id, outs, inputs } = await created("ReceiveConnector", "crm", CRM);
+    const news = { ...inputs, comment: "changed" };
+    const provider = startProcess()("ReceiveConnector");
+    const { outs: lost } = await provider.update(id, outs, news);
+    expect((await provider.update(id, outs, news)).outs).toEqual(lost);
   });
 
   test("only what is gone from the right installation is gone", async () => {
