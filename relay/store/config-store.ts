@@ -98,12 +98,15 @@ export interface TokenActor {
 
 export interface TokenStore {
   /** The plain token is answered once and kept nowhere. */
-  create(token: NewToken, actor: TokenActor): Promise<{ readonly token: string; readonly record: TokenRecord }>;
-  verify(token: string): Promise<TokenVerdict>;
+  readonly create: (
+    token: NewToken,
+    actor: TokenActor,
+  ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
+  readonly verify: (token: string) => Promise<TokenVerdict>;
   /** Oldest first, expired ones included. */
-  list(): Promise<readonly TokenRecord[]>;
+  readonly list: () => Promise<readonly TokenRecord[]>;
   /** False when there is no such token. */
-  revoke(id: string, actor: TokenActor): Promise<boolean>;
+  readonly revoke: (id: string, actor: TokenActor) => Promise<boolean>;
 }
 
 /** What one run of a stack declares, as far as its provider has seen. */
@@ -117,8 +120,8 @@ export interface Declarations {
 
 export interface DeclarationStore {
   /** Keeps the newest run's set for each stack; false when a newer run's is there already. */
-  put(declarations: Declarations): Promise<boolean>;
-  get(stack: string): Promise<Declarations | undefined>;
+  readonly put: (declarations: Declarations) => Promise<boolean>;
+  readonly get: (stack: string) => Promise<Declarations | undefined>;
 }
 
 /**

@@ -1,0 +1,85 @@
+import type { Kysely, Transaction } from "kysely";
+import { changedProperties, type ChangedBy, isoTime, type ObjectRecord } from "../../model";
+import { type AuditDraft, chainEntry, EMPTY_CHAIN, verifyChain } from "./audit-chain";
+import type { AuditEntry, AuditHead, AuditVerdict } from "./config-store";
+import type { ConfigSchema } from "./config-schema";
+
+/** Entries read at once when the whole chain is walked. */
+const PAGE = 500;
+
+/** Appends to the chain and answers with its new head. */
+export async function appendAudit(
+  db: Transaction<ConfigSchema>,
+  head: AuditHead,
+  drafts: readonly AuditDraft[],
+): Promise<AuditHead> {
+  let last = head;
+  for (const draft of drafts) {
+    const entry = chainEntry(last, draft);
+    const { hash, ...body } = entry;
+    const { sequence, objectId, revision, action } = entry;
+    const row = { sequence, object_id: objectId, revision, action, body: JSON.stringify(body), hash };
+    await db.insertInto("audit").values(row).execute();
+    last = { sequence, hash };
+  }
+  return last;
+}
+
+export async function readAudit(
+  db: Kysely<ConfigSchema>,
+  { afterSequence = 0, limit }: { readonly afterSequence?: number; readonly limit: number },
+): Promise<readonly AuditEntry[]> {
+  const rows = await db
+    .selectFrom("audit")
+    .select(["body", "hash"])
+    .where("sequence", ">", afterSequence)
+    .orderBy("sequence")
+    .limit(limit)
+    .execute();
+  return rows.map(decodeEntry);
+}
+
+export async function readAuditHead(db: Kysely<ConfigSchema>): Promise<AuditHead> {
+  const row = await db.selectFrom("audit").select(["sequence", "hash"]).orderBy("sequence", "desc").executeTakeFirst();
+  return row ?? EMPTY_CHAIN;
+}
+
+/** Walks the whole chain in pages, and compares its end with the head that the store knows. */
+export async function verifyAuditTable(db: Kysely<ConfigSchema>, known: AuditHead): Promise<AuditVerdict> {
+  let head = EMPTY_CHAIN;
+  for (;;) {
+    const entries = await readAudit(db, { afterSequence: head.sequence, limit: PAGE });
+    const verdict = verifyChain(head, entries);
+    if (!verdict.ok) return verdict;
+    head = verdict.head;
+    if (entries.length < PAGE) break;
+  }
+  if (head.sequence === known.sequence && head.hash === known.hash) return { ok: true, head };
+  return { ok: false, sequence: head.sequence + 1, reason: `entry ${head.sequence + 1} is missing` };
+}
+
+/** Who changed an object after a revision, and what differs from then to now. Null when the audit knows of nothing. */
+export async function changedSince(
+  db: Kysely<ConfigSchema>,
+  object: ObjectRecord,
+  revision: number,
+): Promise<ChangedBy | null> {
+  const rows = await db
+    .selectFrom("audit")
+    .select(["body", "hash"])
+    .where("object_id", "=", object.id)
+    .where("revision", ">", revision)
+    .where("action", "!=", "refused")
+    .orderBy("sequence")
+    .execute();
+  const entries = rows.map(decodeEntry);
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const actor = last.stack === null ? `${last.tokenName} (by hand)` : `${last.tokenName} for stack ${last.stack}`;
+  const properties = changedProperties(first.before?.settings ?? {}, object.settings);
+  return { actor, at: isoTime(last.at), action: last.action, properties };
+}
+
+function decodeEntry({ body, hash }: { readonly body: string; readonly hash: string }): AuditEntry {
+  return { ...(JSON.parse(body) as Omit<AuditEntry, "hash">), hash };
+}

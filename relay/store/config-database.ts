@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { Kysely, SqliteDialect, type Transaction } from "kysely";
+import { applyChanges, findObject, judgeWrite, staleRevision } from "../../model";
+import type { ChangedBy, RecordedState, WriteCommand, WriteContext, WriteResult } from "../../model";
+import type { AuditDraft } from "./audit-chain";
+import { acceptedDraft, refusedDraft, tokenDraft } from "./audit-draft";
+import { appendAudit, changedSince, readAudit, readAuditHead, verifyAuditTable } from "./audit-table";
+import type { ConfigSchema } from "./config-schema";
+import type { AuditEntry, AuditHead, AuditVerdict, ConfigStore, Declarations, Installation } from "./config-store";
+import type { DeclarationStore, NewToken, TokenActor, TokenStore, TokenVerdict } from "./config-store";
+import { getDeclarations, putDeclarations } from "./declaration-table";
+import { ensureIdentity, writeEpoch } from "./meta-table";
+import { migrateConfig } from "./migrate-config";
+import { openSqlite } from "./open-sqlite";
+import { SerialQueue } from "./serial-queue";
+import { readState, writeChanges } from "./state-table";
+import { hashSecret, insertToken, makeToken, readTokens, sameHash, type StoredToken, verifyToken } from "./token-table";
+
+/** Name of the config store's file in a data directory. */
+export const CONFIG_FILE = "config.db";
+
+export interface ConfigDatabaseOptions {
+  readonly dataDir: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** What is in memory beside the file: it changes only after the file has. */
+interface Held {
+  readonly db: Kysely<ConfigSchema>;
+  readonly now: () => number;
+  installation: Installation;
+  state: RecordedState;
+  auditHead: AuditHead;
+  tokens: readonly StoredToken[];
+}
+
+/**
+ * The config store over one SQLite file. better-sqlite3 blocks its thread while it commits, so a host runs this in a
+ * worker thread (`openConfigStore`); tests and offline tools may use it directly.
+ */
+export class ConfigDatabase implements ConfigStore {
+  readonly tokens: TokenStore = {
+    create: (token, actor) => this.#serial.run(() => this.#createToken(token, actor)),
+    verify: (token) => Promise.resolve(this.verifyToken(token)),
+    list: () => Promise.resolve(this.#held.tokens.map(({ record }) => record)),
+    revoke: (id, actor) => this.#serial.run(() => this.#revokeToken(id, actor)),
+  };
+  readonly declarations: DeclarationStore = {
+    put: (declarations: Declarations) => this.#serial.run(() => putDeclarations(this.#held.db, declarations)),
+    get: (stack: string) => this.#serial.run(() => getDeclarations(this.#held.db, stack)),
+  };
+  readonly #serial = new SerialQueue();
+  readonly #held: Held;
+
+  private constructor(held: Held) {
+    this.#held = held;
+  }
+
+  /** Opens or makes the store of a data directory. @throws StoreError */
+  static async open({ dataDir, now }: ConfigDatabaseOptions): Promise<ConfigDatabase> {
+    const db = new Kysely<ConfigSchema>({
+      dialect: new SqliteDialect({ database: openSqlite(join(dataDir, CONFIG_FILE)) }),
+    });
+    try {
+      await migrateConfig(db);
+      const { installation, createdAt } = await ensureIdentity(db, now());
+      const state = await readState(db, createdAt);
+      const [auditHead, tokens] = [await readAuditHead(db), await readTokens(db)];
+      return new ConfigDatabase({ db, now, installation, state, auditHead, tokens });
+    } catch (error) {
+      await db.destroy();
+      throw error;
+    }
+  }
+
+  get installation(): Installation {
+    return this.#held.installation;
+  }
+
+  get state(): RecordedState {
+    return this.#held.state;
+  }
+
+  load(): Promise<RecordedState> {
+    return Promise.resolve(this.#held.state);
+  }
+
+  write(command: WriteCommand, context: WriteContext): Promise<WriteResult> {
+    return this.#serial.run(() => this.#write(command, context));
+  }
+
+  audit(query: { readonly afterSequence?: number; readonly limit: number }): Promise<readonly AuditEntry[]> {
+    return this.#serial.run(() => readAudit(this.#held.db, query));
+  }
+
+  auditHead(): Promise<AuditHead> {
+    return Promise.resolve(this.#held.auditHead);
+  }
+
+  verifyAudit(): Promise<AuditVerdict> {
+    return this.#serial.run(() => verifyAuditTable(this.#held.db, this.#held.auditHead));
+  }
+
+  advanceEpoch(): Promise<Installation> {
+    return this.#serial.run(async () => {
+      const { id, epoch } = this.#held.installation;
+      await writeEpoch(this.#held.db, epoch + 1);
+      this.#held.installation = { id, epoch: epoch + 1 };
+      return this.#held.installation;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#serial.run(() => this.#held.db.destroy());
+  }
+
+  verifyToken(token: string): TokenVerdict {
+    return verifyToken(this.#held.tokens, token, this.#held.now());
+  }
+
+  async #write(command: WriteCommand, context: WriteContext): Promise<WriteResult> {
+    const { state } = this.#held;
+    const tools = { newId: randomUUID, hashToken: hashSecret, sameHash, changedSince: await this.#history(command) };
+    const judgement = judgeWrite(state, command, context, tools);
+    if (!judgement.ok) {
+      await this.#commit([refusedDraft(state, command, context, judgement.problem)]);
+      return judgement;
+    }
+    const { write, events } = judgement;
+    if (write.changes.put.length + write.changes.removed.length === 0) return write;
+    const drafts = events.map((event) => acceptedDraft(event, command, context, write.revision));
+    await this.#commit(drafts, (transaction) => writeChanges(transaction, state.revision, write.changes));
+    this.#held.state = applyChanges(state, write.changes);
+    return write;
+  }
+
+  async #history(command: WriteCommand): Promise<ChangedBy | null> {
+    const seen = staleRevision(this.#held.state, command);
+    const object = command.action === "create" ? undefined : findObject(this.#held.state, command.kind, command.id);
+    return seen === null || object === undefined ? null : changedSince(this.#held.db, object, seen);
+  }
+
+  async #createToken(wanted: NewToken, actor: TokenActor) {
+    const made = makeToken(wanted, this.#held.now());
+    await this.#commit([this.#tokenDraft("create-token", made, actor)], (transaction) =>
+      insertToken(transaction, made),
+    );
+    this.#held.tokens = [...this.#held.tokens, { record: made.record, hash: made.hash }];
+    return { token: made.token, record: made.record };
+  }
+
+  async #revokeToken(id: string, actor: TokenActor): Promise<boolean> {
+    const known = this.#held.tokens.find(({ record }) => record.id === id);
+    if (known === undefined) return false;
+    await this.#commit([this.#tokenDraft("revoke-token", known, actor)], async (transaction) => {
+      await transaction.deleteFrom("token").where("id", "=", id).execute();
+    });
+    this.#held.tokens = this.#held.tokens.filter((token) => token !== known);
+    return true;
+  }
+
+  #tokenDraft(action: "create-token" | "revoke-token", { record }: StoredToken, actor: TokenActor): AuditDraft {
+    const { id, name, scopes, stackPattern, expiresAt } = record;
+    const circumstance = { actor, at: this.#held.now(), revision: this.#held.state.revision };
+    return tokenDraft(action, { id, name, facts: { scopes, stackPattern, expiresAt } }, circumstance);
+  }
+
+  /** One transaction: the change and its audit, or neither. */
+  async #commit(
+    drafts: readonly AuditDraft[],
+    change: (transaction: Transaction<ConfigSchema>) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    this.#held.auditHead = await this.#held.db.transaction().execute(async (transaction) => {
+      await change(transaction);
+      return appendAudit(transaction, this.#held.auditHead, drafts);
+    });
+  }
+}

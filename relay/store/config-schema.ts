@@ -1,0 +1,62 @@
+import type { Generated } from "kysely";
+
+/** One object of any kind. JSON columns are text, times integer epoch milliseconds: the same on every engine. */
+export interface ObjectTable {
+  id: string;
+  kind: string;
+  settings: string;
+  revision: number;
+  selection_revision: number;
+  owner_stack: string | null;
+  owner_logical_id: string | null;
+  token_hash: string | null;
+  run_id: string | null;
+  run_started_at: number | null;
+  relay_limited_to: string | null;
+  superseded_since: number | null;
+  created_at: number;
+  updated_at: number;
+  updated_by: string;
+}
+
+export interface ReleaseTable {
+  id: Generated<number>;
+  body: string;
+  until: number;
+}
+
+export interface AuditTable {
+  sequence: number;
+  object_id: string | null;
+  revision: number;
+  action: string;
+  /** Canonical JSON of everything that the hash covers. */
+  body: string;
+  hash: string;
+}
+
+export interface TokenTable {
+  id: string;
+  name: string;
+  hash: string;
+  scopes: string;
+  stack_pattern: string | null;
+  created_at: number;
+  expires_at: number | null;
+}
+
+export interface DeclarationTable {
+  stack: string;
+  run: string;
+  run_started_at: number;
+  declared: string;
+}
+
+export interface ConfigSchema {
+  meta: { key: string; value: string };
+  object: ObjectTable;
+  release: ReleaseTable;
+  audit: AuditTable;
+  token: TokenTable;
+  declaration: DeclarationTable;
+}

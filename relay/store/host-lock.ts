@@ -1,0 +1,52 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import Sqlite from "better-sqlite3";
+import { StoreError } from "./store-error";
+
+/** The right to use a data directory, until released or until the process ends in any way. */
+export interface HostLock {
+  release(): void;
+}
+
+const LOCK_FILE = "host.lock";
+const PID_FILE = "host.pid";
+
+/**
+ * Takes the data directory for this process, and makes the directory if need be. The operating system holds the lock
+ * (SQLite's exclusive lock on a file of its own), so a killed host leaves none behind; the pid file only names the holder.
+ * @throws StoreError RELAY_DATA_DIR_IN_USE naming directory and process.
+ */
+export function acquireHostLock(dataDir: string): HostLock {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const database = new Sqlite(join(dataDir, LOCK_FILE), { timeout: 0 });
+  try {
+    database.pragma("locking_mode = EXCLUSIVE");
+    database.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    database.close();
+    throw inUse(dataDir, error);
+  }
+  const pidFile = join(dataDir, PID_FILE);
+  writeFileSync(pidFile, `${process.pid}\n`);
+  return {
+    release() {
+      rmSync(pidFile, { force: true });
+      database.close();
+    },
+  };
+}
+
+function inUse(dataDir: string, error: unknown): StoreError {
+  const { code } = error as { readonly code?: string };
+  if (code?.startsWith("SQLITE_BUSY") !== true) throw error;
+  const message = `The data directory ${resolve(dataDir)} is in use by another relay host${holder(dataDir)}. Stop it, or use another --data-dir.`;
+  return new StoreError("RELAY_DATA_DIR_IN_USE", message, { cause: error });
+}
+
+function holder(dataDir: string): string {
+  try {
+    return ` (process ${Number(readFileSync(join(dataDir, PID_FILE), "utf8"))})`;
+  } catch {
+    return "";
+  }
+}

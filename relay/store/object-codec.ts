@@ -1,0 +1,60 @@
+import { FIELDS, type Kind, type ObjectRecord, type Owner, type Ownership, type SettingsOf } from "../../model";
+import type { ObjectTable } from "./config-schema";
+
+/** A record as its row. */
+export function encodeObject(object: ObjectRecord): ObjectTable {
+  return {
+    id: object.id,
+    kind: object.kind,
+    settings: JSON.stringify(object.settings),
+    revision: object.revision,
+    selection_revision: object.selectionRevision,
+    owner_stack: object.owner?.stack ?? null,
+    owner_logical_id: object.owner?.logicalId ?? null,
+    token_hash: object.ownership?.tokenHash ?? null,
+    run_id: object.ownership?.run?.id ?? null,
+    run_started_at: object.ownership?.run?.startedAt ?? null,
+    relay_limited_to: object.relayLimitedTo === null ? null : JSON.stringify(object.relayLimitedTo),
+    superseded_since: object.supersededSince,
+    created_at: object.createdAt,
+    updated_at: object.updatedAt,
+    updated_by: object.updatedBy,
+  };
+}
+
+/** A row as its record; inputs that a newer release has added get their defaults. */
+export function decodeObject(row: ObjectTable): ObjectRecord {
+  const kind = row.kind as Kind;
+  return {
+    kind,
+    id: row.id,
+    settings: withDefaults(kind, JSON.parse(row.settings) as object),
+    revision: row.revision,
+    selectionRevision: row.selection_revision,
+    owner: decodeOwner(row),
+    ownership: decodeOwnership(row),
+    relayLimitedTo: row.relay_limited_to === null ? null : (JSON.parse(row.relay_limited_to) as readonly string[]),
+    supersededSince: row.superseded_since,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+  };
+}
+
+function decodeOwner({ owner_stack: stack, owner_logical_id: logicalId }: ObjectTable): Owner | null {
+  return stack === null || logicalId === null ? null : { stack, logicalId };
+}
+
+function decodeOwnership(row: ObjectTable): Ownership | null {
+  if (row.token_hash === null) return null;
+  const run =
+    row.run_id === null || row.run_started_at === null ? null : { id: row.run_id, startedAt: row.run_started_at };
+  return { tokenHash: row.token_hash, run };
+}
+
+/** Every default of a kind, with what is given on top. */
+export function withDefaults<K extends Kind>(kind: K, given: object): SettingsOf[K] {
+  const fields: Readonly<Record<string, { readonly default: unknown }>> = FIELDS[kind];
+  const defaults = Object.entries(fields).map(([name, field]) => [name, field.default]);
+  return { ...(Object.fromEntries(defaults) as object), ...given } as SettingsOf[K];
+}

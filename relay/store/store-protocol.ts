@@ -1,0 +1,40 @@
+import type { ErrorCode, RecordedState } from "../../model";
+import type { ConfigDatabase } from "./config-database";
+import type { AuditHead, Installation } from "./config-store";
+
+/** What the store's thread can be asked, each answered once and in order. */
+export interface StoreCalls {
+  write: ConfigDatabase["write"];
+  audit: ConfigDatabase["audit"];
+  auditHead: () => Promise<AuditHead>;
+  verifyAudit: ConfigDatabase["verifyAudit"];
+  createToken: ConfigDatabase["tokens"]["create"];
+  verifyToken: ConfigDatabase["tokens"]["verify"];
+  listTokens: ConfigDatabase["tokens"]["list"];
+  revokeToken: ConfigDatabase["tokens"]["revoke"];
+  putDeclarations: ConfigDatabase["declarations"]["put"];
+  getDeclarations: ConfigDatabase["declarations"]["get"];
+  advanceEpoch: ConfigDatabase["advanceEpoch"];
+  close: ConfigDatabase["close"];
+}
+
+export type StoreMethod = keyof StoreCalls;
+
+export interface StoreRequest {
+  readonly id: number;
+  readonly method: StoreMethod;
+  readonly args: readonly unknown[];
+}
+
+/** What an error is between threads. */
+export interface StoreFault {
+  readonly message: string;
+  /** Null: unexpected. */
+  readonly code: ErrorCode | null;
+}
+
+export type StoreMessage =
+  | { readonly type: "open"; readonly state: RecordedState; readonly installation: Installation }
+  | { readonly type: "failed"; readonly fault: StoreFault }
+  | { readonly type: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly type: "fault"; readonly id: number; readonly fault: StoreFault };

@@ -1,0 +1,58 @@
+import { applyChanges, type RecordedState, type WriteCommand, type WriteContext, type WriteResult } from "../../model";
+import type { ConfigStore, DeclarationStore, Installation, TokenStore } from "./config-store";
+import type { OpenedStore, StoreThread } from "./store-thread";
+
+/** The config store as the main thread sees it: its thread sends changes only, and the state follows them here. */
+export class WorkerConfigStore implements ConfigStore {
+  readonly tokens: TokenStore = {
+    create: (token, actor) => this.#thread.call("createToken", token, actor),
+    verify: (token) => this.#thread.call("verifyToken", token),
+    list: () => this.#thread.call("listTokens"),
+    revoke: (id, actor) => this.#thread.call("revokeToken", id, actor),
+  };
+  readonly declarations: DeclarationStore = {
+    put: (declarations) => this.#thread.call("putDeclarations", declarations),
+    get: (stack) => this.#thread.call("getDeclarations", stack),
+  };
+  readonly #thread: StoreThread;
+  #state: RecordedState;
+  #installation: Installation;
+
+  constructor(thread: StoreThread, opened: OpenedStore) {
+    this.#thread = thread;
+    this.#state = opened.state;
+    this.#installation = opened.installation;
+  }
+
+  get installation(): Installation {
+    return this.#installation;
+  }
+
+  get state(): RecordedState {
+    return this.#state;
+  }
+
+  load(): Promise<RecordedState> {
+    return Promise.resolve(this.#state);
+  }
+
+  // Answers come one by one in the order of the commits, so the state is right before any caller goes on.
+  async write(command: WriteCommand, context: WriteContext): Promise<WriteResult> {
+    const result = await this.#thread.call("write", command, context);
+    if (result.ok) this.#state = applyChanges(this.#state, result.changes);
+    return result;
+  }
+
+  audit: ConfigStore["audit"] = (query) => this.#thread.call("audit", query);
+  auditHead: ConfigStore["auditHead"] = () => this.#thread.call("auditHead");
+  verifyAudit: ConfigStore["verifyAudit"] = () => this.#thread.call("verifyAudit");
+
+  async advanceEpoch(): Promise<Installation> {
+    this.#installation = await this.#thread.call("advanceEpoch");
+    return this.#installation;
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close();
+  }
+}

@@ -1,0 +1,19 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openConfigStore } from "../../relay/store";
+import { describeConfigStore } from "./config-store.contract";
+
+// Needs the build: a thread runs dist/relay/store/config-worker.js.
+describeConfigStore("SQLite, in its own thread", async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), "config-worker-"));
+  return {
+    open: () => openConfigStore({ dataDir }),
+    dispose: () => rm(dataDir, { recursive: true }),
+  };
+});
+
+it("says why a store cannot be opened, and leaves no thread behind", async () => {
+  const opening = openConfigStore({ dataDir: join(tmpdir(), "no-such-directory-here") });
+  await expect(opening).rejects.toThrow(/no-such-directory-here.config\.db cannot be opened/);
+});
