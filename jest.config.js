@@ -2,6 +2,7 @@
 
 // swc turns the few packages that ship ES modules only into CommonJS, as Node's own require does for the built code.
 const esModulesOnly = [
+  "cookie",
   "kysely",
   "typebox",
   "commander",

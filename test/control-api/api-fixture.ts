@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { buildSnapshot } from "../../model";
+import { buildControlApi, type ControlApiParts } from "../../relay/control-api";
+import { ActiveConfiguration } from "../../relay/hot-apply";
+import type { QueuedMessage, SpoolCounts } from "../../relay/spool";
+import { ConfigDatabase, type NewToken } from "../../relay/store";
+
+/** The control API over a real store, with what is beside it under the test's hand. */
+export interface ApiFixture {
+  readonly app: Awaited<ReturnType<typeof buildControlApi>>;
+  readonly store: ConfigDatabase;
+  readonly admin: string;
+  /** Everything that was logged, as one text. */
+  readonly logged: () => string;
+  /** What listeners say is wrong from now on. */
+  listenerProblems: string[];
+  readonly queue: TestQueue;
+  /** Moves the clock on by milliseconds. */
+  wait(milliseconds: number): void;
+  token(wanted: Partial<NewToken>): Promise<string>;
+  request(method: Method, url: string, options?: RequestOptions): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+export interface RequestOptions {
+  /** Left out: the admin's; null: none. */
+  readonly token?: string | null;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  // The tests say by their expectations what a body must look like.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- bodies of every route
+  readonly body: any;
+}
+
+const ADMIN = { tokenId: "test", tokenName: "test" };
+
+export async function startApi(): Promise<ApiFixture> {
+  const dataDir = await mkdtemp(join(tmpdir(), "relay-api-"));
+  const clock = { offset: 0 };
+  const now = () => Date.now() + clock.offset;
+  const store = await ConfigDatabase.open({ dataDir, now });
+  const { token: admin } = await store.tokens.create({ name: "admin", scopes: ["admin"], stackPattern: null }, ADMIN);
+  const lines: string[] = [];
+  const queue = new TestQueue();
+  const listeners = { apply: async () => fixture.listenerProblems.map((message) => ({ message })) };
+  const configuration = new ActiveConfiguration({ buildSnapshot, listeners, now }, store.state);
+  const logger = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
+  const parts: ControlApiParts = { store, configuration, queue, delivery: NO_DELIVERY, host: HOST, now };
+  const app = await buildControlApi(parts, { logger, tls: null });
+  const fixture: ApiFixture = {
+    app,
+    store,
+    admin,
+    queue,
+    logged: () => lines.join(""),
+    listenerProblems: [],
+    wait: (milliseconds) => {
+      clock.offset += milliseconds;
+    },
+    token: async (wanted) => {
+      const token = { name: "other", scopes: ["read"], stackPattern: null, ...wanted } as const;
+      return (await store.tokens.create(token, ADMIN)).token;
+    },
+    request: async (method, url, { token = admin, body, headers = {} } = {}) => {
+      const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
+      const type = body === undefined ? {} : { "content-type": "application/json" };
+      const payload = body === undefined ? {} : { payload: typeof body === "string" ? body : JSON.stringify(body) };
+      const answer = await app.inject({ method, url, headers: { ...authorization, ...type, ...headers }, ...payload });
+      return { status: answer.statusCode, headers: answer.headers, body: readBody(answer.body) };
+    },
+    close: async () => {
+      await app.close();
+      await configuration.close();
+      await store.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+  return fixture;
+}
+
+function readBody(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+const HOST: ControlApiParts["host"] = {
+  hostName: "relay.test",
+  version: "0.0.0",
+  startedAt: Date.now(),
+  certificate: () => null,
+  listening: () => ["127.0.0.1:2525"],
+  trustedProxies: () => [],
+  sessions: () => 0,
+};
+
+const NO_DELIVERY: ControlApiParts["delivery"] = {
+  stats: () => ({
+    routes: [],
+    inFlight: 0,
+    waiting: 0,
+    delivered: 0,
+    deferred: 0,
+    failed: 0,
+    possibleDuplicates: 0,
+    alarms: [],
+  }),
+};
+
+/** A queue in memory whose messages the test sets and whose operations it reads. */
+export class TestQueue {
+  accepting = true;
+  messages: QueuedMessage[] = [];
+  readonly done: string[] = [];
+
+  list({ limit }: { readonly limit: number }): Promise<readonly QueuedMessage[]> {
+    return Promise.resolve(this.messages.slice(0, limit));
+  }
+
+  show(queueId: string): Promise<QueuedMessage | undefined> {
+    return Promise.resolve(this.messages.find((message) => message.queueId === queueId));
+  }
+
+  retry = (queueId: string): Promise<boolean> => this.#do("retry", queueId);
+  hold = (queueId: string): Promise<boolean> => this.#do("hold", queueId);
+  release = (queueId: string): Promise<boolean> => this.#do("release", queueId);
+  delete = (queueId: string): Promise<boolean> => this.#do("delete", queueId);
+
+  counts(): SpoolCounts {
+    const held = { operator: 0, "no-route": 0, failed: 0, expired: 0 };
+    return { messages: this.messages.length, queued: 0, leased: 0, held, refusing: null, logBytes: 0 };
+  }
+
+  #do(operation: string, queueId: string): Promise<boolean> {
+    const known = this.messages.some((message) => message.queueId === queueId);
+    if (known) this.done.push(`${operation} ${queueId}`);
+    return Promise.resolve(known);
+  }
+}
+
+/** Settings that the host takes, with what a test changes. */
+export function connectorSettings(changes: object = {}) {
+  return {
+    name: "CRM Application",
+    bindings: ["127.0.0.1:2525"],
+    remoteIpRanges: ["192.168.2.55-192.168.2.56"],
+    permissionGroups: ["AnonymousUsers"],
+    ...changes,
+  };
+}
+
+/** Headers of a write by a resource of a stack. */
+export function declaredBy(changes: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    "relay-stack": "organization/relay/prod",
+    "relay-logical-id": "ReceiveConnector::crm",
+    "relay-owner-token": "token-of-the-first-create",
+    ...changes,
+  };
+}
