@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { relayHeaders } from "../../client/relay-headers";
+import { declaredOwner, readRelayHeaders } from "./relay-headers";
+
+const lower = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+describe("Relay headers", () => {
+  test("what the client says in any letters is what the host reads", () => {
+    const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }).filter((value) => !/\p{Cc}/u.test(value));
+    fc.assert(
+      fc.property(text, text, fc.nat(), (logicalId, program, startedAt) => {
+        const stack = "acme/relay/prod";
+        const run = { id: "run-1", startedAt, deadline: startedAt + 1 };
+        const said = { stack, logicalId, ownerToken: "x".repeat(32), run, program, adoptExisting: true };
+        const sent = lower(relayHeaders(said));
+        for (const value of Object.values(sent)) expect(value).toMatch(/^[\x20-\x7e]*$/);
+        expect(readRelayHeaders(sent)).toEqual({ ...said, commit: null });
+      }),
+    );
+  });
+
+  test("a request without them is by hand", () => {
+    const headers = readRelayHeaders({});
+    expect(headers).toEqual({
+      stack: null,
+      logicalId: null,
+      ownerToken: null,
+      run: null,
+      commit: null,
+      program: null,
+      adoptExisting: false,
+    });
+    expect(declaredOwner(headers)).toBeNull();
+  });
+
+  test.each([
+    [{ "relay-stack": "a/b" }, "Relay-Stack"],
+    [{ "relay-stack": "a/b/c/d" }, "Relay-Stack"],
+    [{ "relay-stack": `${"a".repeat(300)}/b/c` }, "Relay-Stack"],
+    [{ "relay-logical-id": "%" }, "Relay-Logical-Id"],
+    [{ "relay-logical-id": "" }, "Relay-Logical-Id"],
+    [{ "relay-owner-token": "short" }, "Relay-Owner-Token"],
+    [{ "relay-owner-token": "has a space in the middle" }, "Relay-Owner-Token"],
+    [{ "relay-commit": "two words" }, "Relay-Commit"],
+    [{ "relay-adopt-existing": "yes" }, "Relay-Adopt-Existing"],
+    [{ "relay-run": "r", "relay-run-started": "-1", "relay-deadline": "2" }, "Relay-Run-Started"],
+  ])("%p is refused by name and without its value", (headers, name) => {
+    expect(() => readRelayHeaders(headers)).toThrow(name);
+    try {
+      readRelayHeaders(headers);
+    } catch (error) {
+      expect((error as Error).message).not.toContain("has a space");
+    }
+  });
+});
