@@ -51,8 +51,8 @@ export function pick(properties: Properties, names: readonly string[]): Properti
   );
 }
 
-/** How messages call a resource: the name that the program gave it. */
-export function resourceName(properties: Properties): string {
+/** How messages call a resource: the name that the program gave it, where it is known. */
+export function resourceName(properties: Properties, unnamed = "resource"): string {
   const logicalId = properties["logicalId"];
-  return typeof logicalId === "string" ? (logicalId.split("::").at(-1) ?? logicalId) : "resource";
+  return typeof logicalId === "string" ? (logicalId.split("::").at(-1) ?? logicalId) : unnamed;
 }

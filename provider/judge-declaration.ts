@@ -19,7 +19,8 @@ export function judgeDeclaration(declaration: Declaration, company: Company): re
 
 function judgeRivals(declaration: Declaration, rivals: readonly Declaration[]): readonly Failure[] {
   if (rivals.length === 0) return [];
-  return judgeTogether([declaration, ...rivals].map(declared), { objects: "some", isUnknown })
+  // Last, so that what both have is spelt as this declaration spells it.
+  return judgeTogether([...rivals, declaration].map(declared), { objects: "some", isUnknown })
     .filter(({ key }) => key === declaration.logicalId)
     .map(({ code, property, message }) => ({ code, property, message }));
 }

@@ -19,7 +19,8 @@ export function createRelayProvider(kind: ResourceKind, context: ProviderContext
     check: (_olds, news) => named(news, () => check(kind, news, context)),
     diff: (id, olds, news) => named(news, async () => compare(kind, { id, olds, news }, context)),
     create: (inputs) => named(inputs, () => create(kind, inputs, context)),
-    read: (id, outputs = {}) => named(outputs, () => read(kind, { id, outputs }, context)),
+    read: (id, outputs = {}) =>
+      named({ logicalId: `${kind} ${id}`, ...outputs }, () => read(kind, { id, outputs }, context)),
     update: (id, olds, news) => named(news, () => update(kind, { id, olds, news }, context)),
     delete: (id, outputs) => named(outputs, () => remove(kind, id, outputs, context)),
   };
