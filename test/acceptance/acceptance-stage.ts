@@ -52,9 +52,13 @@ export class AcceptanceStage {
     return (await this.stack.expectDone(["up", "--yes", "--skip-preview", ...flags])).output;
   }
 
-  /** The reply that decided about a letter from a client address to an address outside. */
+  /** The reply that decided about a letter from a client address to an address outside; "" when nobody listens. */
   writeFrom(client: string, to = "customer@fabrikam.com"): Promise<string> {
-    return sendLetter({ port: this.smtpPort, proxyFrom: client }, { from: "crm@contoso.com", to });
+    const letter = { from: "crm@contoso.com", to };
+    return sendLetter({ port: this.smtpPort, proxyFrom: client }, letter).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ECONNREFUSED") return "";
+      throw error;
+    });
   }
 
   async strike(): Promise<void> {
