@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import {
+  type AcceptedWrite,
+  applyChanges,
+  judgeWrite,
+  type ObjectRecord,
+  type RecordedState,
+  TRANSPORT_CONFIG_ID,
+  type WriteCommand,
+  type WriteContext,
+  type WriteProblem,
+} from "../../model";
+import { context, settings, START } from "./write-fixtures";
+
+/** The model's judgement with the state it leads to, without a store. */
+export class Rehearsal {
+  state: RecordedState = emptyState();
+  #ids = 0;
+
+  accept(command: WriteCommand, circumstances: WriteContext = context()): AcceptedWrite {
+    const judgement = this.#judge(command, circumstances);
+    if (!judgement.ok) throw new Error(`${judgement.problem.code}: ${judgement.problem.detail}`);
+    this.state = applyChanges(this.state, judgement.write.changes);
+    return judgement.write;
+  }
+
+  refuse(command: WriteCommand, circumstances: WriteContext = context()): WriteProblem {
+    const judgement = this.#judge(command, circumstances);
+    if (judgement.ok) throw new Error("The write was accepted.");
+    return judgement.problem;
+  }
+
+  connector(id: string): ObjectRecord<"ReceiveConnector"> {
+    const found = this.state.receiveConnectors.get(id);
+    if (found === undefined) throw new Error(`There is no connector ${id}.`);
+    return found;
+  }
+
+  #judge(command: WriteCommand, circumstances: WriteContext) {
+    return judgeWrite(this.state, command, circumstances, {
+      newId: () => `id-${++this.#ids}`,
+      hashToken: (token) => createHash("sha256").update(token).digest("hex"),
+      sameHash: (a, b) => a === b,
+      changedSince: null,
+    });
+  }
+}
+
+function emptyState(): RecordedState {
+  return {
+    revision: 0,
+    receiveConnectors: new Map(),
+    connectorPermissions: new Map(),
+    acceptedDomains: new Map(),
+    sendConnectors: new Map(),
+    transportConfig: {
+      kind: "TransportConfig",
+      id: TRANSPORT_CONFIG_ID,
+      settings: settings("TransportConfig", {}),
+      revision: 0,
+      selectionRevision: 0,
+      owner: null,
+      ownership: null,
+      relayLimitedTo: null,
+      supersededSince: null,
+      createdAt: START,
+      updatedAt: START,
+      updatedBy: "installation",
+    },
+    releases: [],
+  };
+}
