@@ -1,6 +1,7 @@
 import type * as Client from "../client";
 import type { ConnectionSettings } from "./connection-settings";
 import { explainRefusal, explainSilence } from "./explain-refusal";
+import { Gate } from "./gate";
 import { programCommit } from "./program-commit";
 import { ProviderError } from "./provider-error";
 import type {
@@ -28,6 +29,8 @@ export interface ControlHostParts {
   readonly hasty: Client.ControlClient;
 }
 
+const MOST_AT_A_TIME = 16;
+
 // The four collections are alike in the OpenAPI document; one stands for all in the types of the client.
 type Collection = "/v1/receive-connectors";
 type Settings = Client.components["schemas"]["ReceiveConnectorInput"];
@@ -43,6 +46,7 @@ const COLLECTIONS: Readonly<Record<ResourceKind, string>> = {
 export class ControlHost implements RelayHost {
   readonly endpoint: string;
   private readonly commit = programCommit(process.cwd());
+  private readonly gate = new Gate(MOST_AT_A_TIME);
 
   constructor(private readonly parts: ControlHostParts) {
     this.endpoint = parts.patient.endpoint.url;
@@ -129,7 +133,7 @@ export class ControlHost implements RelayHost {
   private async call<Answer>(control: Client.ControlClient, call: Call<Answer>): Promise<Answer> {
     const { client, settings } = this.parts;
     try {
-      return await call(client, control);
+      return await this.gate.pass(() => call(client, control));
     } catch (error) {
       if (error instanceof client.ControlProblem) throw explainRefusal(error, this.endpoint, settings);
       if (error instanceof client.ControlUnreachable) throw explainSilence(error, settings);

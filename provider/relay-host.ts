@@ -1,4 +1,4 @@
-import type { Kind, SettingsOf } from "../model";
+import type { ResourceKind, SettingsOf } from "../model";
 
 /** Kinds of object that a program declares. */
 export type ResourceKind = Exclude<Kind, "TransportConfig">;

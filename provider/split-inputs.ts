@@ -1,3 +1,4 @@
+import { HIDDEN_DEFAULTS } from "../model";
 import type { Properties } from "./dynamic-provider";
 import { type DeclaredEntry, HIDDEN_INPUTS, pick, RUN_INPUTS, type RunInputs } from "./hidden-inputs";
 import type { ResourceKind } from "./relay-host";
@@ -16,16 +17,10 @@ export function splitInputs(kind: ResourceKind, inputs: Properties): SplitInputs
   const beside = new Set<string>([...HIDDEN_INPUTS[kind], ...RUN_INPUTS]);
   return {
     settings: Object.fromEntries(Object.entries(inputs).filter(([name]) => !beside.has(name))),
-    hidden: { ...hiddenDefaults(kind), ...pick(inputs, HIDDEN_INPUTS[kind]) },
+    // Declarations from an import file or an older SDK may lack them.
+    hidden: { ...HIDDEN_DEFAULTS[kind], ...pick(inputs, HIDDEN_INPUTS[kind]) },
     run: { preview: inputs["preview"] === true, declaredEntries: readEntries(inputs["declaredEntries"]) },
   };
-}
-
-// Declarations from an import file or an older SDK may lack them.
-function hiddenDefaults(kind: ResourceKind): Properties {
-  const common = { adoptExisting: false };
-  if (kind !== "ReceiveConnector") return common;
-  return { ...common, unmanagedPermissions: "revoke", unmanagedEntries: [] };
 }
 
 function readEntries(value: unknown): readonly DeclaredEntry[] {

@@ -1,4 +1,4 @@
-import { FIELDS, type Kind } from "../model";
+import { FIELDS, type Kind, resourceOutputs } from "../model";
 import { HIDDEN_INPUTS, pick } from "./hidden-inputs";
 import type { Properties } from "./dynamic-provider";
 import type { HostObject, Installation, KnownObject, ResourceKind } from "./relay-host";
@@ -16,13 +16,7 @@ export function inputsOf(kind: ResourceKind, properties: Properties): Properties
 
 /** Outputs after a write or a read: inputs, and what the host says about the object. Never holds undefined. */
 export function outputsOf(inputs: Properties, object: HostObject, ownerToken: string | undefined): Properties {
-  return {
-    ...inputs,
-    revision: object.revision,
-    installation: { id: object.installation.id, epoch: object.installation.epoch },
-    ...(ownerToken === undefined ? {} : { ownerToken }),
-    providerVersion: version(),
-  };
+  return resourceOutputs(inputs, { ...object, ownerToken, providerVersion: version() });
 }
 
 /**
