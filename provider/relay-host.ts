@@ -1,7 +1,6 @@
 import type { ResourceKind, SettingsOf } from "../model";
 
-/** Kinds of object that a program declares. */
-export type ResourceKind = Exclude<Kind, "TransportConfig">;
+export type { ResourceKind };
 
 /** Which data answered: the same id in another installation is another object. */
 export interface Installation {

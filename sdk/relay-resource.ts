@@ -1,15 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { logicalId } from "./logical-id";
-import { PROVIDER_SOURCE, type ResourceKind } from "./provider-source";
+import { PROVIDER_SOURCE, type ResourceKind, TYPE_TOKEN } from "./provider-source";
 import { requireSecretToken } from "./require-secret-token";
 
-/** Type tokens as the engine, policies and state name them. Part of every URN: never renamed. */
-export const TYPE_TOKEN = {
-  ReceiveConnector: "pulumi-nodejs:dynamic/relay:ReceiveConnector",
-  ConnectorPermission: "pulumi-nodejs:dynamic/relay:ConnectorPermission",
-  AcceptedDomain: "pulumi-nodejs:dynamic/relay:AcceptedDomain",
-  SendConnector: "pulumi-nodejs:dynamic/relay:SendConnector",
-} as const satisfies Record<ResourceKind, string>;
+export { TYPE_TOKEN };
 
 /** Which installed data a host answered with: the object of the same id elsewhere is another object. */
 export interface Installation {
