@@ -47,11 +47,13 @@ export class ControlUnreachable extends Error {
   }
 }
 
-/** fetch wraps the socket's error; the inner one says what happened (ECONNREFUSED 127.0.0.1:8025). */
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  if (cause.cause instanceof AggregateError && cause.cause.errors.length > 0) return reasonOf(cause.cause.errors[0]);
-  return cause.cause instanceof Error ? reasonOf(cause.cause) : cause.message || cause.name;
+/** fetch wraps the socket's error; the innermost one says what happened (ECONNREFUSED 127.0.0.1:8025). */
+function reasonOf(error: unknown): string {
+  // By shape, not by class: errors may come from another realm (vm, test runner).
+  const { message, cause, errors } = Object(error) as Partial<AggregateError>;
+  const inner = cause ?? errors?.[0];
+  if (inner !== undefined) return reasonOf(inner);
+  return message === undefined || message === "" ? String(error) : message;
 }
 
 /** Reads an answer that is not a success. A body that is no problem document (a proxy's page) becomes one. */

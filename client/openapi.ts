@@ -574,12 +574,12 @@ export interface components {
              * @description Whether the connector takes part in the choice of a connector; disabled ones still count in conflicts. Source: New-ReceiveConnector -Enabled.
              * @default true
              */
-            enabled: boolean;
+            enabled?: boolean;
             /**
              * @description Free text for people. Source: New-ReceiveConnector -Comment.
              * @default
              */
-            comment: string;
+            comment?: string;
             /** @description Local endpoints that the connector answers on: address:port or [address]:port, where 0.0.0.0 and [::] mean every address. Source: New-ReceiveConnector -Bindings. */
             bindings: string[];
             /** @description Clients that the connector serves: an address, first-last, a CIDR block or address(mask); the smallest matching range of all connectors wins. Source: New-ReceiveConnector -RemoteIPRanges. */
@@ -590,100 +590,100 @@ export interface components {
              *       "None"
              *     ]
              */
-            permissionGroups: ("None" | "AnonymousUsers" | "ExchangeUsers" | "ExchangeServers" | "ExchangeLegacyServers" | "Partners")[];
+            permissionGroups?: ("None" | "AnonymousUsers" | "ExchangeUsers" | "ExchangeServers" | "ExchangeLegacyServers" | "Partners")[];
             /**
              * @description Mechanisms that the connector offers; an empty list means None. Source: New-ReceiveConnector -AuthMechanism.
              * @default [
              *       "Tls"
              *     ]
              */
-            authMechanism: ("None" | "Tls" | "BasicAuth" | "BasicAuthRequireTLS" | "ExternalAuthoritative")[];
+            authMechanism?: ("None" | "Tls" | "BasicAuth" | "BasicAuthRequireTLS" | "ExternalAuthoritative")[];
             /**
              * @description Whether mail and authentication wait for STARTTLS. Source: New-ReceiveConnector -RequireTLS.
              * @default false
              */
-            requireTls: boolean;
+            requireTls?: boolean;
             /**
              * @description Name in the banner, the EHLO reply and Received; null is the host's own name. Source: New-ReceiveConnector -Fqdn.
              * @default null
              */
-            fqdn: string | null;
+            fqdn?: string | null;
             /**
              * @description Greeting instead of the default one: one line that starts with 220, at most 512 octets with its line end. Source: New-ReceiveConnector -Banner.
              * @default null
              */
-            banner: string | null;
+            banner?: string | null;
             /**
              * @description Largest message in bytes; the right Bypass-Message-Size-Limit waives it. Source: New-ReceiveConnector -MaxMessageSize.
              * @default 37748736
              */
-            maxMessageSize: number | string;
+            maxMessageSize?: number | string;
             /**
              * @description Largest header block in bytes. Source: New-ReceiveConnector -MaxHeaderSize.
              * @default 262144
              */
-            maxHeaderSize: number | string;
+            maxHeaderSize?: number | string;
             /**
              * @description Most recipients of a message; the others are answered 452 and the message goes on. Source: New-ReceiveConnector -MaxRecipientsPerMessage.
              * @default 200
              */
-            maxRecipientsPerMessage: number;
+            maxRecipientsPerMessage?: number;
             /**
              * @description Most Received headers that a message may arrive with. Source: New-ReceiveConnector -MaxHopCount.
              * @default 30
              */
-            maxHopCount: number;
+            maxHopCount?: number;
             /**
              * @description Protocol errors that a connection may make; the next one is answered 421. Source: New-ReceiveConnector -MaxProtocolErrors.
              * @default 5
              */
-            maxProtocolErrors: number | "unlimited";
+            maxProtocolErrors?: number | "unlimited";
             /**
              * @description Longest life of a connection, even a busy one. Source: New-ReceiveConnector -ConnectionTimeout.
              * @default 00:10:00
              */
-            connectionTimeout: string;
+            connectionTimeout?: string;
             /**
              * @description Longest silence of a connection; shorter than connectionTimeout. Source: New-ReceiveConnector -ConnectionInactivityTimeout.
              * @default 00:05:00
              */
-            connectionInactivityTimeout: string;
+            connectionInactivityTimeout?: string;
             /**
              * @description Most connections of the connector at a time. Source: New-ReceiveConnector -MaxInboundConnection.
              * @default 5000
              */
-            maxInboundConnection: number | "unlimited";
+            maxInboundConnection?: number | "unlimited";
             /**
              * @description Most connections of one client address at a time. Source: New-ReceiveConnector -MaxInboundConnectionPerSource.
              * @default 20
              */
-            maxInboundConnectionPerSource: number | "unlimited";
+            maxInboundConnectionPerSource?: number | "unlimited";
             /**
              * @description Delay before 5xx replies to clients that have not authenticated; 00:00:00 turns it off. Source: New-ReceiveConnector -TarpitInterval.
              * @default 00:00:05
              */
-            tarpitInterval: string;
+            tarpitInterval?: string;
             /**
              * @description Whether sessions are written to the protocol log. Source: New-ReceiveConnector -ProtocolLoggingLevel.
              * @default None
              * @enum {unknown}
              */
-            protocolLoggingLevel: "None" | "Verbose";
+            protocolLoggingLevel?: "None" | "Verbose";
             /**
              * @description Why anonymous or externally secured relay from a wide public range is meant; without it such relay is refused. Source: this project.
              * @default null
              */
-            allowWideRelay: string | null;
+            allowWideRelay?: string | null;
             /**
              * @description Who answers for the connector. Source: this project.
              * @default null
              */
-            owner: string | null;
+            owner?: string | null;
             /**
              * @description Why the connector exists. Source: this project.
              * @default null
              */
-            reason: string | null;
+            reason?: string | null;
         };
         ReceiveConnectorSettings: {
             /** @description Name of the connector: at most 64 characters without a backslash, unique on the host without regard to case. Source: New-ReceiveConnector -Name. */
@@ -779,19 +779,19 @@ export interface components {
              * @default Allow
              * @enum {unknown}
              */
-            access: "Allow" | "Deny";
+            access?: "Allow" | "Deny";
             /** @description The extended rights, at least one, such as ms-Exch-SMTP-Accept-Any-Recipient. Source: Add-ADPermission -ExtendedRights. */
             extendedRights: ("ms-Exch-SMTP-Submit" | "ms-Exch-SMTP-Accept-Any-Recipient" | "ms-Exch-SMTP-Accept-Any-Sender" | "ms-Exch-SMTP-Accept-Authoritative-Domain-Sender" | "ms-Exch-SMTP-Accept-Authentication-Flag" | "ms-Exch-Accept-Headers-Routing" | "ms-Exch-Accept-Headers-Organization" | "ms-Exch-Accept-Headers-Forest" | "ms-Exch-Bypass-Anti-Spam" | "ms-Exch-Bypass-Message-Size-Limit" | "ms-Exch-SMTP-Accept-Exch50")[];
             /**
              * @description Who answers for the entry. Source: this project.
              * @default null
              */
-            owner: string | null;
+            owner?: string | null;
             /**
              * @description Why the entry exists. Source: this project.
              * @default null
              */
-            reason: string | null;
+            reason?: string | null;
         };
         ConnectorPermissionSettings: {
             /** @description The receive connector: its id (in a config document its name). Source: Add-ADPermission -Identity. */
@@ -848,27 +848,27 @@ export interface components {
              * @default Authoritative
              * @enum {unknown}
              */
-            domainType: "Authoritative" | "InternalRelay" | "ExternalRelay";
+            domainType?: "Authoritative" | "InternalRelay" | "ExternalRelay";
             /**
              * @description Whether every domain below it is meant too. Source: New-AcceptedDomain -MatchSubDomains.
              * @default false
              */
-            matchSubDomains: boolean;
+            matchSubDomains?: boolean;
             /**
              * @description Why a wildcard on everything, a top-level domain or a public suffix is meant; without it such a domain is refused. Source: this project.
              * @default null
              */
-            allowWideRelay: string | null;
+            allowWideRelay?: string | null;
             /**
              * @description Who answers for the domain. Source: this project.
              * @default null
              */
-            owner: string | null;
+            owner?: string | null;
             /**
              * @description Why mail for the domain is taken. Source: this project.
              * @default null
              */
-            reason: string | null;
+            reason?: string | null;
         };
         AcceptedDomainSettings: {
             /** @description The domain: contoso.com exactly, *.contoso.com any depth below it, or * everything. Source: New-AcceptedDomain -DomainName. */
@@ -924,12 +924,12 @@ export interface components {
              * @description Whether the connector is used as a route. Source: New-SendConnector -Enabled.
              * @default true
              */
-            enabled: boolean;
+            enabled?: boolean;
             /**
              * @description Free text for people. Source: New-SendConnector -Comment.
              * @default
              */
-            comment: string;
+            comment?: string;
             /** @description Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below) or * and the cost is 1 when left out. Source: New-SendConnector -AddressSpaces. */
             addressSpaces: string[];
             /** @description Hosts that mail is handed to, tried in this order: host:port or [address]:port; the port is 25 when left out. Source: New-SendConnector -SmartHosts. */
@@ -938,17 +938,17 @@ export interface components {
              * @description Whether the smart host must encrypt; its certificate is not judged (EncryptionOnly). Source: New-SendConnector -RequireTLS.
              * @default true
              */
-            requireTls: boolean;
+            requireTls?: boolean;
             /**
              * @description Who answers for the route. Source: this project.
              * @default null
              */
-            owner: string | null;
+            owner?: string | null;
             /**
              * @description Why the route exists. Source: this project.
              * @default null
              */
-            reason: string | null;
+            reason?: string | null;
         };
         SendConnectorSettings: {
             /** @description Name of the connector: at most 64 characters without a backslash, unique on the host without regard to case. Source: New-SendConnector -Name. */
@@ -1004,37 +1004,37 @@ export interface components {
              * @default classic
              * @enum {unknown}
              */
-            dialect: "classic" | "modern";
+            dialect?: "classic" | "modern";
             /**
              * @description Most new connections of the host in a minute; Exchange has 1,200. Source: Set-TransportService -MaxConnectionRatePerMinute.
              * @default 12000
              */
-            maxConnectionRatePerMinute: number | "unlimited";
+            maxConnectionRatePerMinute?: number | "unlimited";
             /**
              * @description Relay refusals that a connection may collect; the next one is answered 421. Source: this project.
              * @default 20
              */
-            maxRelayRefusals: number;
+            maxRelayRefusals?: number;
             /**
              * @description Address that a bare postmaster means; its domain must be an accepted domain. Source: Set-TransportConfig -ExternalPostmasterAddress; RFC 5321 section 4.5.1.
              * @default null
              */
-            postmaster: string | null;
+            postmaster?: string | null;
             /**
              * @description How long a message may stay undelivered before it is held. Source: Set-TransportService -MessageExpirationTimeout.
              * @default 2.00:00:00
              */
-            messageExpiration: string;
+            messageExpiration?: string;
             /**
              * @description Networks whose PROXY header is believed; public ones and ones wider than /24 (IPv6: /64) need reason. Source: this project.
              * @default []
              */
-            trustedProxies: string[];
+            trustedProxies?: string[];
             /**
              * @description Why trusted proxies may be public or a wide network. Source: this project.
              * @default null
              */
-            reason: string | null;
+            reason?: string | null;
         };
         TransportConfigSettings: {
             /**

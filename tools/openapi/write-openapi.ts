@@ -11,7 +11,7 @@ async function writeOpenApi(): Promise<void> {
   const document = await openApiDocument();
   await writeFile(join(TOP, "relay/control-api/openapi.json"), `${JSON.stringify(document, null, 2)}\n`);
   // The document is read anew: what is typed is what is committed.
-  const types = await openapiTypeScript(JSON.stringify(document));
+  const types = await openapiTypeScript(JSON.stringify(document), { defaultNonNullable: false });
   await writeFile(join(TOP, "client/openapi.ts"), HEADER + astToString(types));
 }
 
