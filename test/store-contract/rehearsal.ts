@@ -9,6 +9,7 @@ import {
   type WriteCommand,
   type WriteContext,
   type WriteProblem,
+  type WriteResult,
 } from "../../model";
 import { context, settings, START } from "./write-fixtures";
 
@@ -17,11 +18,17 @@ export class Rehearsal {
   state: RecordedState = emptyState();
   #ids = 0;
 
-  accept(command: WriteCommand, circumstances: WriteContext = context()): AcceptedWrite {
+  write(command: WriteCommand, circumstances: WriteContext = context()): WriteResult {
     const judgement = this.#judge(command, circumstances);
-    if (!judgement.ok) throw new Error(`${judgement.problem.code}: ${judgement.problem.detail}`);
+    if (!judgement.ok) return judgement;
     this.state = applyChanges(this.state, judgement.write.changes);
     return judgement.write;
+  }
+
+  accept(command: WriteCommand, circumstances: WriteContext = context()): AcceptedWrite {
+    const result = this.write(command, circumstances);
+    if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.detail}`);
+    return result;
   }
 
   refuse(command: WriteCommand, circumstances: WriteContext = context()): WriteProblem {
