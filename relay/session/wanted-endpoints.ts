@@ -8,7 +8,8 @@ export function wantedEndpoints(snapshot: Snapshot): readonly Binding[] {
   const bindings = new Map<string, Binding>();
   for (const connector of snapshot.connectors.values()) {
     if (!connector.settings.enabled) continue;
-    for (const text of connector.settings.bindings) bindings.set(text, knownBinding(text));
+    // Thousands of connectors share a few bindings: each is read once.
+    for (const text of connector.settings.bindings) if (!bindings.has(text)) bindings.set(text, knownBinding(text));
   }
   const all = [...bindings.values()];
   const wildcards = new Set(all.filter(({ isWildcard }) => isWildcard).map(portOf));
