@@ -35,24 +35,11 @@ export interface StoredEnvelope {
 
 /** The envelope of a message that has just arrived, as JSON. */
 export function newEnvelopeText(
-  message: NewMessage,
+  { recipients, ...message }: NewMessage,
   body: { readonly size: number; readonly fileCrc?: number },
 ): string {
-  const { queueId, sender, bodyType, smtpUtf8, receivedAt } = message;
-  const recipients = message.recipients.map(({ address }) => address);
-  const head = JSON.stringify({ queueId, sender, bodyType, smtpUtf8, receivedAt, recipients, ...body });
-  return `${head.slice(0, -1)},"origin":${originText(message.origin)}}`;
-}
-
-// A session hands in the same object for each of its messages.
-const originTexts = new WeakMap<MessageOrigin, string>();
-
-function originText(origin: MessageOrigin): string {
-  const known = originTexts.get(origin);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(origin);
-  originTexts.set(origin, text);
-  return text;
+  const envelope: StoredEnvelope = { ...message, ...body, recipients: recipients.map(({ address }) => address) };
+  return JSON.stringify(envelope);
 }
 
 /** The envelope of a copied record: the same, with today's statuses. */

@@ -6,12 +6,20 @@ export interface Batch {
   readonly segment: number;
   /** Where the batch starts in the segment. */
   readonly offset: number;
+  /** The batch is the first `length` bytes. */
   readonly bytes: Uint8Array;
+  readonly length: number;
 }
 
 /** `storeFailed`: the file cannot be trusted any more, nothing may be promised until the host starts again. */
 export type BatchOutcome =
   { readonly ok: true } | { readonly ok: false; readonly code: string; readonly storeFailed: boolean };
+
+/** The thread's answer. The buffer comes back to be filled again: it would wait long for two collectors otherwise. */
+export interface BatchAnswer {
+  readonly outcome: BatchOutcome;
+  readonly bytes: Uint8Array;
+}
 
 /** The thread that writes segments. One batch at a time; answers come in order. */
 export interface LogThread {
@@ -22,7 +30,8 @@ export interface LogThread {
 
 export interface LogThreadParts {
   readonly directory: string;
-  readonly onOutcome: (outcome: BatchOutcome) => void;
+  /** `spare`: the batch's buffer, to use again. */
+  readonly onOutcome: (outcome: BatchOutcome, spare?: Uint8Array) => void;
 }
 
 /** Starts the thread. If it dies, the batch in flight and every later one is answered with `storeFailed`. */
@@ -37,7 +46,7 @@ export function startLogThread({ directory, onOutcome }: LogThreadParts): LogThr
     if (!dead) onOutcome({ ok: false, code: "EIO", storeFailed: true });
     dead = true;
   };
-  worker.on("message", onOutcome);
+  worker.on("message", ({ outcome, bytes }: BatchAnswer) => onOutcome(outcome, bytes));
   worker.on("error", died);
   worker.on("exit", died);
   return {

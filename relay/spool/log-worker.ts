@@ -1,7 +1,7 @@
-import { closeSync, fdatasyncSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { closeSync, constants, fdatasyncSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Batch, BatchOutcome } from "./log-thread";
+import type { Batch, BatchAnswer, BatchOutcome } from "./log-thread";
 
 // A thread of its own, not the pool of libuv: a name server that does not answer holds the pool's four threads in
 // getaddrinfo, and must not hold commits. Imports nothing of ours with a value, so that Node runs the source as it is.
@@ -10,7 +10,8 @@ let segment = 0;
 let file: number | undefined;
 
 parentPort?.on("message", (batch: Batch) => {
-  parentPort?.postMessage(write(batch));
+  const answer: BatchAnswer = { outcome: write(batch), bytes: batch.bytes };
+  parentPort?.postMessage(answer, [batch.bytes.buffer as ArrayBuffer]);
 });
 
 function write(batch: Batch): BatchOutcome {
@@ -35,7 +36,7 @@ function write(batch: Batch): BatchOutcome {
 }
 
 function openSegment(wanted: number): void {
-  const opened = openSync(join(directory, segmentName(wanted)), "a+");
+  const opened = openSync(join(directory, segmentName(wanted)), constants.O_WRONLY | constants.O_CREAT, 0o600);
   syncDirectory();
   closeSegment();
   file = opened;
@@ -57,10 +58,9 @@ function syncDirectory(): void {
   }
 }
 
-function writeAll(target: number, batch: Batch): void {
-  for (let done = 0; done < batch.bytes.length;) {
-    done += writeSync(target, batch.bytes, done, batch.bytes.length - done);
-  }
+/** At its own offset, not at the end of the file: the places that were promised are the places on disk. */
+function writeAll(target: number, { bytes, length, offset }: Batch): void {
+  for (let done = 0; done < length;) done += writeSync(target, bytes, done, length - done, offset + done);
 }
 
 /** Takes half a batch out again, so that the next one follows a whole record. */

@@ -49,6 +49,9 @@ interface InFlight {
   readonly placed: readonly Placed[];
 }
 
+const SMALLEST_BUFFER = 128 * 1024;
+const LARGEST_SPARE = 1024 * 1024;
+
 /**
  * Group commit: one batch is at the disk, everything that comes meanwhile makes the next. Changes follow the messages of
  * their batch, so that a record copied by the cleaner never hides a later change.
@@ -65,6 +68,7 @@ export class LogWriter {
   #changesTimer: NodeJS.Timeout | undefined;
   #failed: SpoolFault | undefined;
   #idle: (() => void)[] = [];
+  #spare: Uint8Array | undefined;
 
   constructor(parts: LogWriterParts) {
     this.#parts = parts;
@@ -104,7 +108,8 @@ export class LogWriter {
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  onOutcome(outcome: BatchOutcome): void {
+  onOutcome(outcome: BatchOutcome, spare?: Uint8Array): void {
+    if (spare !== undefined && spare.length <= LARGEST_SPARE) this.#spare = spare;
     const flight = this.#inFlight;
     this.#inFlight = undefined;
     if (outcome.ok) {
@@ -192,8 +197,7 @@ export class LogWriter {
   ): void {
     const start = this.#size;
     const head = start === 0 ? SEGMENT_HEADER_BYTES : 0;
-    // Never from the shared pool: the buffer moves to the thread as it is.
-    const bytes = Buffer.allocUnsafeSlow(head + room);
+    const bytes = this.#buffer(head + room);
     if (head > 0) segmentHeader(this.#salt).copy(bytes, 0);
     let end = head;
     const placed = records.map(([record, meta]): Placed => {
@@ -202,9 +206,17 @@ export class LogWriter {
       return { record, place: { segment: this.#segment, offset, length: start + end - offset } };
     });
     if (tail !== undefined) end = writeRecord(bytes, end, { salt: this.#salt, type: "changes", meta: tail, body: [] });
-    const batch: Batch = { segment: this.#segment, offset: start, bytes: bytes.subarray(0, end) };
+    const batch: Batch = { segment: this.#segment, offset: start, bytes, length: end };
     this.#size = start + end;
     this.#inFlight = { batch, placed };
     this.#thread?.write(batch);
+  }
+
+  /** Never from Node's shared pool: the buffer moves to the thread and back as it is. */
+  #buffer(length: number): Buffer {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    if (spare !== undefined && spare.length >= length) return Buffer.from(spare.buffer, 0, spare.length);
+    return Buffer.allocUnsafeSlow(Math.max(length, SMALLEST_BUFFER));
   }
 }

@@ -59,7 +59,7 @@ export class SpoolStore {
     this.#writer = this.#makeWriter(recovered.newestSegment + 1);
     this.#thread = startLogThread({
       directory: parts.logDirectory,
-      onOutcome: (outcome) => this.#writer.onOutcome(outcome),
+      onOutcome: (outcome, spare) => this.#writer.onOutcome(outcome, spare),
     });
     this.#writer.use(this.#thread);
     for (const entry of recovered.entries) this.queue.add(entry);

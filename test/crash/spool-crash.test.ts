@@ -4,11 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { openSpool, type Spool } from "../../relay/spool";
-import { SILENT } from "../delivery/delivery-house";
 import { crashBody } from "./crash-body";
 
 const KILLS = 30;
 const LIMITS = { minimumFreeBytes: 0, segmentBytes: 400_000 };
+const errors: unknown[] = [];
+const log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (fields: object, text: string) => errors.push([text, fields]),
+};
 let directory: string;
 
 beforeAll(() => {
@@ -51,7 +56,7 @@ test(`after ${KILLS} kills at random moments every promised message is there onc
     const promised = await takeUntilKilled(run);
     promisedInAll += promised.length;
     for (const queueId of promised) kept.add(queueId);
-    const spool = await openSpool({ directory, clock: Date, log: SILENT, limits: LIMITS });
+    const spool = await openSpool({ directory, clock: Date, log, limits: LIMITS });
     const present = await queueIds(spool);
     expect(new Set(present).size).toBe(present.length);
     expect([...kept].filter((queueId) => !present.includes(queueId))).toEqual([]);
