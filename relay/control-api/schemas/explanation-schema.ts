@@ -27,8 +27,9 @@ const CANDIDATE = Type.Object({
   connectorName: Type.String(),
   range: Type.String(),
   binding: Type.String(),
-  held: Type.Boolean(),
-  outcome: Type.String({ description: "chosen, superseded or less-specific." }),
+  isHeld: Type.Boolean({ description: "The connector has given the range up and only bridges the move." }),
+  outcome: Type.Enum(["chosen", "superseded", "less-specific"]),
+  supersededBy: Type.Union([Type.String(), Type.Null()], { description: "Name of the newer connector." }),
 });
 
 const MISSING_RIGHT = Type.Object({ right: Type.String(), reason: Type.String(), by: DECIDED_BY });
