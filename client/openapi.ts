@@ -528,6 +528,7 @@ export interface components {
              * @example RELAY_API_NEEDS_TLS
              * @example RELAY_PORT_IN_USE
              * @example RELAY_DATA_DIR_IN_USE
+             * @example RELAY_DATA_DIR_HOLDS_HOST
              */
             code: string;
             /** @description What was wrong, which value, what to do. */
@@ -554,6 +555,11 @@ export interface components {
             ok: boolean;
             /** @description What is not in force and why, as whole sentences. */
             problems: string[];
+        };
+        /** @description Last entry of the hash-chained audit. */
+        AuditHead: {
+            sequence: number;
+            hash: string;
         };
         /** @description A right on the connector that nobody declares. */
         UnmanagedEntry: {
@@ -766,6 +772,7 @@ export interface components {
              */
             ownership?: "yours" | "foreign" | "unowned";
             applied?: components["schemas"]["Applied"];
+            audit?: components["schemas"]["AuditHead"];
             /** @description Only on writes: things worth telling the user. */
             notices?: string[];
         };
@@ -837,6 +844,7 @@ export interface components {
              */
             ownership?: "yours" | "foreign" | "unowned";
             applied?: components["schemas"]["Applied"];
+            audit?: components["schemas"]["AuditHead"];
             /** @description Only on writes: things worth telling the user. */
             notices?: string[];
         };
@@ -914,6 +922,7 @@ export interface components {
              */
             ownership?: "yours" | "foreign" | "unowned";
             applied?: components["schemas"]["Applied"];
+            audit?: components["schemas"]["AuditHead"];
             /** @description Only on writes: things worth telling the user. */
             notices?: string[];
         };
@@ -995,6 +1004,7 @@ export interface components {
              */
             ownership?: "yours" | "foreign" | "unowned";
             applied?: components["schemas"]["Applied"];
+            audit?: components["schemas"]["AuditHead"];
             /** @description Only on writes: things worth telling the user. */
             notices?: string[];
         };
@@ -1082,6 +1092,7 @@ export interface components {
              */
             ownership?: "yours" | "foreign" | "unowned";
             applied?: components["schemas"]["Applied"];
+            audit?: components["schemas"]["AuditHead"];
             /** @description Only on writes: things worth telling the user. */
             notices?: string[];
         };
@@ -1099,9 +1110,12 @@ export interface components {
                 connectorName: string;
                 range: string;
                 binding: string;
-                held: boolean;
-                /** @description chosen, superseded or less-specific. */
-                outcome: string;
+                /** @description The connector has given the range up and only bridges the move. */
+                isHeld: boolean;
+                /** @enum {unknown} */
+                outcome: "chosen" | "superseded" | "less-specific";
+                /** @description Name of the newer connector. */
+                supersededBy: string | null;
             }[];
             /** @description Command by command; the last one decided. */
             steps: {
@@ -1228,10 +1242,6 @@ export interface components {
             detail: string | null;
             previousHash: string;
             /** @description SHA-256 over all other fields. */
-            hash: string;
-        };
-        AuditHead: {
-            sequence: number;
             hash: string;
         };
         /** @description A bearer token, without its secret. */
@@ -1666,6 +1676,7 @@ export interface operations {
                         deleted: boolean;
                         reason?: string;
                         applied: components["schemas"]["Applied"];
+                        audit: components["schemas"]["AuditHead"];
                     };
                 };
             };
@@ -1960,6 +1971,7 @@ export interface operations {
                         deleted: boolean;
                         reason?: string;
                         applied: components["schemas"]["Applied"];
+                        audit: components["schemas"]["AuditHead"];
                     };
                 };
             };
@@ -2254,6 +2266,7 @@ export interface operations {
                         deleted: boolean;
                         reason?: string;
                         applied: components["schemas"]["Applied"];
+                        audit: components["schemas"]["AuditHead"];
                     };
                 };
             };
@@ -2548,6 +2561,7 @@ export interface operations {
                         deleted: boolean;
                         reason?: string;
                         applied: components["schemas"]["Applied"];
+                        audit: components["schemas"]["AuditHead"];
                     };
                 };
             };

@@ -237,8 +237,7 @@ export async function runRelay(options: RelayOptions): Promise<number> {
   try {
     const relay = await startRelay(options, log);
     process.stdout.write(`${readyLine(relay)}\n`);
-    const [signal] = (await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")])) as [string];
-    log.info({ signal }, "stopping");
+    log.info({ signal: await stopSignal() }, "stopping");
     await relay.stop();
     log.info({}, "stopped");
     return 0;
@@ -247,6 +246,15 @@ export async function runRelay(options: RelayOptions): Promise<number> {
     process.stderr.write(`${error.message} (${error.code})\n`);
     return 2;
   }
+}
+
+/** The first signal to stop; a second one ends the process at once, as the system does by itself. */
+async function stopSignal(): Promise<NodeJS.Signals> {
+  const others = new AbortController();
+  const signals: readonly NodeJS.Signals[] = ["SIGTERM", "SIGINT"];
+  const first = await Promise.race(signals.map((name) => once(process, name, others).then(() => name)));
+  others.abort();
+  return first;
 }
 
 function readyLine({ apiUrl, smtp, adminTokenFile }: RunningRelay): string {

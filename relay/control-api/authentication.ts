@@ -38,6 +38,14 @@ export function actorOf(request: FastifyRequest): WriteActor {
   return request.actor;
 }
 
+/** Queue and tokens belong to the whole host: a token bound to stacks may not touch them. */
+export function requireUnbound(request: FastifyRequest): WriteActor {
+  const actor = actorOf(request);
+  if (actor.stackPattern === null) return actor;
+  const detail = `The token "${actor.tokenName}" is bound to ${actor.stackPattern}: it may only write what these stacks declare.`;
+  throw new ApiProblem("RELAY_STACK_FORBIDDEN", detail);
+}
+
 type FailureLimit = ReturnType<FastifyInstance["createRateLimit"]>;
 
 class Authenticator {

@@ -6,7 +6,7 @@ import { authenticateRequests } from "./authentication";
 import { BODY_LIMIT } from "./body-limit";
 import type { ControlApiApp } from "./control-api-app";
 import type { ControlApiParts } from "./control-api-parts";
-import { answerErrors } from "./error-handler";
+import { answerErrors, answerFrameworkError } from "./error-handler";
 import { openApiOptions } from "./open-api-options";
 import { logRequests } from "./request-log";
 import { validateStrictly } from "./request-validation";
@@ -46,6 +46,7 @@ function createApp({ logger, tls }: ControlApiOptions): ControlApiApp {
     // A stack is one path segment of up to 256 characters, percent-encoded.
     routerOptions: { maxParamLength: 800 },
     exposeHeadRoutes: false,
+    frameworkErrors: answerFrameworkError,
   } as const;
   // With TLS the server has another type, and nothing here depends on which.
   const app = tls === null ? Fastify(settings) : Fastify({ ...settings, https: { ...tls, minVersion: "TLSv1.2" } });

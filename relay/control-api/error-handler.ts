@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiProblem, problemDocument } from "./api-problem";
+import { StoreError } from "../store";
 import { BODY_LIMIT } from "./body-limit";
 import { validationProblem } from "./request-validation";
 
@@ -12,6 +13,11 @@ export function answerErrors(app: FastifyInstance): void {
   });
 }
 
+/** Fastify's complaints before any route is found: an URL that cannot be decoded, a parameter that is too long. */
+export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(reply, requestProblem(error) ?? new ApiProblem("RELAY_REQUEST_INVALID", error.message));
+}
+
 function sendProblem(reply: FastifyReply, problem: ApiProblem): FastifyReply {
   // RFC 9110 §15.5.2: a 401 says how to authenticate.
   if (problem.status === 401) reply.header("www-authenticate", 'Bearer realm="relay control API"');
@@ -22,6 +28,7 @@ function sendProblem(reply: FastifyReply, problem: ApiProblem): FastifyReply {
 function asProblem(error: FastifyError | ApiProblem, request: FastifyRequest): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (error.validation) return validationProblem(error);
+  if (error instanceof StoreError) return storeProblem(error, request);
   return requestProblem(error) ?? unexpected(error, request);
 }
 
@@ -43,6 +50,11 @@ function requestProblem(error: FastifyError): ApiProblem | undefined {
         ? new ApiProblem("RELAY_REQUEST_INVALID", `The request cannot be read: ${error.message}.`)
         : undefined;
   }
+}
+
+function storeProblem(error: StoreError, request: FastifyRequest): ApiProblem {
+  request.log.error({ err: error }, "the config store failed");
+  return new ApiProblem(error.code, error.message);
 }
 
 function unexpected(error: FastifyError, request: FastifyRequest): ApiProblem {

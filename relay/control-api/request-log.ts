@@ -1,9 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { AuditHead } from "../store";
 
 declare module "fastify" {
   interface FastifyRequest {
     /** What a write changed; null when it changed nothing or was refused. */
-    written: { readonly kind: string; readonly id: string; readonly revision: number } | null;
+    written: {
+      readonly kind: string;
+      readonly id: string;
+      readonly revision: number;
+      /** Kept outside the host, it shows later whether the audit was cut or rewritten. */
+      readonly audit: AuditHead;
+    } | null;
   }
 }
 

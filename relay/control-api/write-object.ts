@@ -45,10 +45,12 @@ export async function writeObject(write: ObjectWrite) {
   }
   const { store } = parts;
   const applied = await parts.configuration.apply(store.state);
-  write.request.written = { kind: result.object.kind, id: result.object.id, revision: result.revision };
+  const audit = await store.auditHead();
+  const { kind, id } = result.object;
+  write.request.written = { kind, id, revision: result.revision, audit };
   if (result.deleted !== true) reply.header("etag", formatEntityTag(store.installation, result.object.revision));
   const answer = objectAnswer(result.object, answerContext(store.state, store.installation, headers));
-  return { result, answer: { ...answer, applied, notices: result.notices } };
+  return { result, answer: { ...answer, applied, audit, notices: result.notices } };
 }
 
 export interface ObjectWrite {

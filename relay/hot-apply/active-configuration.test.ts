@@ -72,6 +72,17 @@ describe("the configuration in force", () => {
     await expect(configuration.apply(state(3))).resolves.toMatchObject({ revision: 3, ok: true });
   });
 
+  test("outlives listeners that fail in an unexpected way", async () => {
+    const answers = [() => Promise.reject(new Error("no more descriptors")), () => Promise.resolve([])];
+    const configuration = configurationWith({ apply: () => (answers.shift() ?? (() => Promise.resolve([])))() });
+    await expect(configuration.apply(state(2))).resolves.toMatchObject({
+      revision: 2,
+      ok: false,
+      problems: [expect.stringContaining("no more descriptors")],
+    });
+    await expect(configuration.apply(state(3))).resolves.toMatchObject({ revision: 3, ok: true });
+  });
+
   test("tries again after a while to open what could not be opened", async () => {
     const problems = [[{ message: "in use" }], []];
     const configuration = configurationWith({ apply: () => Promise.resolve(problems.shift() ?? []) });

@@ -92,10 +92,19 @@ export class ActiveConfiguration {
     const before = this.#state;
     this.#state = state;
     this.#parts.onSwapped?.(state, before);
-    const problems = await this.#parts.listeners.apply(this.#snapshot);
+    const problems = await this.#openListeners();
     const retryAt = problems.length === 0 ? null : this.#parts.now() + LISTENER_RETRY;
     this.#wakeAt(earliest(this.#snapshot.nextChangeAt, retryAt));
     return { revision: state.revision, ok: problems.length === 0, problems: problems.map(({ message }) => message) };
+  }
+
+  /** Whatever goes wrong here must not end the chain of later changes. */
+  async #openListeners(): Promise<readonly { readonly message: string }[]> {
+    try {
+      return await this.#parts.listeners.apply(this.#snapshot);
+    } catch (error) {
+      return [{ message: `The listeners cannot be brought in line: ${(error as Error).message}` }];
+    }
   }
 
   /** A release ends by time alone, and a port becomes free: the same state is then put in force anew. */

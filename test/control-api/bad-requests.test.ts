@@ -90,6 +90,14 @@ const CASES: readonly Case[] = [
     says: "GET /v1/nothing",
   },
   {
+    title: "a path that cannot be decoded",
+    url: `${CONNECTORS}/%zz`,
+    method: "GET",
+    options: {},
+    code: "RELAY_REQUEST_INVALID",
+    says: "%zz",
+  },
+  {
     title: "a stack that is not three parts",
     options: { body: good, headers: declaredBy({ "relay-stack": "relay/prod" }) },
     code: "RELAY_HEADER_INVALID",

@@ -26,6 +26,7 @@ describe("objects in the control API", () => {
       installation: { id, epoch },
       applied: { revision: 1, ok: true, problems: [] },
       unmanagedEntries: [],
+      audit: { sequence: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
   });
 
@@ -157,6 +158,19 @@ describe("objects in the control API", () => {
     const foreign = await post(declaredBy({ "relay-stack": "organization/other/prod" }));
     expect(foreign).toMatchObject({ status: 403, body: { code: "RELAY_STACK_FORBIDDEN" } });
     expect(await post(declaredBy())).toMatchObject({ status: 201 });
+  });
+
+  test("a token bound to a stack touches neither the queue nor tokens, whatever its scopes", async () => {
+    const token = await api.token({ scopes: ["admin"], stackPattern: "organization/relay/*" });
+    const body = { name: "unbound", scopes: ["admin"] };
+    for (const answer of [
+      await api.request("POST", "/v1/tokens", { token, body }),
+      await api.request("DELETE", "/v1/tokens/x", { token }),
+      await api.request("DELETE", "/v1/queue/x", { token }),
+      await api.request("POST", "/v1/queue/x/hold", { token }),
+    ]) {
+      expect(answer).toMatchObject({ status: 403, body: { code: "RELAY_STACK_FORBIDDEN" } });
+    }
   });
 
   test("a claim gives an object to a stack and shows its new token once", async () => {

@@ -141,6 +141,7 @@ describe("relayctl serve", () => {
     await until(() => Promise.resolve(host.log().includes("stopping")), 5_000);
     client.write("second half\r\n.\r\n");
     expect(await client.reply()).toMatch(/^250 2\.6\.0 /);
+    client.end();
     expect(await exit).toBe(0);
     const again = await start();
     const { items } = await dataOf(clientOf(again).api.GET("/v1/queue"));

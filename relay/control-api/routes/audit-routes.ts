@@ -33,8 +33,6 @@ const ENTRY = Type.Object(
   { $id: "AuditEntry" },
 );
 
-export const AUDIT_HEAD = Type.Object({ sequence: Type.Integer(), hash: Type.String() }, { $id: "AuditHead" });
-
 const QUERY = Type.Object(
   {
     after: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: "Sequence of the last entry seen." })),
@@ -46,7 +44,6 @@ const QUERY = Type.Object(
 /** Who changed what, oldest first; refused writes too. */
 export function auditRoutes(app: ControlApiApp, { store }: ControlApiParts): void {
   app.addSchema(ENTRY);
-  app.addSchema(AUDIT_HEAD);
   const answer = Type.Object({ items: Type.Array(Type.Ref("AuditEntry#")), head: Type.Ref("AuditHead#") });
   const response = { 200: answer, default: PROBLEM_ANSWER };
   const schema = { tags: ["Audit"], operationId: "listAudit", querystring: QUERY, response };

@@ -20,6 +20,7 @@ export const DELETED = Type.Object({
   deleted: Type.Boolean({ description: "False: the object is no longer the asker's, and stays." }),
   reason: Type.Optional(Type.String()),
   applied: Type.Ref("Applied#"),
+  audit: Type.Ref("AuditHead#"),
 });
 
 /** A body that carries settings: judged by the model, described by the kind's input component. */
@@ -98,6 +99,6 @@ function registerDelete(app: ControlApiApp, parts: ControlApiParts, { path, kind
     const command = { action: "delete", kind, id: request.params.id, ifMatch, ownerToken, stack } as const;
     const { result, answer } = await writeObject({ parts, request, reply, headers, command });
     const { deleted = true, reason } = result;
-    return { deleted, ...(reason === undefined ? {} : { reason }), applied: answer.applied };
+    return { deleted, ...(reason === undefined ? {} : { reason }), applied: answer.applied, audit: answer.audit };
   });
 }

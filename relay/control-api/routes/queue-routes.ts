@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import type { QueuedMessage, QueueOperations } from "../../spool";
 import { ApiProblem } from "../api-problem";
+import { requireUnbound } from "../authentication";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { isoTime } from "../object-answer";
@@ -64,6 +65,7 @@ function registerOperations(app: ControlApiApp, { queue }: ControlApiParts): voi
     };
     const name = operation as keyof typeof OPERATIONS;
     app.post(`/v1/queue/:queueId/${operation}`, { config: { access: "write" }, schema }, async (request) => {
+      requireUnbound(request);
       const { queueId } = request.params;
       if (!(await queue[name](queueId))) throw unknownMessage(queueId);
       return messageAnswer(await existing(queue, queueId));
@@ -80,6 +82,7 @@ function registerDelete(app: ControlApiApp, { queue }: ControlApiParts): void {
     response: { 200: Type.Object({ deleted: Type.Boolean() }), default: PROBLEM_ANSWER },
   };
   app.delete("/v1/queue/:queueId", { config: { access: "write" }, schema }, async (request) => {
+    requireUnbound(request);
     const { queueId } = request.params;
     if (!(await queue.delete(queueId))) throw unknownMessage(queueId);
     return { deleted: true };

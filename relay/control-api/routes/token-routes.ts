@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { ApiProblem } from "../api-problem";
-import { actorOf } from "../authentication";
+import { requireUnbound } from "../authentication";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { isoTime } from "../object-answer";
@@ -69,7 +69,7 @@ function registerCreate(app: ControlApiApp, { store, now }: ControlApiParts): vo
       stackPattern,
       expiresAt: expiresAt === undefined ? null : readExpiry(expiresAt, now()),
     };
-    const { token, record } = await store.tokens.create(wanted, actorOf(request));
+    const { token, record } = await store.tokens.create(wanted, requireUnbound(request));
     reply.code(201);
     return { token, record: tokenAnswer(record) };
   });
@@ -80,7 +80,7 @@ function registerRevoke(app: ControlApiApp, { store }: ControlApiParts): void {
   const schema = { tags: ["Token"], operationId: "revokeToken", params: ID_PARAMETER, response };
   app.delete("/v1/tokens/:id", { config: { access: "admin" }, schema }, async (request) => {
     const { id } = request.params;
-    if (await store.tokens.revoke(id, actorOf(request))) return { deleted: true };
+    if (await store.tokens.revoke(id, requireUnbound(request))) return { deleted: true };
     throw new ApiProblem("RELAY_NOT_FOUND", `There is no token with the id "${id}".`);
   });
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { TSchema } from "typebox";
 import type { Kind } from "../../../model";
-import { APPLIED, INSTALLATION, objectSchema, UNMANAGED_ENTRY } from "./object-schemas";
+import { APPLIED, AUDIT_HEAD, INSTALLATION, objectSchema, UNMANAGED_ENTRY } from "./object-schemas";
 import { FAILURE, PROBLEM } from "./problem-schema";
 import { inputComponent, settingsSchemas } from "./settings-schemas";
 
@@ -18,7 +18,7 @@ export const INPUT_COMPONENTS: readonly string[] = KINDS.map(inputComponent);
 
 /** Adds the components that several routes refer to. */
 export function addComponents(app: FastifyInstance): void {
-  const shared: readonly TSchema[] = [FAILURE, PROBLEM, INSTALLATION, APPLIED, UNMANAGED_ENTRY];
+  const shared: readonly TSchema[] = [FAILURE, PROBLEM, INSTALLATION, APPLIED, AUDIT_HEAD, UNMANAGED_ENTRY];
   for (const schema of [...shared, ...KINDS.flatMap((kind) => [...settingsSchemas(kind), objectSchema(kind)])]) {
     app.addSchema(schema);
   }

@@ -23,6 +23,11 @@ export const APPLIED = Type.Object(
   { $id: "Applied", description: "What the running host enforces once the write is done." },
 );
 
+export const AUDIT_HEAD = Type.Object(
+  { sequence: Type.Integer(), hash: Type.String() },
+  { $id: "AuditHead", description: "Last entry of the hash-chained audit." },
+);
+
 export const UNMANAGED_ENTRY = Type.Object(
   {
     id: Type.String(),
@@ -59,6 +64,7 @@ export function objectSchema(kind: Kind): TSchema {
         }),
       ),
       applied: Type.Optional(Type.Ref("Applied#")),
+      audit: Type.Optional(Type.Ref("AuditHead#")),
       notices: Type.Optional(
         Type.Array(Type.String(), { description: "Only on writes: things worth telling the user." }),
       ),
