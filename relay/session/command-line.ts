@@ -15,13 +15,15 @@ export function cutLine(bytes: Buffer): CommandLine {
   const space = text.indexOf(" ");
   const verb = (space < 0 ? text : text.slice(0, space)).toUpperCase();
   const argument = space < 0 ? "" : text.slice(space + 1);
-  return { text, verb, argument, loggable: verb === "AUTH" ? withoutCredentials(argument) : text };
+  return { text, verb, argument, loggable: verb.startsWith("AUTH") ? withoutCredentials(text) : text };
 }
 
-// The mechanism may be shown; an initial response never.
-function withoutCredentials(argument: string): string {
-  const mechanism = argument.trim().split(" ")[0] ?? "";
-  return argument.trim().includes(" ") ? `AUTH ${mechanism} <authentication data>` : `AUTH ${mechanism}`;
+// The mechanism may be shown; an initial response never, however the command is spelt.
+function withoutCredentials(text: string): string {
+  const [verb = "", mechanism, ...more] = text.split(/\s+/);
+  return [verb, mechanism, more.length > 0 ? "<authentication data>" : undefined]
+    .filter((part) => part !== undefined)
+    .join(" ");
 }
 
 function isAscii(bytes: Buffer): boolean {

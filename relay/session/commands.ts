@@ -36,7 +36,7 @@ const HTTP_METHODS: ReadonlySet<string> = new Set([
   "CONNECT",
   "TRACE",
 ]);
-const CONTROL = /[\x00-\x1f\x7f]/;
+const CONTROL = /\p{Cc}/u;
 
 /** Runs one command line. Undefined: the command has answered by itself. */
 export function runCommand(connection: RelayConnection, line: CommandLine): Outcome {

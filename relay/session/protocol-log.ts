@@ -117,7 +117,7 @@ const MAX_FIELD = 2048;
 
 /** One CSV field. Control characters, which could begin a line of their own, become spaces; formula starts are quoted. */
 function csv(text: string): string {
-  const clean = text.slice(0, MAX_FIELD).replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]/g, " ");
+  const clean = text.slice(0, MAX_FIELD).replace(/[\p{Cc}\u2028\u2029]/gu, " ");
   return /^[-+=@\t]|[",]/.test(clean) ? `"${clean.replaceAll('"', '""')}"` : clean;
 }
 
