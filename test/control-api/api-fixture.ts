@@ -7,6 +7,7 @@ import { buildControlApi, type ControlApiParts } from "../../relay/control-api";
 import { ActiveConfiguration } from "../../relay/hot-apply";
 import type { QueuedMessage, SpoolCounts } from "../../relay/spool";
 import { ConfigDatabase, type NewToken } from "../../relay/store";
+import { AnswerCheck } from "./answer-check";
 
 /** The control API over a real store, with what is beside it under the test's hand. */
 export interface ApiFixture {
@@ -57,6 +58,7 @@ export async function startApi(): Promise<ApiFixture> {
   const logger = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
   const parts: ControlApiParts = { store, configuration, queue, delivery: NO_DELIVERY, host: HOST, now };
   const app = await buildControlApi(parts, { logger, tls: null });
+  const check = new AnswerCheck(app.swagger());
   const fixture: ApiFixture = {
     app,
     store,
@@ -76,7 +78,10 @@ export async function startApi(): Promise<ApiFixture> {
       const type = body === undefined ? {} : { "content-type": "application/json" };
       const payload = body === undefined ? {} : { payload: typeof body === "string" ? body : JSON.stringify(body) };
       const answer = await app.inject({ method, url, headers: { ...authorization, ...type, ...headers }, ...payload });
-      return { status: answer.statusCode, headers: answer.headers, body: readBody(answer.body) };
+      const [status, contentType] = [answer.statusCode, String(answer.headers["content-type"])];
+      const read = readBody(answer.body);
+      expect(check.differences(method, url, { status, contentType, body: read })).toEqual([]);
+      return { status, headers: answer.headers, body: read };
     },
     close: async () => {
       await app.close();

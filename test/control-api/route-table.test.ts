@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openApiDocument } from "../../relay/control-api";
+import { AnswerCheck } from "./answer-check";
 import { type ApiFixture, startApi } from "./api-fixture";
 
 const FILES = join(__dirname, "..", "..");
@@ -101,6 +102,13 @@ describe("the routes of the control API", () => {
     const committed: unknown = JSON.parse(readFileSync(join(FILES, "relay/control-api/openapi.json"), "utf8"));
     expect(committed).toEqual(JSON.parse(JSON.stringify(await openApiDocument())));
     expect((await api.request("GET", "/v1/openapi.json", { token: null })).body).toEqual(committed);
+  });
+
+  test("are held to what the document says they answer", () => {
+    const check = new AnswerCheck(api.app.swagger());
+    const answer = { status: 200, contentType: "application/json; charset=utf-8", body: {} };
+    expect(check.differences("GET", "/v1/status?x", answer)).toContain(" must have required property 'version'");
+    expect(check.differences("GET", "/v1/tokens/x", answer)).toHaveLength(1);
   });
 
   test("all have an operationId of their own", () => {
