@@ -1,4 +1,4 @@
-import type { ConnectorPermissionSettings, Kind, SettingsOf } from "../settings";
+import type { Kind, SettingsOf } from "../settings";
 import { objectsOfKind } from "./object-collections";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 
@@ -9,38 +9,44 @@ export interface Clash {
   readonly extent: "whole" | "part";
 }
 
+type Extent = Clash["extent"] | "none";
+
 /** Every object that means the same as these settings: same name, same domain, same right of the same principal. */
 export function findClashes<K extends Kind>(
   state: RecordedState,
   wish: { readonly kind: K; readonly settings: SettingsOf[K]; readonly exceptId: string | null },
 ): readonly Clash[] {
-  if (wish.kind === "TransportConfig") return [];
-  const place = placeOf(wish.kind, wish.settings);
   const clashes: Clash[] = [];
   for (const object of objectsOfKind(state, wish.kind).values()) {
-    if (object.id === wish.exceptId || placeOf(wish.kind, object.settings) !== place) continue;
-    const extent = extentOf(wish.kind, wish.settings, object.settings);
+    if (object.id === wish.exceptId) continue;
+    const extent = EXTENTS[wish.kind](wish.settings, object.settings);
     if (extent !== "none") clashes.push({ object, extent });
   }
   return clashes;
 }
 
-// Connector names compare without case, as in Exchange.
-function placeOf<K extends Kind>(kind: K, settings: SettingsOf[K]): string {
-  const any = settings as Partial<SettingsOf["ReceiveConnector"] & SettingsOf["AcceptedDomain"]>;
-  if (kind === "ConnectorPermission") return entryPlace(settings as ConnectorPermissionSettings);
-  return kind === "AcceptedDomain" ? (any.domainName ?? "") : (any.name ?? "").toLowerCase();
+/** How far two settings of a kind ask for the same place. Runs over every object of the kind at each write. */
+const EXTENTS: { readonly [K in Kind]: (wish: SettingsOf[K], other: SettingsOf[K]) => Extent } = {
+  ReceiveConnector: (wish, other) => whole(sameName(wish.name, other.name)),
+  SendConnector: (wish, other) => whole(sameName(wish.name, other.name)),
+  AcceptedDomain: (wish, other) => whole(wish.domainName === other.domainName),
+  ConnectorPermission: entryExtent,
+  TransportConfig: () => "none",
+};
+
+/** Names of connectors compare without case, as in Exchange. */
+export function sameName(a: string, b: string): boolean {
+  return a.length === b.length && a.toLowerCase() === b.toLowerCase();
 }
 
-function entryPlace({ connector, principal, access }: ConnectorPermissionSettings): string {
-  return `${connector} ${access} ${principal.toLowerCase()}`;
-}
-
-function extentOf<K extends Kind>(kind: K, wish: SettingsOf[K], other: SettingsOf[K]): "whole" | "part" | "none" {
-  if (kind !== "ConnectorPermission") return "whole";
-  const wanted = (wish as ConnectorPermissionSettings).extendedRights;
-  const given = new Set((other as ConnectorPermissionSettings).extendedRights);
-  const shared = wanted.filter((right) => given.has(right)).length;
+function entryExtent(wish: SettingsOf["ConnectorPermission"], other: SettingsOf["ConnectorPermission"]): Extent {
+  if (wish.connector !== other.connector || wish.access !== other.access) return "none";
+  if (!sameName(wish.principal, other.principal)) return "none";
+  const shared = wish.extendedRights.filter((right) => other.extendedRights.includes(right)).length;
   if (shared === 0) return "none";
-  return shared === wanted.length && shared === given.size ? "whole" : "part";
+  return shared === wish.extendedRights.length && shared === other.extendedRights.length ? "whole" : "part";
+}
+
+function whole(same: boolean): Extent {
+  return same ? "whole" : "none";
 }

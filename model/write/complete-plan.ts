@@ -13,16 +13,23 @@ import type { AcceptedWrite, ConfigChanges } from "./write-result";
 
 /** Works out what a planned write does to other objects, and refuses it when that must not be. */
 export function completePlan(state: RecordedState, plan: WritePlan, context: WriteContext): Judgement {
-  if (!changesAnything(plan)) return { ok: true, write: onlyOwnership(state, plan), events: [] };
+  if (!changesAnything(plan)) return onlyOwnership(state, plan);
   const bare = bareChanges(state, plan, context);
-  const next = applyChanges(state, bare);
-  const limits = limitRelay(state, next, plan);
+  const written = applyChanges(state, bare);
+  const limits = limitRelay(state, written, plan);
   if (!limits.ok) return { ok: false, problem: limits.problem };
-  const withLimits = { ...bare, put: mergeRecords(bare.put, limits.connectors) };
-  const settled = settleSupersession(applyChanges(next, withLimits), plan, context);
-  const changes = { ...withLimits, put: mergeRecords(withLimits.put, settled) };
+  const limited = putMore(written, bare, limits.connectors);
+  const settled = putMore(limited.next, limited.changes, settleSupersession(limited.next, plan, context));
   const notices = [...plan.notices, ...limits.notices];
-  return { ok: true, write: accepted(plan, changes, notices), events: eventsOf(state, next, plan) };
+  const events = eventsOf(state, written, plan);
+  return { ok: true, write: accepted(plan, settled.changes, notices), events, next: settled.next };
+}
+
+// Copying a collection of thousands for nothing is what a write would spend most time on.
+function putMore(next: RecordedState, changes: ConfigChanges, put: readonly ObjectRecord[]) {
+  if (put.length === 0) return { next, changes };
+  const more = { revision: changes.revision, put, removed: [], releases: null };
+  return { next: applyChanges(next, more), changes: { ...changes, put: mergeRecords(changes.put, put) } };
 }
 
 function changesAnything({ before, after, removed }: WritePlan): boolean {
@@ -30,10 +37,12 @@ function changesAnything({ before, after, removed }: WritePlan): boolean {
 }
 
 // The owner's token and run may be new, which nobody but the owner can tell: no revision, no audit entry.
-function onlyOwnership({ revision }: RecordedState, { before, after, notices }: WritePlan): AcceptedWrite {
+function onlyOwnership(state: RecordedState, { before, after, notices }: WritePlan): Judgement {
+  const { revision } = state;
   const object = writtenObject(before, after);
   const changes = { revision, put: [object], removed: [], releases: null };
-  return { ok: true, object, revision, changed: false, notices, changes };
+  const write = { ok: true, object, revision, changed: false, notices, changes } as const;
+  return { ok: true, write, events: [], next: applyChanges(state, changes) };
 }
 
 function bareChanges(state: RecordedState, plan: WritePlan, context: WriteContext): ConfigChanges {

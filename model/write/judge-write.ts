@@ -24,7 +24,7 @@ export function judgeWrite(
   if (problem !== undefined) return { ok: false, problem };
   const planned = plan(state, command, context, tools);
   if (planned.outcome === "refuse") return { ok: false, problem: planned.problem };
-  if (planned.outcome === "leave") return { ok: true, write: leave(state, planned), events: [] };
+  if (planned.outcome === "leave") return { ok: true, write: leave(state, planned), next: state, events: [] };
   return completePlan(state, planned.plan, context);
 }
 

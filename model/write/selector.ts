@@ -8,6 +8,8 @@ import { changedProperties } from "./changed-properties";
 export interface Selector {
   readonly bindings: readonly Binding[];
   readonly ranges: readonly IpRange[];
+  /** From the first to the last address of each family: two connectors whose spans are apart cannot conflict. */
+  readonly spans: readonly IpRange[];
 }
 
 /** Two ranges that no two connectors may have on overlapping bindings, as spelt in the settings. */
@@ -23,10 +25,8 @@ const PARSED = new WeakMap<ReceiveConnectorSettings, Selector>();
 export function selectorOf(settings: ReceiveConnectorSettings): Selector {
   const known = PARSED.get(settings);
   if (known !== undefined) return known;
-  const selector = {
-    bindings: settings.bindings.map(knownBinding),
-    ranges: settings.remoteIpRanges.map(knownIpRange),
-  };
+  const ranges = settings.remoteIpRanges.map(knownIpRange);
+  const selector = { bindings: settings.bindings.map(knownBinding), ranges, spans: spansOf(ranges) };
   PARSED.set(settings, selector);
   return selector;
 }
@@ -43,6 +43,7 @@ export function findRangeConflict(
   other: ReceiveConnectorSettings,
 ): RangeConflict | undefined {
   const [a, b] = [selectorOf(own), selectorOf(other)];
+  if (!spansMeet(a, b)) return undefined;
   for (const [ownIndex, ownRange] of a.ranges.entries()) {
     for (const [otherIndex, otherRange] of b.ranges.entries()) {
       if (!rangesConflict(ownRange, otherRange) || !meetInFamily(a, b, ownRange.family)) continue;
@@ -63,4 +64,27 @@ function pickSelection({ bindings, remoteIpRanges, enabled }: ReceiveConnectorSe
 
 function meetInFamily(a: Selector, b: Selector, family: 4 | 6): boolean {
   return a.bindings.some((own) => own.family === family && b.bindings.some((other) => bindingsOverlap(own, other)));
+}
+
+function spansOf(ranges: readonly IpRange[]): readonly IpRange[] {
+  const spans = new Map<number, IpRange>();
+  for (const range of ranges) {
+    const { family, first, last } = spans.get(range.family) ?? range;
+    spans.set(family, {
+      family,
+      first: first < range.first ? first : range.first,
+      last: last > range.last ? last : range.last,
+    });
+  }
+  return [...spans.values()];
+}
+
+// Every write compares one connector with every other: nearly all pairs end here.
+function spansMeet(a: Selector, b: Selector): boolean {
+  for (const own of a.spans) {
+    for (const other of b.spans) {
+      if (own.family === other.family && own.first <= other.last && other.first <= own.last) return true;
+    }
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 import type { Kind } from "../settings";
-import { findClashes } from "./clash";
+import { findClashes, sameName } from "./clash";
 import { isOfKind } from "./object-collections";
 import { conflictingWithin } from "./range-conflicts";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
@@ -13,17 +13,27 @@ export function resettleSupersession(
   next: RecordedState,
   written: { readonly before: ObjectRecord | null; readonly after: ObjectRecord | null; readonly now: number },
 ): readonly ObjectRecord[] {
+  const rivals = new Map<string, readonly ObjectRecord[]>();
+  const rivalsOnce = (object: ObjectRecord) => {
+    const known = rivals.get(object.id) ?? rivalsOf(next, object);
+    rivals.set(object.id, known);
+    return known;
+  };
+  const { before, after, now } = written;
   const touched = new Map<string, ObjectRecord>();
-  for (const object of [written.before, written.after]) {
-    if (object === null) continue;
-    for (const rival of rivalsOf(next, object)) touched.set(rival.id, rival);
-  }
-  if (written.after !== null) touched.set(written.after.id, written.after);
+  // What the object was in the way of before may be free now.
+  if (before !== null && mayFree(before, after))
+    for (const rival of rivalsOf(next, before)) touched.set(rival.id, rival);
+  if (after !== null) for (const object of [after, ...rivalsOnce(after)]) touched.set(object.id, object);
   return [...touched.values()].flatMap((object) => {
-    const superseded = rivalsOf(next, object).some((rival) => supersedes(rival, object));
+    const superseded = rivalsOnce(object).some((rival) => supersedes(rival, object));
     if (superseded === (object.supersededSince !== null)) return [];
-    return [{ ...object, supersededSince: superseded ? written.now : null }];
+    return [{ ...object, supersededSince: superseded ? now : null }];
   });
+}
+
+function mayFree(before: ObjectRecord, after: ObjectRecord | null): boolean {
+  return after?.settings !== before.settings || after.owner?.stack !== before.owner?.stack;
 }
 
 /** Objects of the same stack that ask for the same place or conflicting ranges. */
@@ -42,7 +52,7 @@ function supersedes(rival: ObjectRecord, object: ObjectRecord): boolean {
   if (!isOfKind(rival, "ReceiveConnector") || !isOfKind(object, "ReceiveConnector")) {
     return rival.selectionRevision > object.selectionRevision;
   }
-  if (rival.settings.name.toLowerCase() === object.settings.name.toLowerCase() && rival.revision > object.revision) {
+  if (sameName(rival.settings.name, object.settings.name) && rival.revision > object.revision) {
     return true;
   }
   if (!rival.settings.enabled || !object.settings.enabled) return false;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Kysely, SqliteDialect, type Transaction } from "kysely";
-import { applyChanges, findObject, judgeWrite, staleRevision } from "../../model";
+import { findObject, judgeWrite, staleRevision } from "../../model";
 import type { ChangedBy, RecordedState, WriteCommand, WriteContext, WriteResult } from "../../model";
 import type { AuditDraft } from "./audit-chain";
 import { acceptedDraft, refusedDraft, tokenDraft } from "./audit-draft";
@@ -128,11 +128,11 @@ export class ConfigDatabase implements ConfigStore {
       await this.#commit([refusedDraft(state, command, context, judgement.problem)]);
       return judgement;
     }
-    const { write, events } = judgement;
+    const { write, next, events } = judgement;
     if (write.changes.put.length + write.changes.removed.length === 0) return write;
     const drafts = events.map((event) => acceptedDraft(event, command, context, write.revision));
     await this.#commit(drafts, (transaction) => writeChanges(transaction, state.revision, write.changes));
-    this.#held.state = applyChanges(state, write.changes);
+    this.#held.state = next;
     return write;
   }
 

@@ -1,5 +1,5 @@
 export { verifyChain, type AuditDraft } from "./audit-chain";
-export { ConfigDatabase } from "./config-database";
+export { CONFIG_FILE, ConfigDatabase } from "./config-database";
 export * from "./config-store";
 export { ensureFirstAdminToken, type FirstAdminToken } from "./first-admin-token";
 export { acquireHostLock, type HostLock } from "./host-lock";
