@@ -1,25 +1,11 @@
-import { Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
 import { CommandError } from "./command-error";
-import { serveCommand } from "./commands/serve";
+import { createProgram } from "./command-tree";
 import { EXIT } from "./exit-codes";
-import { packageVersion } from "./package-version";
-
-/** One a file in `commands/`, in the order that help shows. */
-const COMMANDS: readonly (() => Command)[] = [serveCommand];
-
-/** The command tree of relayctl. */
-export function createProgram(): Command {
-  const program = new Command("relayctl")
-    .description("Runs and observes SMTP relay hosts whose permissions are declared with Pulumi.")
-    .version(packageVersion(), "-V, --version")
-    .showHelpAfterError("(relayctl --help shows how it is used)")
-    .exitOverride();
-  for (const create of COMMANDS) program.addCommand(create().exitOverride());
-  return program;
-}
 
 /** Runs a command line and sets the process's exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on("error", endQuietly);
   try {
     await createProgram().parseAsync(argv);
   } catch (error) {
@@ -36,4 +22,10 @@ function report(error: unknown): number {
   }
   process.stderr.write(`relayctl failed: ${error instanceof Error ? error.message : String(error)}\n`);
   return EXIT.host;
+}
+
+// `relayctl queue list | head`: the reader has seen enough.
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(EXIT.ok);
 }

@@ -120,6 +120,11 @@ export const ERROR_CATALOGUE = {
     status: 409,
     remedy: "Stop the other host, or give this one a --data-dir of its own.",
   },
+  RELAY_DATA_DIR_HOLDS_HOST: {
+    title: "The data directory already holds a host",
+    status: 409,
+    remedy: "Start it with relayctl serve, or give relayctl init another --data-dir.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import { explainCommand } from "./commands/explain";
+import { exportCommand } from "./commands/export";
+import { initCommand } from "./commands/init";
+import { queueCommand } from "./commands/queue";
+import { serveCommand } from "./commands/serve";
+import { statusCommand } from "./commands/status";
+import { tokenCommand } from "./commands/token";
+import { packageVersion } from "./package-version";
+
+/** One a file in `commands/`, in the order that help shows. */
+const COMMANDS: readonly (() => Command)[] = [
+  initCommand,
+  serveCommand,
+  statusCommand,
+  explainCommand,
+  exportCommand,
+  queueCommand,
+  tokenCommand,
+];
+
+/** The command tree of relayctl. */
+export function createProgram(): Command {
+  const program = new Command("relayctl")
+    .description("Runs and observes SMTP relay hosts whose permissions are declared with Pulumi.")
+    .version(packageVersion(), "-V, --version");
+  for (const create of COMMANDS) program.addCommand(create());
+  settleEach(program, program.name());
+  return program;
+}
+
+/** Mistakes are thrown, not exits, and each is followed by where help is. */
+function settleEach(command: Command, path: string): void {
+  command.exitOverride().showHelpAfterError(`(${path} --help shows how it is used)`);
+  for (const child of command.commands) settleEach(child, `${path} ${child.name()}`);
+}

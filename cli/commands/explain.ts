@@ -1,0 +1,78 @@
+import { Command, Option } from "commander";
+import { dataOf } from "../../client";
+import { type Failure, parseBinding, parseIpAddress } from "../../model";
+import { CommandError } from "../command-error";
+import { type ConnectionTexts, withConnection } from "../connection-options";
+import { EXIT } from "../exit-codes";
+import { inputError } from "../explain-error";
+import { explainOffline } from "../explain-offline";
+import type { MailQuestion, RevisedExplanation } from "../mail-question";
+import { type OutputTexts, show, withOutput } from "../output";
+import { explanationText } from "../text/explanation-text";
+import { withHost } from "../with-host";
+
+interface ExplainTexts extends ConnectionTexts, OutputTexts {
+  readonly from: string;
+  readonly to: string;
+  readonly tls?: true;
+  readonly user?: string;
+  readonly mailFrom: string;
+  readonly rcptTo: string;
+  readonly expect?: "accept" | "reject";
+  readonly config?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  relayctl explain --from 192.168.2.55 --to 0.0.0.0:25 --mail-from crm@contoso.com --rcpt-to customer@fabrikam.com
+  relayctl explain --from 192.168.2.57 --to 0.0.0.0:25 --mail-from crm@contoso.com --rcpt-to customer@fabrikam.com --expect reject
+  relayctl export | relayctl explain --config - --from 2001:db8::1 --to [::]:25 --mail-from "" --rcpt-to sales@contoso.com
+
+Exit code: 0 explained; 1 the answer is not the one of --expect; 2 bad input; 3 the host cannot be reached.`;
+
+/** `relayctl explain`: what a host answers to a mail, and why. */
+export function explainCommand(): Command {
+  const command = new Command("explain")
+    .description("say whether a client may send a mail, and everything that decides it")
+    .requiredOption("--from <address>", "address of the client")
+    .requiredOption("--to <address:port>", "local endpoint that it connects to, such as 0.0.0.0:25")
+    .option("--tls", "the client uses STARTTLS")
+    .option("--user <name>", "account that authenticates (default: nobody does)")
+    .requiredOption("--mail-from <address>", 'sender; "" is the null sender')
+    .requiredOption("--rcpt-to <address>", "recipient")
+    .addOption(new Option("--expect <answer>", "exit 1 unless this is the answer").choices(["accept", "reject"]))
+    .option("--config <file>", "ask a config document (relayctl export) instead of a host; - reads stdin")
+    .addHelpText("after", EXAMPLES);
+  return withConnection(withOutput(command)).action(explainMail);
+}
+
+async function explainMail(texts: ExplainTexts): Promise<void> {
+  const { from, to, tls, user, mailFrom, rcptTo, config } = texts;
+  const failures = judgeEndpoints(from, to);
+  if (failures.length > 0) throw inputError(failures);
+  const question = { from, to, tls: tls === true, ...(user === undefined ? {} : { user }), mailFrom, rcptTo };
+  const explanation = config === undefined ? await askHost(texts, question) : explainOffline(config, question);
+  show(texts, { json: explanation, text: () => explanationText(explanation) });
+  compare(explanation, texts.expect);
+}
+
+// The same complaint, and exit code, with a host and without.
+function judgeEndpoints(from: string, to: string): readonly Failure[] {
+  const binding = parseBinding(to, "--to");
+  const message = `--from: "${from}" is not an address; write one such as 192.168.2.55 or 2001:db8::1.`;
+  const client: readonly Failure[] =
+    parseIpAddress(from) === undefined ? [{ code: "RELAY_ADDRESS_INVALID", property: "--from", message }] : [];
+  return binding.ok ? client : [...client, ...binding.failures];
+}
+
+function askHost(texts: ConnectionTexts, body: MailQuestion): Promise<RevisedExplanation> {
+  // The OpenAPI document knows the closed lists of reasons and rights as texts.
+  return withHost(texts, ({ api }) => dataOf(api.POST("/v1/explain", { body }))) as Promise<RevisedExplanation>;
+}
+
+function compare({ verdict }: RevisedExplanation, expected: ExplainTexts["expect"]): void {
+  const answer = verdict.action === "accept" ? "accept" : "reject";
+  if (expected === undefined || expected === answer) return;
+  const message = `Expected ${expected}, but the answer is ${answer}: ${verdict.replyLine} (${verdict.reason}).`;
+  throw new CommandError(message, EXIT.found);
+}

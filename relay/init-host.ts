@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import {
+  type ErrorCode,
+  type Failure,
+  type Parsed,
+  settle,
+  TRANSPORT_CONFIG_ID,
+  type TransportConfigSettings,
+} from "../model";
+import { certificateFacts } from "./control-api";
+import { loadCertificate } from "./session";
+import { acquireHostLock, CONFIG_FILE, type ConfigStore, ensureFirstAdminToken, openConfigStore } from "./store";
+
+export interface InitOptions {
+  readonly dataDir: string;
+  /** Name that the certificate for STARTTLS is made for. */
+  readonly hostName: string;
+  /** Networks whose PROXY header is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Why they may be public or wider than a /24. */
+  readonly trustedProxiesReason: string | null;
+  /** Secret of the first admin token; null: made here and written to a file. */
+  readonly adminToken: string | null;
+}
+
+/** A data directory that `serve` can start with. */
+export interface InitialisedHost {
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly installation: { readonly id: string; readonly epoch: number };
+  /** Null when the operator chose the token. */
+  readonly adminTokenFile: string | null;
+  readonly certificate: { readonly file: string; readonly subject: string; readonly fingerprint: string };
+  readonly transportConfig: TransportConfigSettings;
+}
+
+/** The data directory cannot become a host's; the message is for the operator. */
+export class InitError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string) {
+    super(message);
+    this.name = "InitError";
+    this.code = code;
+  }
+}
+
+/**
+ * Makes a data directory with everything a host keeps in it. Input is judged before anything is made.
+ * @throws InitError when the directory holds a host already; StoreError when a host uses it or it cannot be written
+ */
+export async function initHost(options: InitOptions): Promise<Parsed<InitialisedHost>> {
+  const transport = settleTransport(options);
+  if (!transport.ok) return transport;
+  const dataDir = resolve(options.dataDir);
+  refuseExistingHost(dataDir);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = acquireHostLock(dataDir);
+  try {
+    // Another init may have been here a moment ago.
+    refuseExistingHost(dataDir);
+    return { ok: true, value: await fill({ ...options, dataDir }, transport.value) };
+  } finally {
+    lock.release();
+  }
+}
+
+function settleTransport({ trustedProxies, trustedProxiesReason }: InitOptions): Parsed<TransportConfigSettings> {
+  const settled = settle("TransportConfig", { trustedProxies, reason: trustedProxiesReason });
+  return settled.ok ? settled : { ok: false, failures: settled.failures.map(asFlag) };
+}
+
+const FLAGS = { trustedProxies: "--trusted-proxies", reason: "--trusted-proxies-reason" } as const;
+
+// The person wrote flags, not properties.
+function asFlag({ code, property, message }: Failure): Failure {
+  const name = property.replace(/\[.*$/, "") as keyof typeof FLAGS;
+  const flag = FLAGS[name] ?? property;
+  const named = message.startsWith(property) ? message.replace(property, flag) : message;
+  return { code, property: flag, message: named.replace("the reason in reason", `the reason in ${FLAGS.reason}`) };
+}
+
+function refuseExistingHost(dataDir: string): void {
+  if (!existsSync(join(dataDir, CONFIG_FILE))) return;
+  throw new InitError(
+    "RELAY_DATA_DIR_HOLDS_HOST",
+    `The data directory ${dataDir} already holds a host, and nothing was changed. Start it with relayctl serve --data-dir ${dataDir}, or choose another --data-dir.`,
+  );
+}
+
+async function fill(options: InitOptions, transport: TransportConfigSettings): Promise<InitialisedHost> {
+  const { dataDir, hostName, adminToken } = options;
+  const store = await openConfigStore({ dataDir });
+  try {
+    await writeTransport(store, transport);
+    const first = await ensureFirstAdminToken({ tokens: store.tokens, dataDir, chosen: adminToken ?? undefined });
+    const { cert } = await loadCertificate({ dataDir, hostname: hostName, now: Date.now() });
+    const { subject, fingerprint } = certificateFacts(cert, "self-made");
+    return {
+      dataDir,
+      installation: store.installation,
+      adminTokenFile: first.outcome === "made" ? first.path : null,
+      certificate: { file: join(dataDir, "smtp-cert.pem"), subject, fingerprint },
+      transportConfig: store.state.transportConfig.settings,
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+const INSTALLER = {
+  tokenId: "installation",
+  tokenName: "installation",
+  scopes: ["admin"],
+  stackPattern: null,
+} as const;
+
+async function writeTransport(store: ConfigStore, settings: TransportConfigSettings): Promise<void> {
+  const target = {
+    kind: "TransportConfig",
+    id: TRANSPORT_CONFIG_ID,
+    ifMatch: null,
+    ownerToken: null,
+    stack: null,
+  } as const;
+  const result = await store.write(
+    { ...target, action: "update", settings, revokeEntries: [] },
+    { actor: INSTALLER, run: null, commit: null, program: "relayctl init", now: Date.now() },
+  );
+  if (!result.ok) throw new InitError(result.problem.code, result.problem.detail);
+}
