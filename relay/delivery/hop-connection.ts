@@ -55,14 +55,14 @@ export class HopConnection {
 
   /** Hands a message over. Never throws. */
   send(content: MessageContent, recipients: readonly string[]): Promise<SendResult> {
-    const facts = { reused: this.transactions > 0 };
+    const reused = this.transactions > 0;
     this.transactions++;
     const missing = this.#missingExtension(content, recipients);
     if (missing !== undefined) return Promise.resolve({ kind: "failed", reply: missing });
     const body = Buffer.isBuffer(content.body) ? content.body : content.body();
     return new Promise((resolve) => {
       this.#connection.send(envelopeOf(content, recipients), body, (error, info) => {
-        if (error) resolve(classifySendError(error as HopError, { ...facts, bodyStarted: this.#bodyStarted() }));
+        if (error) resolve(this.#failure(error as HopError, reused));
         else resolve({ kind: "sent", reply: info.response, refused: (info.rejectedErrors ?? []) as HopError[] });
       });
     });
@@ -77,9 +77,12 @@ export class HopConnection {
     this.#connection.close();
   }
 
-  #bodyStarted(): boolean {
+  #failure(error: HopError, reused: boolean): SendFailure {
     const last = this.#connection.lastServerResponse;
-    return typeof last === "string" && last.startsWith("354");
+    // A pipelined DATA may be answered 354 though the envelope had been refused: no body followed (RFC 2920 §3.1).
+    const isEnvelope = error.command === "MAIL FROM" || error.command === "RCPT TO";
+    const bodyStarted = !isEnvelope && typeof last === "string" && last.startsWith("354");
+    return classifySendError(error, { reused, bodyStarted });
   }
 
   /** RFC 6531 §3.2: an internationalized message must not go to a host that does not take it. */

@@ -126,7 +126,7 @@ class SinkSession {
     } else if (verb === "RCPT") this.#recipient(address);
     else if (verb === "DATA") this.#data();
     else if (verb === "QUIT") this.socket.end("221 bye\r\n");
-    else this.answer("250 ok");
+    else this.answer(verb === "RSET" || verb === "NOOP" ? "250 ok" : "502 5.5.1 unknown command");
   }
 
   #recipient(address: string): void {
