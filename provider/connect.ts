@@ -1,4 +1,4 @@
-import type { ControlEndpoint } from "../client";
+import type * as Client from "../client";
 import type { ConnectionSettings } from "./connection-settings";
 import { ControlHost } from "./control-host";
 import { ProviderError } from "./provider-error";
@@ -17,7 +17,7 @@ const HASTY = { attempts: 1, timeout: 3_000 };
  */
 export async function connect(settings: ConnectionSettings, run: Run): Promise<RelayHost> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded late, and import() would want file extensions
-  const client = require("../client") as typeof import("../client");
+  const client = require("../client") as typeof Client;
   const endpoint = settle(() => client.settleControlEndpoint(settings, {}));
   const signal = endedSignal(run);
   return new ControlHost({
@@ -29,7 +29,7 @@ export async function connect(settings: ConnectionSettings, run: Run): Promise<R
   });
 }
 
-function settle(read: () => ControlEndpoint): ControlEndpoint {
+function settle(read: () => Client.ControlEndpoint): Client.ControlEndpoint {
   try {
     return read();
   } catch (error) {

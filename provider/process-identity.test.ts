@@ -25,7 +25,7 @@ test("a process is the same one only while it runs", async () => {
 test("writes stop once the Pulumi command is gone", async () => {
   const child = await startProcess();
   const run = createRun(findPulumiCli(child.pid), 1000);
-  expect(run.stampWrite()).toMatchObject({ startedAt: 1000, deadline: expect.any(Number) });
+  expect(run.stampWrite()).toMatchObject({ startedAt: 1000, deadline: expect.any(Number) as number });
   await child.end();
   expect(() => run.stampWrite()).toThrow(/has ended, so nothing was written/);
 });

@@ -1,4 +1,4 @@
-import { type SettingsOf, settle } from "../model";
+import { settle } from "../model";
 import type { Declaration } from "./declaration";
 import type { ResourceKind } from "./relay-host";
 import { RunRegistry } from "./run-registry";
@@ -10,7 +10,7 @@ const ANY_RECIPIENT = "ms-Exch-SMTP-Accept-Any-Recipient";
 function declared<K extends ResourceKind>(kind: K, id: string, input: object, more: object = {}): Declaration {
   const parsed = settle(kind, input, { isUnknown });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.failures));
-  return { kind, logicalId: `${kind}::${id}`, settings: parsed.value as SettingsOf[K], ...more } as Declaration;
+  return { kind, logicalId: `${kind}::${id}`, settings: parsed.value, ...more } as Declaration;
 }
 
 function connector(id: string, input: object): Declaration {

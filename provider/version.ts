@@ -10,8 +10,8 @@ export function version(): string {
 
 function findVersion(folder: string): string {
   try {
-    const { name, version: found } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    if (name === "pulumi-smtp-relay") return String(found);
+    const found = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { name?: string; version?: string };
+    if (found.name === "pulumi-smtp-relay" && found.version !== undefined) return found.version;
   } catch {
     // Most folders have no package.json.
   }

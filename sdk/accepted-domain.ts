@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { AcceptedDomainSettings, AcceptedDomainType } from "../model";
 import type { AcceptedDomainArgs } from "./accepted-domain-args";
 import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ConnectorPermissionSettings, ExtendedRight } from "../model";
 import { connectorInputs } from "./connector-inputs";
 import type { ConnectorPermissionArgs } from "./connector-permission-args";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 // Present on every resource (sdk/nodejs/resource.ts of pulumi/pulumi), but left out of the published types.
 interface ResourceInternals {

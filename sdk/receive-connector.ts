@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { AuthMechanism, Limit, PermissionGroup, ReceiveConnectorSettings } from "../model";
 import { DeclaredEntries } from "./declared-entries";
 import type { ReceiveConnectorArgs } from "./receive-connector-args";

@@ -26,7 +26,7 @@ beforeEach(async () => {
     {
       newResource: (args) => {
         registered.push(args);
-        return { id: `${args.name}-id`, state: { ...args.inputs, ownerToken: "proof", revision: 7 } };
+        return { id: `${args.name}-id`, state: { ...(args.inputs as object), ownerToken: "proof", revision: 7 } };
       },
       call: () => ({}),
     },
@@ -67,7 +67,7 @@ describe("resources", () => {
   });
 
   test("a connector is named after its resource unless the program names it", async () => {
-    const { name: _name, ...unnamed } = CRM;
+    const unnamed = { ...CRM, name: undefined };
     expect(await valueOf(new ReceiveConnector("crm", unnamed).name)).toBe("crm");
     expect(await valueOf(new ReceiveConnector("crm2", CRM).name)).toBe("CRM Application");
   });
@@ -110,7 +110,9 @@ describe("resources", () => {
       new ReceiveConnector("in", CRM, { parent: new pulumi.ComponentResource(type, type) });
     await valueOf(inside("app:A").urn);
     await valueOf(inside("app:B").urn);
-    const ids = registered.filter(({ name }) => name === "in").map(({ inputs }) => inputs.logicalId);
+    const ids = registered
+      .filter(({ name }) => name === "in")
+      .map(({ inputs }) => (inputs as { logicalId: string }).logicalId);
     expect(ids).toEqual(["app:A$ReceiveConnector::in", "app:B$ReceiveConnector::in"]);
   });
 

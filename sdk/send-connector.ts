@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { SendConnectorSettings } from "../model";
 import type { SendConnectorArgs } from "./send-connector-args";
 import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";

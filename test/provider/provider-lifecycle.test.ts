@@ -219,8 +219,10 @@ describe("create, read, update, delete", () => {
     const failure = await startProcess()("ReceiveConnector")
       .create(inputs)
       .catch((error: unknown) => error);
-    expect(failure).toMatchObject({ id: expect.any(String), reasons: ["Port 25 is taken."] });
-    expect(failure).toMatchObject({ properties: { ...CRM, __provider: "source", ownerToken: expect.any(String) } });
+    expect(failure).toMatchObject({ id: expect.any(String) as string, reasons: ["Port 25 is taken."] });
+    expect(failure).toMatchObject({
+      properties: { ...CRM, __provider: "source", ownerToken: expect.any(String) as string },
+    });
     host.problems = [];
     const { id, properties } = failure as { id: string; properties: Properties };
     expect((await startProcess()("ReceiveConnector").update(id, properties, inputs)).outs).toMatchObject(CRM);

@@ -6,9 +6,16 @@ import { join } from "node:path";
 import { PROVIDER_SOURCE } from "../../sdk/provider-source";
 import { freePort } from "../../tools/harness/free-port";
 import { type RelayHost, startRelayHost } from "../../tools/harness/relay-host";
-import { CallError, ProviderProcess } from "./provider-process";
+import { type CallError, ProviderProcess } from "./provider-process";
 
 type Kind = keyof typeof PROVIDER_SOURCE;
+
+/** An answer of the control API about one object, or about a collection. */
+interface OnHost {
+  readonly id: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly items: readonly OnHost[];
+}
 
 const TOKEN = "relay_provider_0123456789abcdefghijklmnopqrstuvwxyz";
 const ANONYMOUS = "NT AUTHORITY\\ANONYMOUS LOGON";
@@ -74,7 +81,7 @@ async function up(provider: ProviderProcess, declaration: Record<string, unknown
 async function onHost(path: string, options: RequestInit = {}) {
   const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/json", ...options.headers };
   const answer = await fetch(`${host.endpoint}/v1/${path}`, { ...options, headers });
-  return (await answer.json()) as any;
+  return (await answer.json()) as OnHost;
 }
 
 describe("the dynamic provider process and a relay host", () => {
@@ -88,7 +95,7 @@ describe("the dynamic provider process and a relay host", () => {
     const { inputs: news } = await provider.check(inputs, crm({ remoteIpRanges: ["192.168.2.56", "192.168.2.55"] }));
     expect(await provider.diff(id, outs, news)).toEqual({ changes: "unknown", replaces: [] });
     const { outs: after } = await provider.update(id, outs, news);
-    expect((await onHost(`receive-connectors/${id}`)).settings.remoteIpRanges).toEqual([
+    expect((await onHost(`receive-connectors/${id}`)).settings["remoteIpRanges"]).toEqual([
       "192.168.2.55",
       "192.168.2.56",
     ]);
@@ -113,7 +120,7 @@ describe("the dynamic provider process and a relay host", () => {
     expect(again.id).toBe(first.id);
     const late = await startProvider();
     await late.delete(first.id, first.outs);
-    expect((await onHost(`receive-connectors/${first.id}`)).settings.comment).toBe("again");
+    expect((await onHost(`receive-connectors/${first.id}`)).settings["comment"]).toBe("again");
   });
 
   test("a stale plan is refused with who changed what since", async () => {
@@ -151,7 +158,7 @@ describe("the dynamic provider process and a relay host", () => {
     await provider.create(inputs);
     await provider.delete(old.id, old.outs);
     const { items } = await onHost("connector-permissions");
-    expect(items.map((one: any) => one.settings.connector)).toEqual([second.id]);
+    expect(items.map(({ settings }) => settings["connector"])).toEqual([second.id]);
   });
 
   test("another installation is an error, never gone", async () => {
@@ -190,7 +197,7 @@ describe("the dynamic provider process and a relay host", () => {
     expect(failure.initFailure?.reasons[0]).toContain(String(port));
     expect(failure.initFailure?.properties).toMatchObject({
       __provider: PROVIDER_SOURCE.ReceiveConnector,
-      revision: expect.any(Number),
+      revision: expect.any(Number) as number,
     });
     other.close();
     await once(other, "close");

@@ -5,17 +5,22 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { ServiceError } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { PROJECT_ROOT } from "../../tools/harness/project-root";
 
 type Values = Readonly<Record<string, unknown>>;
+type Struct = Parameters<messages.CheckRequest["setOlds"]>[0];
+type Credentials = ConstructorParameters<typeof ResourceProviderClient>[1];
 
 // The very copies that the dynamic provider process itself uses.
 const fromPulumi = createRequire(require.resolve("@pulumi/pulumi"));
-const grpc = fromPulumi("@grpc/grpc-js");
-const { Struct } = fromPulumi("google-protobuf/google/protobuf/struct_pb");
-const { ResourceProviderClient } = fromPulumi("./proto/provider_grpc_pb");
-const messages = fromPulumi("./proto/provider_pb");
-const { Status } = fromPulumi("./proto/status_pb");
+const { credentials } = fromPulumi("@grpc/grpc-js") as { credentials: { createInsecure(): Credentials } };
+const structs = fromPulumi("google-protobuf/google/protobuf/struct_pb") as {
+  readonly Struct: { fromJavaScript(values: Values): Struct };
+};
 
 /** What a call that failed partly left behind. */
 export interface InitFailure {
@@ -38,7 +43,7 @@ export class CallError extends Error {
 export class ProviderProcess {
   private constructor(
     readonly child: ChildProcess,
-    private readonly client: any,
+    private readonly client: ResourceProviderClient,
     private readonly folder: string,
     /** Everything that it printed, as a user sees it. */
     readonly printed: string[],
@@ -63,7 +68,7 @@ export class ProviderProcess {
     const [port] = (await once(lines, "line")) as [string];
     lines.on("line", (line) => printed.push(line));
     createInterface({ input: child.stderr }).on("line", (line) => printed.push(line));
-    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
     const started = new ProviderProcess(child, client, folder, printed);
     await started.configure(config);
     return started;
@@ -80,14 +85,11 @@ export class ProviderProcess {
     const request = new messages.CheckRequest();
     request.setOlds(struct(olds));
     request.setNews(struct(news));
-    const answer = await this.call("check", request);
+    const answer = await this.call<messages.CheckResponse>((done) => this.client.check(request, done));
     const failures = answer
       .getFailuresList()
-      .map((one: any) => ({ property: one.getProperty(), reason: one.getReason() }));
-    return {
-      inputs: answer.getInputs().toJavaScript() as Values,
-      failures: failures as { property: string; reason: string }[],
-    };
+      .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));
+    return { inputs: values(answer.getInputs()), failures };
   }
 
   async diff(id: string, olds: Values, news: Values) {
@@ -95,25 +97,24 @@ export class ProviderProcess {
     request.setId(id);
     request.setOlds(struct(olds));
     request.setNews(struct(news));
-    const answer = await this.call("diff", request);
+    const answer = await this.call<messages.DiffResponse>((done) => this.client.diff(request, done));
     const kinds = ["unknown", "none", "some"] as const;
-    return { changes: kinds[answer.getChanges() as 0 | 1 | 2], replaces: answer.getReplacesList() as string[] };
+    return { changes: kinds[answer.getChanges()], replaces: answer.getReplacesList() };
   }
 
   async create(properties: Values) {
     const request = new messages.CreateRequest();
     request.setProperties(struct(properties));
-    const answer = await this.call("create", request);
-    return { id: answer.getId() as string, outs: answer.getProperties().toJavaScript() as Values };
+    const answer = await this.call<messages.CreateResponse>((done) => this.client.create(request, done));
+    return { id: answer.getId(), outs: values(answer.getProperties()) };
   }
 
   async read(id: string, properties: Values) {
     const request = new messages.ReadRequest();
     request.setId(id);
     request.setProperties(struct(properties));
-    const answer = await this.call("read", request);
-    const inputs = answer.getInputs()?.toJavaScript() as Values | undefined;
-    return { id: answer.getId() as string, props: answer.getProperties().toJavaScript() as Values, inputs };
+    const answer = await this.call<messages.ReadResponse>((done) => this.client.read(request, done));
+    return { id: answer.getId(), props: values(answer.getProperties()), inputs: values(answer.getInputs()) };
   }
 
   async update(id: string, olds: Values, news: Values) {
@@ -121,40 +122,46 @@ export class ProviderProcess {
     request.setId(id);
     request.setOlds(struct(olds));
     request.setNews(struct(news));
-    return { outs: (await this.call("update", request)).getProperties().toJavaScript() as Values };
+    const answer = await this.call<messages.UpdateResponse>((done) => this.client.update(request, done));
+    return { outs: values(answer.getProperties()) };
   }
 
   async delete(id: string, properties: Values): Promise<void> {
     const request = new messages.DeleteRequest();
     request.setId(id);
     request.setProperties(struct(properties));
-    await this.call("delete", request);
+    await this.call((done) => this.client.delete(request, done));
   }
 
   private async configure(config: Readonly<Record<string, string>>): Promise<void> {
     const request = new messages.ConfigureRequest();
     request.setArgs(struct(config));
-    await this.call("configure", request);
+    await this.call((done) => this.client.configure(request, done));
   }
 
-  private call(method: string, request: unknown): Promise<any> {
+  private call<Answer>(ask: (done: (error: ServiceError | null, answer: Answer) => void) => unknown): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.client[method](request, (error: any, answer: unknown) => {
-        if (error === null || error === undefined) resolve(answer);
+      ask((error, answer) => {
+        if (error === null) resolve(answer);
         else reject(new CallError(error.details, readInitFailure(error)));
       });
     });
   }
 }
 
-function struct(values: Values): unknown {
-  return Struct.fromJavaScript(values);
+function struct(given: Values): Struct {
+  return structs.Struct.fromJavaScript(given);
 }
 
-function readInitFailure(error: any): InitFailure | undefined {
-  const [bytes] = error.metadata?.get("grpc-status-details-bin") ?? [];
+function values(message: Struct): Values {
+  return message?.toJavaScript() ?? {};
+}
+
+function readInitFailure(error: ServiceError): InitFailure | undefined {
+  const [bytes] = error.metadata.get("grpc-status-details-bin");
   if (bytes === undefined) return undefined;
-  const [detail] = Status.deserializeBinary(bytes).getDetailsList();
+  const [detail] = Status.deserializeBinary(Buffer.from(bytes)).getDetailsList();
+  if (detail === undefined) return undefined;
   const failure = messages.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
-  return { id: failure.getId(), properties: failure.getProperties().toJavaScript(), reasons: failure.getReasonsList() };
+  return { id: failure.getId(), properties: values(failure.getProperties()), reasons: failure.getReasonsList() };
 }

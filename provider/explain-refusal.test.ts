@@ -1,0 +1,65 @@
+import { ControlProblem, ControlUnreachable } from "../client";
+import type { ConnectionSettings } from "./connection-settings";
+import { explainRefusal, explainSilence } from "./explain-refusal";
+
+const SETTINGS: ConnectionSettings = {
+  endpoint: "https://a",
+  token: "t",
+  caCert: undefined,
+  tokenSource: "relay:token",
+};
+const URL = "https://a";
+
+function problem(code: string, status: number, more: object = {}): ControlProblem {
+  return new ControlProblem({ type: "urn:x", title: "x", status, code, detail: "Something is wrong.", ...more });
+}
+
+test.each<{ title: string; refusal: ControlProblem; settings?: Partial<ConnectionSettings>; says: RegExp }>([
+  {
+    title: "a refusal names the host, its words and its code",
+    refusal: problem("RELAY_NAME_TAKEN", 409),
+    says: /^The relay host at https:\/\/a refuses: Something is wrong\. \(RELAY_NAME_TAKEN\)$/,
+  },
+  {
+    title: "a stale plan says what to run",
+    refusal: problem("RELAY_REVISION_STALE", 412),
+    says: /pulumi up --refresh/,
+  },
+  {
+    title: "every failure of an input is told",
+    refusal: problem("RELAY_INPUT_INVALID", 422, {
+      failures: [
+        { code: "RELAY_NAME_INVALID", property: "name", message: "name is empty." },
+        { code: "RELAY_BINDING_INVALID", property: "bindings[0]", message: "no port." },
+      ],
+    }),
+    says: /name is empty\. no port\.$/,
+  },
+  {
+    title: "a refused token from configuration may be the one of the last update",
+    refusal: problem("RELAY_TOKEN_INVALID", 401),
+    says: /relay:token; refresh and destroy use the one in state, unless RELAY_TOKEN or --run-program/,
+  },
+  {
+    title: "a refused token from the environment is named",
+    refusal: problem("RELAY_TOKEN_INVALID", 401),
+    settings: { tokenSource: "RELAY_TOKEN" },
+    says: /came from RELAY_TOKEN\.$/,
+  },
+  {
+    title: "a missing token says how to give one",
+    refusal: problem("RELAY_TOKEN_INVALID", 401),
+    settings: { tokenSource: "none" },
+    says: /pulumi config set --secret relay:token/,
+  },
+])("$title", ({ refusal, settings, says }) => {
+  expect(explainRefusal(refusal, URL, { ...SETTINGS, ...settings }).message).toMatch(says);
+});
+
+test("silence names the host, and the settings that would name another", () => {
+  const silence = new ControlUnreachable(URL, 3, new Error("refused"));
+  expect(explainSilence(silence, SETTINGS).message).toMatch(/https:\/\/a cannot be reached.*refused\.$/);
+  expect(explainSilence(silence, { ...SETTINGS, endpoint: undefined }).message).toMatch(
+    /set relay:endpoint or RELAY_ENDPOINT/,
+  );
+});
