@@ -12,7 +12,7 @@ export interface ConnectionTexts {
 export const CONNECTION_FLAGS: readonly (readonly [flags: string, description: string])[] = [
   ["--endpoint <url>", "control API of the host (env: RELAY_ENDPOINT; default: http://127.0.0.1:8025)"],
   ["--token-file <file>", "file that holds the token (env: RELAY_TOKEN_FILE)"],
-  ["--token <token>", "the token itself; better RELAY_TOKEN or --token-file, since command lines are public"],
+  ["--token <token>", "the token itself (env: RELAY_TOKEN, which is better: command lines are public)"],
   ["--ca-cert <file>", "PEM authority that signed the host's certificate (env: RELAY_CA_CERT)"],
 ];
 

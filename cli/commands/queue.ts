@@ -51,7 +51,9 @@ function readLimit(text: string): number {
 }
 
 function showCommand(): Command {
-  return hostCommand("show", "show one message: recipients, attempts, last replies", ["relayctl queue show 5f0c1e2a"])
+  return hostCommand("show", "show one message: recipients, attempts, last replies", [
+    "relayctl queue show MIKX3T2L9C0F1A00002B",
+  ])
     .argument("<id>", "queue id, as in the 250 reply and in queue list")
     .action(async (queueId: string, texts: HostTexts) => {
       const params = { path: { queueId } };
@@ -69,7 +71,10 @@ const OPERATIONS = [
 type Operation = (typeof OPERATIONS)[number];
 
 function operationCommand({ name, does, done }: Operation): Command {
-  const examples = [`relayctl queue ${name} 5f0c1e2a`, `relayctl queue ${name} 5f0c1e2a 9be1d04c`];
+  const examples = [
+    `relayctl queue ${name} MIKX3T2L9C0F1A00002B`,
+    `relayctl queue ${name} MIKX3T2L9C0F1A00002B MIKX3T2L9C0F1A00002C`,
+  ];
   return hostCommand(name, does, examples)
     .argument("<id...>", "queue ids")
     .action(async (ids: readonly string[], texts: HostTexts) => {
@@ -80,7 +85,7 @@ function operationCommand({ name, does, done }: Operation): Command {
 }
 
 function deleteCommand(): Command {
-  const examples = ["relayctl queue delete 5f0c1e2a --yes"];
+  const examples = ["relayctl queue delete MIKX3T2L9C0F1A00002B --yes"];
   return hostCommand("delete", "throw messages away, undelivered", examples)
     .argument("<id...>", "queue ids")
     .option("--yes", "confirms that accepted mail is removed for ever")

@@ -53,7 +53,8 @@ function stateText(): string {
 describe("adoption of what was made by hand", () => {
   test("export --format pulumi claims everything nobody declares and writes it under unique names", async () => {
     const { code, stdout, stderr } = await exportFor(STACK);
-    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining("4 objects belong to stack") });
+    expect(stderr).toContain("4 objects belong to stack");
+    expect(code).toBe(0);
     file = JSON.parse(stdout) as ImportFile;
     expect(file.resources.map(({ name }) => name)).toEqual(declared().map(({ name }) => name));
     const owners = (await stage.byHand.list("SendConnector")).map(({ owner }) => owner);

@@ -2,6 +2,7 @@ import { configDocumentSchema } from "../../model";
 import { constraintsPage } from "./constraints-page";
 import { errorsPage } from "./errors-page";
 import { fieldsPage } from "./fields-page";
+import { relayctlPage } from "./relayctl-page";
 
 /** A generated file under docs/reference. */
 export interface ReferencePage {
@@ -17,6 +18,7 @@ export function referencePages(): readonly ReferencePage[] {
     { file: "fields.md", parser: "markdown", text: fieldsPage() },
     { file: "constraints.md", parser: "markdown", text: constraintsPage() },
     { file: "errors.md", parser: "markdown", text: errorsPage() },
+    { file: "relayctl.md", parser: "markdown", text: relayctlPage() },
     { file: "config-document.schema.json", parser: "json", text: JSON.stringify(configDocumentSchema(), null, 2) },
   ];
 }

@@ -1,0 +1,74 @@
+import type { Argument, Command, Option } from "commander";
+import { createProgram } from "../../cli/command-tree";
+import { code, markdownTable } from "./markdown-table";
+
+const INTRODUCTION = `# relayctl
+
+Exit codes, the same for every command:
+
+${markdownTable(
+  ["Code", "Meaning"],
+  [
+    ["0", "done, or nothing found"],
+    ["1", "found: the answer is not the one that `explain --expect` names"],
+    ["2", "wrong usage or bad input; nothing was asked of a host, or nothing was made"],
+    ["3", "the host cannot be reached, or refused the call"],
+  ],
+)}
+
+Results go to stdout, everything else to stderr. \`--output json\` shows the answers of the control API as its OpenAPI
+document (\`GET /v1/openapi.json\`) describes them.`;
+
+/** The page of all commands, made from the command tree itself. */
+export function relayctlPage(): string {
+  const program = createProgram();
+  return [INTRODUCTION, ...program.commands.flatMap((command) => commandSections(command, "relayctl"))].join("\n\n");
+}
+
+function commandSections(command: Command, parent: string): readonly string[] {
+  const path = `${parent} ${command.name()}`;
+  if (command.commands.length > 0) return command.commands.flatMap((child) => commandSections(child, path));
+  return [
+    [`## ${path}`, sentence(command.description()), usageBlock(command, parent), ...details(command)].join("\n\n"),
+  ];
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function usageBlock(command: Command, parent: string): string {
+  return fenced(`${parent} ${command.name()} ${command.usage()}`);
+}
+
+function details(command: Command): readonly string[] {
+  const rows = [...command.registeredArguments.map(argumentRow), ...command.options.map(optionRow)];
+  const table = rows.length === 0 ? [] : [markdownTable(["Argument", "Meaning"], rows)];
+  const after = textAfterHelp(command);
+  return after === "" ? table : [...table, fenced(after)];
+}
+
+function argumentRow(argument: Argument): readonly string[] {
+  return [code(`<${argument.name()}${argument.variadic ? "..." : ""}>`), argument.description];
+}
+
+function optionRow({ flags, description, argChoices, defaultValue, envVar, mandatory }: Option): readonly string[] {
+  const notes = [
+    ...(mandatory && defaultValue === undefined ? ["required"] : []),
+    ...(argChoices === undefined ? [] : [argChoices.join(", ")]),
+    ...(defaultValue === undefined ? [] : [`default: ${String(defaultValue)}`]),
+    ...(envVar === undefined ? [] : [`env: ${envVar}`]),
+  ];
+  return [code(flags), notes.length === 0 ? description : `${description} (${notes.join("; ")})`];
+}
+
+/** What `--help` says below the options. */
+function textAfterHelp(command: Command): string {
+  let all = "";
+  command.configureOutput({ writeOut: (text) => (all += text) }).outputHelp();
+  return all.slice(command.helpInformation().length).trim();
+}
+
+function fenced(text: string): string {
+  return `\`\`\`text\n${text.trim()}\n\`\`\``;
+}
