@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", ".relay/", "coverage/", "client/openapi.d.ts"] },
+  { ignores: ["dist/", "node_modules/", ".relay/", "coverage/", "client/openapi.ts"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -64,7 +64,7 @@ describe("the control client", () => {
     expect(error).toMatchObject({
       code: "RELAY_NAME_TAKEN",
       problem: { failures },
-      message: expect.stringContaining("taken"),
+      message: expect.stringContaining("taken") as string,
     });
   });
 

@@ -50,7 +50,7 @@ export class ControlUnreachable extends Error {
 /** fetch wraps the socket's error; the innermost one says what happened (ECONNREFUSED 127.0.0.1:8025). */
 function reasonOf(error: unknown): string {
   // By shape, not by class: errors may come from another realm (vm, test runner).
-  const { message, cause, errors } = Object(error) as Partial<AggregateError>;
+  const { message, cause, errors } = Object(error) as Partial<Error> & { readonly errors?: readonly unknown[] };
   const inner = cause ?? errors?.[0];
   if (inner !== undefined) return reasonOf(inner);
   return message === undefined || message === "" ? String(error) : message;

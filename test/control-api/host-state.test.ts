@@ -51,7 +51,8 @@ describe("what the control API says about its host", () => {
     expect(headers["content-type"]).toContain("text/plain; version=0.0.4");
     expect(body).toContain("# TYPE relay_config_revision gauge\nrelay_config_revision 0\n");
     expect(body).toContain('relay_queue_messages{state="held",reason="no-route"} 0\n');
-    for (const line of body.trimEnd().split("\n")) expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? \d+)$/);
+    for (const line of (body as unknown as string).trimEnd().split("\n"))
+      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? \d+)$/);
   });
 
   test("explain and export speak of what is configured", async () => {

@@ -26,7 +26,7 @@ describe("objects in the control API", () => {
       installation: { id, epoch },
       applied: { revision: 1, ok: true, problems: [] },
       unmanagedEntries: [],
-      audit: { sequence: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      audit: { sequence: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });
   });
 
@@ -92,7 +92,7 @@ describe("objects in the control API", () => {
     const late = await api.request("DELETE", `${CONNECTORS}/${first.body.id}`, {
       headers: { ...declaredBy(), "if-match": String(first.headers["etag"]) },
     });
-    expect(late).toMatchObject({ status: 200, body: { deleted: false, reason: expect.any(String) } });
+    expect(late).toMatchObject({ status: 200, body: { deleted: false, reason: expect.any(String) as string } });
   });
 
   test("what does not exist is 404 for every method", async () => {

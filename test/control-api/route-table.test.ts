@@ -65,9 +65,8 @@ describe("the routes of the control API", () => {
   });
 
   test("are these, as the document that the host serves has them", () => {
-    const { paths = {} } = api.app.swagger();
-    const served = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`),
+    const served = Object.entries(pathsOf(api)).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`),
     );
     expect(served.sort()).toEqual(routes.map(({ method, url }) => `${method} ${url}`).sort());
   });
@@ -112,9 +111,15 @@ describe("the routes of the control API", () => {
   });
 
   test("all have an operationId of their own", () => {
-    const operations = Object.values(api.app.swagger().paths ?? {}).flatMap((methods) => Object.values(methods ?? {}));
-    const ids = operations.map((operation) => (operation as { operationId?: string }).operationId);
+    const operations = Object.values(pathsOf(api)).flatMap((methods) => Object.values(methods));
+    const ids = operations.map(({ operationId }) => operationId);
     expect(ids).not.toContain(undefined);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
+
+type Methods = Readonly<Record<string, { readonly operationId?: string }>>;
+
+function pathsOf(api: ApiFixture): Readonly<Record<string, Methods>> {
+  return (api.app.swagger() as { readonly paths: Readonly<Record<string, Methods>> }).paths;
+}

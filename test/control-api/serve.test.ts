@@ -34,13 +34,13 @@ describe("relayctl serve", () => {
     createControlClient(settleControlEndpoint({ endpoint, token }, {}), { attempts: 1 });
 
   test("writes the first admin token to a private file and tells its path only", async () => {
-    const { log, endpoint } = await start([], "");
+    const host = await start([], "");
     const file = join(dataDir, "admin-token");
     const token = readFileSync(file, "utf8").trim();
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(log()).toContain(file);
-    expect(log()).not.toContain(token);
-    const { api } = createControlClient(settleControlEndpoint({ endpoint, token }, {}));
+    expect(host.log()).toContain(file);
+    expect(host.log()).not.toContain(token);
+    const { api } = clientOf(host, token);
     await expect(dataOf(api.GET("/v1/status"))).resolves.toMatchObject({ hostName: "relay.test", ready: true });
   });
 

@@ -29,7 +29,7 @@ describe("tokens", () => {
     api.wait(3_600_001);
     expect(await status(made.body.token)).toMatchObject({
       status: 401,
-      body: { detail: expect.stringContaining("expired") },
+      body: { detail: expect.stringContaining("expired") as string },
     });
   });
 
@@ -37,7 +37,7 @@ describe("tokens", () => {
     const [old, young] = [await api.token({ name: "old" }), await api.token({ name: "young" })];
     expect([(await status(old)).status, (await status(young)).status]).toEqual([200, 200]);
     const { items } = (await api.request("GET", "/v1/tokens")).body;
-    const { id } = items.find(({ name }: { name: string }) => name === "old");
+    const id = items.find(({ name }) => name === "old")?.id;
     expect(await api.request("DELETE", `/v1/tokens/${id}`)).toMatchObject({ status: 200, body: { deleted: true } });
     expect([(await status(old)).status, (await status(young)).status]).toEqual([401, 200]);
     expect(await api.request("DELETE", `/v1/tokens/${id}`)).toMatchObject({ status: 404 });

@@ -32,7 +32,7 @@ function settingsObject($id: string, required: readonly string[], properties: re
     required,
     properties: Object.fromEntries(properties),
   };
-  return Type.Unsafe<Record<string, unknown>>(schema as TSchema);
+  return Type.Unsafe<Record<string, unknown>>(schema);
 }
 
 function inputProperty([name, field]: readonly [string, Field<unknown>]): Property {
