@@ -2,6 +2,7 @@ import { applyChanges } from "./apply-changes";
 import type { Judgement } from "./judgement";
 import { differs } from "./make-record";
 import { findObject, isOfKind } from "./object-collections";
+import { postmasterNotices } from "./postmaster-domain";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import { limitRelay } from "./limit-relay";
 import { releasesAfter } from "./releases";
@@ -20,7 +21,7 @@ export function completePlan(state: RecordedState, plan: WritePlan, context: Wri
   if (!limits.ok) return { ok: false, problem: limits.problem };
   const limited = putMore(written, bare, limits.connectors);
   const settled = putMore(limited.next, limited.changes, settleSupersession(limited.next, plan, context));
-  const notices = [...plan.notices, ...limits.notices];
+  const notices = [...plan.notices, ...limits.notices, ...postmasterNotices(state, settled.next)];
   const events = eventsOf(state, written, plan);
   return { ok: true, write: accepted(plan, settled.changes, notices), events, next: settled.next };
 }

@@ -1,5 +1,6 @@
 import type { Kind, SettingsOf } from "../settings";
 import { describeObject } from "./object-name";
+import { postmasterElsewhere } from "./postmaster-domain";
 import { rangeConflict } from "./range-conflicts";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import { selectionDiffers } from "./selector";
@@ -17,12 +18,28 @@ export interface SettingsWish<K extends Kind = Kind> {
 
 /** What settings that are valid in themselves can do wrong beside other objects, names apart. */
 export function judgeBesideOthers(state: RecordedState, wish: SettingsWish): WriteProblem | undefined {
-  if (wish.kind === "ConnectorPermission")
-    return missingConnector(state, wish.settings as SettingsOf["ConnectorPermission"]);
-  if (wish.kind !== "ReceiveConnector") return undefined;
-  const settings = wish.settings as SettingsOf["ReceiveConnector"];
+  // The kind says which settings these are; the pairs cannot be told apart by their types.
+  switch (wish.kind) {
+    case "ConnectorPermission":
+      return missingConnector(state, wish.settings as SettingsOf["ConnectorPermission"]);
+    case "ReceiveConnector":
+      return takenRanges(state, wish, wish.settings as SettingsOf["ReceiveConnector"]);
+    case "TransportConfig":
+      return newPostmaster(state, wish.settings as SettingsOf["TransportConfig"]);
+    case "AcceptedDomain":
+    case "SendConnector":
+      return undefined;
+  }
+}
+
+function takenRanges(state: RecordedState, wish: SettingsWish, settings: SettingsOf["ReceiveConnector"]) {
   if (!asksForClients(wish, settings)) return undefined;
   return rangeConflict(state, { id: wish.before?.id ?? null, settings, stack: wish.stack });
+}
+
+function newPostmaster(state: RecordedState, settings: SettingsOf["TransportConfig"]): WriteProblem | undefined {
+  const isSame = settings.postmaster === state.transportConfig.settings.postmaster;
+  return isSame ? undefined : postmasterElsewhere(state, settings);
 }
 
 function missingConnector(

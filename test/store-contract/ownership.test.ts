@@ -208,6 +208,24 @@ describe("who may write", () => {
   });
 });
 
+describe("the postmaster's domain", () => {
+  const config = (more: object) => ({ kind: "TransportConfig", settings: settings("TransportConfig", more) }) as const;
+  const withPostmaster = config({ postmaster: "postmaster@contoso.com" });
+
+  it("must be accepted when it is set, and its loss is told, not refused", () => {
+    const host = new Rehearsal();
+    const { id } = host.state.transportConfig;
+    const problem = host.refuse(update(withPostmaster, id), ADMIN);
+    expect([problem.code, problem.property]).toEqual(["RELAY_DOMAIN_INVALID", "postmaster"]);
+    const ours = host.accept(create(acceptedDomain(domain("contoso.com")), owner("ours", "t1"))).object;
+    host.accept(update(withPostmaster, id), ADMIN);
+    const gone = host.accept(remove("AcceptedDomain", ours.id, { token: "t1" }));
+    expect(gone.notices).toEqual([expect.stringContaining("postmaster@contoso.com")]);
+    const modern = config({ postmaster: "postmaster@contoso.com", dialect: "modern" });
+    expect(host.accept(update(modern, id), ADMIN).changed).toBe(true);
+  });
+});
+
 describe("a claim", () => {
   const claim = (id: string, stack = STACK, logicalId = "crm") =>
     ({ action: "claim", kind: "ReceiveConnector", id, owner: owner(logicalId, "fresh", stack) }) as const;
