@@ -46,15 +46,24 @@ export class IncomingMessage implements DataSink {
     this.header = new HeaderCollector(options.transaction.maxHeaderSize);
   }
 
+  // Called from within the socket's data event: nothing may be thrown from here.
   readonly content = (bytes: Buffer): void => {
     this.size += bytes.length;
     if (this.isDiscarding) return;
+    try {
+      this.take(bytes);
+    } catch (error) {
+      this.noteFailure(error);
+    }
+  };
+
+  private take(bytes: Buffer): void {
     if (bytes.includes(0)) this.hasNul = true;
     const { maxMessageSize } = this.options.transaction;
     if (this.hasNul || (maxMessageSize !== null && this.size > maxMessageSize)) return this.abandon();
     if (this.header === undefined) this.store(bytes);
     else this.collect(this.header, bytes);
-  };
+  }
 
   readonly chunkRead = (decoder: DataDecoder): Promise<unknown> | undefined => {
     if (decoder.bareLineEnding) this.refuseLineEndings();

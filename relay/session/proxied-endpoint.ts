@@ -1,20 +1,6 @@
-import {
-  blockAround,
-  formatIpAddress,
-  type IpAddress,
-  parseIpAddress,
-  rangeContains,
-  type SessionPolicy,
-} from "../../model";
+import { blockAround, formatIpAddress, type IpAddress, parseIpAddress, rangeContains } from "../../model";
 import type { ProxiedClient } from "./proxy-header";
-
-/** Both ends of a connection as decisions see them. */
-export interface SessionEndpoints {
-  readonly local: SessionPolicy["local"];
-  /** Canonical client address. */
-  readonly client: string;
-  readonly clientPort: number;
-}
+import type { SessionEndpoints } from "./socket-endpoints";
 
 const NO_CLIENTS = [
   block("0.0.0.0", 32),

@@ -80,7 +80,7 @@ describe("what the session needs of smtp-server", () => {
 
   test("a server is made without listening, on our key and TLS 1.2", async () => {
     const relay = await startFixture({ connectors: [CRM], permissions: [RELAY], domains: [CONTOSO] });
-    const engine = (relay.service as unknown as { engine: SMTPServer }).engine;
+    const engine = (relay.service as unknown as { door: { options: { engine: SMTPServer } } }).door.options.engine;
     expect(engine.server.listening).toBe(false);
     expect(engine.options).toMatchObject({ minVersion: "TLSv1.2" });
     await relay.stop();
