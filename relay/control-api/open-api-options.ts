@@ -17,6 +17,9 @@ export function openApiOptions(): FastifyDynamicSwaggerOptions {
       security: [{ token: [] }],
     },
     // Without this, components are called def-0, def-1.
-    refResolver: { buildLocalReference: (json, _baseUri, _fragment, index) => typeof json["$id"] === "string" ? json["$id"] : `def-${index}` },
+    refResolver: {
+      buildLocalReference: (json, _baseUri, _fragment, index) =>
+        typeof json["$id"] === "string" ? json["$id"] : `def-${index}`,
+    },
   };
 }

@@ -7,7 +7,7 @@ import { checkExpectedInstallation } from "../entity-tag";
 import { readRelayHeaders } from "../relay-headers";
 import { KINDS, OBJECT_HEADERS, PROBLEM_ANSWER } from "../schemas";
 import { writeObject } from "../write-object";
-import { notFound } from "./collection-routes";
+import { notFound } from "./collection";
 
 const CLAIM = Type.Object(
   {

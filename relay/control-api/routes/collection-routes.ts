@@ -1,23 +1,21 @@
 import { Type } from "typebox";
 import { findObject, type Kind, objectsOfKind } from "../../../model";
-import { ApiProblem } from "../api-problem";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { checkExpectedInstallation, formatEntityTag } from "../entity-tag";
 import { answerContext, objectAnswer } from "../object-answer";
 import { readRelayHeaders } from "../relay-headers";
 import { OBJECT_HEADERS, PROBLEM_ANSWER } from "../schemas";
+import { type Collection, ID_PARAMETER, notFound } from "./collection";
 import { registerObjectWrites } from "./object-write-routes";
 
 /** Kinds that come in numbers, and the path each lives at. */
-export const COLLECTIONS = {
+const COLLECTIONS = {
   "receive-connectors": "ReceiveConnector",
   "connector-permissions": "ConnectorPermission",
   "accepted-domains": "AcceptedDomain",
   "send-connectors": "SendConnector",
 } as const satisfies Record<string, Kind>;
-
-export const ID_PARAMETER = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
 
 /** GET, POST, PUT and DELETE of the four kinds that programs declare. */
 export function collectionRoutes(app: ControlApiApp, parts: ControlApiParts): void {
@@ -25,11 +23,6 @@ export function collectionRoutes(app: ControlApiApp, parts: ControlApiParts): vo
     registerReads(app, parts, { path: `/v1/${path}`, kind });
     registerObjectWrites(app, parts, { path: `/v1/${path}`, kind });
   }
-}
-
-export interface Collection {
-  readonly path: string;
-  readonly kind: Kind;
 }
 
 function registerReads(app: ControlApiApp, parts: ControlApiParts, { path, kind }: Collection): void {
@@ -72,8 +65,4 @@ function registerReads(app: ControlApiApp, parts: ControlApiParts, { path, kind 
       return objectAnswer(object, answerContext(store.state, store.installation, readRelayHeaders(request.headers)));
     },
   );
-}
-
-export function notFound(kind: Kind, id: string): ApiProblem {
-  return new ApiProblem("RELAY_NOT_FOUND", `There is no ${kind} with the id "${id}" on this installation.`);
 }

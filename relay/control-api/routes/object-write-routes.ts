@@ -6,7 +6,7 @@ import { declaredOwner, readRelayHeaders } from "../relay-headers";
 import { inputComponent, OBJECT_HEADERS, PROBLEM_ANSWER } from "../schemas";
 import { readPrecondition } from "../write-precondition";
 import { settledSettings, writeObject } from "../write-object";
-import { type Collection, ID_PARAMETER } from "./collection-routes";
+import { type Collection, ID_PARAMETER } from "./collection";
 
 const REVOCATIONS = {
   revokeEntries: Type.Optional(
@@ -16,7 +16,7 @@ const REVOCATIONS = {
   ),
 };
 
-export const DELETED = Type.Object({
+const DELETED = Type.Object({
   deleted: Type.Boolean({ description: "False: the object is no longer the asker's, and stays." }),
   reason: Type.Optional(Type.String()),
   applied: Type.Ref("Applied#"),

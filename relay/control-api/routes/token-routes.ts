@@ -6,7 +6,7 @@ import type { ControlApiParts } from "../control-api-parts";
 import { isoTime } from "../object-answer";
 import { PROBLEM_ANSWER } from "../schemas";
 import type { TokenRecord } from "../../store";
-import { ID_PARAMETER } from "./collection-routes";
+import { ID_PARAMETER } from "./collection";
 
 const SCOPE = Type.Enum(["read", "write", "admin"]);
 
