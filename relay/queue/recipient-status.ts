@@ -52,7 +52,10 @@ export function nextStatus(status: RecipientStatus, event: RecipientEvent): Reci
       return status.state === "queued" ? held(status, "no-route", event.reply) : undefined;
     case "expired":
       return status.state === "queued" || status.state === "leased" ? held(status, "expired", event.reply) : undefined;
-    default:
+    case "returned":
+    case "delivered":
+    case "deferred":
+    case "failed":
       return status.state === "leased" ? afterAttempt(status, event) : undefined;
   }
 }

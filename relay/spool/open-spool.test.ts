@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSpool } from "./open-spool";
+import { replayLog } from "./replay";
 import type { MessageOrigin, NewMessage, Spool } from "./spool";
 import type { SpoolLimits } from "./spool-limits";
 
@@ -76,4 +77,150 @@ describe("openSpool", () => {
     expect(await second.show("Q1")).toMatchObject({ sender: "a@contoso.com", size, origin: ORIGIN, receivedAt: 500 });
     expect(second.counts()).toMatchObject({ messages: 1, queued: 2 });
   });
+
+  test("a message that was aborted, or whose client vanished, leaves nothing", async () => {
+    const target = await open();
+    for (const size of [100, 500_000]) {
+      const writer = target.begin(message(`Q${size}`));
+      for (let at = 0; at < size; at += 60_000) await writer.write(randomBytes(Math.min(60_000, size - at)));
+      await writer.abort();
+    }
+    expect(target.counts()).toMatchObject({ messages: 0 });
+    expect(readdirSync(join(directory, "bodies"))).toEqual([]);
+    await open();
+    expect(spool?.counts().messages).toBe(0);
+  });
+
+  test("the body's file goes once the message is gone for good, and orphans of a crash go at the start", async () => {
+    const target = await open();
+    await put(target, "Q1", randomBytes(500_000));
+    expect(readdirSync(join(directory, "bodies"))).toEqual(["Q1"]);
+    await target.delete("Q1");
+    await eventually(() => readdirSync(join(directory, "bodies")).length === 0);
+    writeFileSync(join(directory, "bodies", "Q7.part"), "half");
+    writeFileSync(join(directory, "bodies", "Q8"), "whole, but its envelope was never written");
+    await open();
+    expect(readdirSync(join(directory, "bodies"))).toEqual([]);
+  });
+
+  test("a message whose body file is damaged is held where an operator sees it", async () => {
+    await put(await open(), "Q1", randomBytes(500_000));
+    writeFileSync(join(directory, "bodies", "Q1"), "short");
+    const again = await open();
+    expect((await again.show("Q1"))?.recipients[0]).toMatchObject({ state: "held", holdReason: "failed" });
+  });
+
+  test("while the disk is low no new mail is taken, what is there stays, and it ends by itself", async () => {
+    let free = 1_000;
+    await spool?.close();
+    spool = await openSpool({
+      directory,
+      clock: { now: () => 1_000 },
+      log,
+      limits: { minimumFreeBytes: 500, diskPollInterval: 5 },
+      freeBytes: async () => free,
+    });
+    expect(spool.accepting).toBe(true);
+    await put(spool, "Q1", randomBytes(100));
+    free = 499;
+    await eventually(() => spool?.accepting === false);
+    expect(spool.counts()).toMatchObject({ refusing: "disk-low", messages: 1 });
+    free = 500;
+    await eventually(() => spool?.accepting === true);
+  });
+
+  test("a full queue takes no new mail", async () => {
+    const target = await open({ messages: 1 });
+    await put(target, "Q1", randomBytes(100));
+    expect(target.accepting).toBe(false);
+    expect(target.counts().refusing).toBe("full");
+  });
+
+  test("queue ids that could mean something in a path are refused, and ids that are there already", async () => {
+    const target = await open();
+    expect(() => target.begin(message("../Q1"))).toThrow("../Q1");
+    await put(target, "Q1", randomBytes(100));
+    expect(() => target.begin(message("Q1"))).toThrow("already");
+  });
+
+  test("disk stays bounded: a few old messages among many that went are written anew, and survive with their state", async () => {
+    const limits = { segmentBytes: 50_000 };
+    const target = await open(limits);
+    const body = randomBytes(4_000);
+    for (let index = 0; index < 300; index++) {
+      const queueId = `Q${index}`;
+      await put(target, queueId, body, ["a@fabrikam.com", "b@fabrikam.com"]);
+      if (index % 100 === 0) {
+        target.claims.lease(queueId, [0]);
+        target.claims.settle(queueId, [
+          { recipientId: 0, event: { type: "deferred", reply: "451", nextAttemptAt: 9_000 } },
+        ]);
+      } else {
+        await target.delete(queueId);
+      }
+    }
+    await eventually(() => target.counts().logBytes < 6 * 54_000);
+    const again = await open(limits);
+    expect((await again.list({ limit: 10 })).map(({ queueId }) => queueId).sort()).toEqual(["Q0", "Q100", "Q200"]);
+    for (const queueId of ["Q0", "Q100", "Q200"]) {
+      expect((await bodyOf(again, queueId))?.equals(body)).toBe(true);
+      expect((await again.show(queueId))?.recipients).toMatchObject([
+        { state: "queued", attempts: 1, nextAttemptAt: 9_000, lastReply: "451" },
+        { state: "queued", attempts: 0 },
+      ]);
+    }
+  });
+
+  test("a power cut at any byte of the log leaves each message whole or not at all", async () => {
+    const target = await open({ cacheBytes: 0 });
+    const bodies = new Map(["Q1", "Q2", "Q3"].map((queueId, index) => [queueId, randomBytes(50 + 70 * index)]));
+    for (const [queueId, body] of bodies) await put(target, queueId, body);
+    await target.close();
+    const segment = join(directory, "log", "00000001.log");
+    const whole = readFileSync(segment);
+    const seen = new Set<string>();
+    for (let cut = 0; cut <= whole.length; cut++) {
+      writeFileSync(segment, whole.subarray(0, cut));
+      const found: string[] = [];
+      replayLog(join(directory, "log"), log, {
+        onSegment: () => undefined,
+        onRecord: ({ type, meta, body }) => {
+          if (type !== "message") return;
+          const { queueId } = JSON.parse(meta.toString()) as { readonly queueId: string };
+          if (bodies.get(queueId)?.equals(body) !== true)
+            throw new Error(`${queueId} is not whole after a cut at ${cut}.`);
+          found.push(queueId);
+        },
+      });
+      seen.add(found.join(" "));
+    }
+    expect([...seen]).toEqual(["", "Q1", "Q1 Q2", "Q1 Q2 Q3"]);
+  });
+
+  test("a record that stands in a message's body is never taken for one, even behind damage", async () => {
+    const target = await open({ cacheBytes: 0 });
+    await put(target, "Q1", randomBytes(200));
+    await target.close();
+    const segment = join(directory, "log", "00000001.log");
+    // The forger knows everything but the salt of the next segment.
+    const forged = readFileSync(segment).subarray(32).toString("latin1").replaceAll("Q1", "QX");
+    const second = await open({ cacheBytes: 0 });
+    await put(second, "Q2", Buffer.from(forged, "latin1"));
+    await put(second, "Q3", randomBytes(200));
+    await second.close();
+    const damaged = join(directory, "log", "00000002.log");
+    const bytes = readFileSync(damaged);
+    bytes[40] = (bytes[40] as number) ^ 1;
+    writeFileSync(damaged, bytes);
+    const third = await open();
+    expect((await third.list({ limit: 10 })).map(({ queueId }) => queueId)).toEqual(["Q1", "Q3"]);
+  });
 });
+
+async function eventually(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error("Waited 10 s in vain.");
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}

@@ -45,7 +45,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   };
   const gate = new Gate({ guard: await startGuard(options, limits), log });
   const store: SpoolStore = new SpoolStore(
-    { ...disk, onFault: (fault) => gate.onFault(fault), onWritten: () => cleaner.tidy() },
+    { ...disk, onFault: (fault) => gate.onFault(fault, () => cleaner.tidy()), onWritten: () => cleaner.tidy() },
     recover(disk),
   );
   const cleaner = new Cleaner({ ...disk, store, segmentBytes: limits.segmentBytes });
@@ -125,10 +125,14 @@ class Gate {
     return this.#stopped ?? (this.#guard.low ? "disk-low" : null);
   }
 
-  onFault(fault: SpoolFault): void {
+  /** `makeRoom` deletes what is not needed: news of deliveries could not be written, but what they concern may go. */
+  onFault(fault: SpoolFault, makeRoom: () => void): void {
     this.#log.error({ kind: fault.kind }, fault.message);
     if (fault.kind === "store-failed") this.#stopped ??= "store-failed";
-    else this.#guard.full();
+    else {
+      this.#guard.full();
+      makeRoom();
+    }
   }
 
   close(): void {

@@ -86,7 +86,7 @@ export class SpoolStore {
     const outcome = await this.#append(() => text, chunks);
     if (outcome === "unwanted" || outcome instanceof SpoolFault) {
       if (body.kind === "file") await this.#parts.bodies.remove(message.queueId);
-      throw outcome;
+      throw outcome === "unwanted" ? new SpoolFault("closed", "it was given up") : outcome;
     }
     if (body.kind === "inline") this.#cache.offer(message, body);
     this.#parts.segments.hold(outcome);
