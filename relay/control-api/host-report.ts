@@ -1,6 +1,7 @@
 import { objectName, type ObjectRecord, type RecordedState } from "../../model";
 import type { ControlApiParts } from "./control-api-parts";
 import { isoTime } from "./object-answer";
+import { supersededRecords } from "./superseded-records";
 
 /** An object whose place a newer one of its stack has taken: normal for seconds during `pulumi up`, wrong after minutes. */
 export interface SupersededReport {
@@ -40,13 +41,6 @@ export function unreadyReasons(parts: ControlApiParts): readonly string[] {
       : ["The spool takes no mail now: its disk is nearly full, or writing failed (see the log)."]),
     ...stuck.map((object) => stuckSentence(store.state, object)),
   ];
-}
-
-function supersededRecords(state: RecordedState): readonly ObjectRecord[] {
-  const all: readonly ObjectRecord[] = [...state.receiveConnectors.values(), ...state.sendConnectors.values()];
-  return all
-    .filter(({ supersededSince }) => supersededSince !== null)
-    .sort((one, other) => (one.supersededSince ?? 0) - (other.supersededSince ?? 0));
 }
 
 function stuckSentence(state: RecordedState, object: ObjectRecord): string {

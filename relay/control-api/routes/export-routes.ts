@@ -1,8 +1,9 @@
 import { Type } from "typebox";
-import { buildConfigDocument, type ObjectRecord, type RecordedState } from "../../../model";
+import { buildConfigDocument } from "../../../model";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { PROBLEM_ANSWER, settingsComponent } from "../schemas";
+import { supersededRecords } from "../superseded-records";
 
 const DOCUMENT = Type.Object(
   {
@@ -37,12 +38,9 @@ export function exportRoutes(app: ControlApiApp, { store }: ControlApiParts): vo
   const response = { 200: Type.Ref("ConfigDocument#"), default: PROBLEM_ANSWER };
   const schema = { tags: ["Host"], operationId: "exportConfiguration", querystring: QUERY, response };
   app.get("/v1/export", { config: { access: "read" }, schema }, async (request) => {
-    const superseded = new Set(request.query.dropSuperseded === true ? supersededIds(store.state) : []);
+    const superseded = new Set(
+      request.query.dropSuperseded === true ? supersededRecords(store.state).map(({ id }) => id) : [],
+    );
     return buildConfigDocument(store.state, { leaveOut: ({ id }) => superseded.has(id) });
   });
-}
-
-function supersededIds(state: RecordedState): readonly string[] {
-  const objects: readonly ObjectRecord[] = [...state.receiveConnectors.values(), ...state.sendConnectors.values()];
-  return objects.filter(({ supersededSince }) => supersededSince !== null).map(({ id }) => id);
 }
