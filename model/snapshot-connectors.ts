@@ -17,21 +17,15 @@ export function snapshotConnectors(state: ConfigState): ReadonlyMap<string, Snap
   );
 }
 
-/**
- * The connector of a release as it was: its settings of then, and its explicit entries, from the release when the connector
- * is gone and from the state while it is there.
- */
+/** The connector of a release as it was: its settings of then, with the explicit entries that it has now. */
 export function releasedConnector(state: ConfigState, release: Release): SnapshotConnector {
-  const { connectorId: id, settings, revision, stack, entries } = release;
+  const { connectorId: id, settings, revision, stack } = release;
   const live = state.receiveConnectors.get(id);
   const permissions = live === undefined ? [] : (permissionsByConnector(state).get(id) ?? []);
   const owner = live?.owner ?? { stack, logicalId: "" };
   return buildSnapshotConnector({
     connector: { id, settings, revision, selectionRevision: revision, owner, relayLimitedTo: null },
-    entries: [
-      ...permissions.map((permission) => permissionEntry(permission.id, permission.settings)),
-      ...(entries ?? []).map((entry, index) => permissionEntry(`released:${id}/${index}`, entry)),
-    ],
+    entries: permissions.map((permission) => permissionEntry(permission.id, permission.settings)),
     relayLimits: live === undefined ? [] : relayLimits(live, permissions),
   });
 }

@@ -116,21 +116,6 @@ describe("a held range", () => {
     });
   });
 
-  test("keeps the explicit entries of a connector that is gone", () => {
-    const settings = {
-      ...CONNECTOR_DEFAULTS,
-      name: "old",
-      remoteIpRanges: CRM,
-      permissionGroups: ["AnonymousUsers"],
-    } as const;
-    const relay = { connector: "old", principal: "NT AUTHORITY\\ANONYMOUS LOGON", access: "Allow" } as const;
-    const entries = [{ ...relay, extendedRights: ["ms-Exch-SMTP-Accept-Any-Recipient"], owner: null, reason: null }];
-    const snapshot = snapshotOf({ receiveConnectors: [WIDE], releases: [release({ settings, entries })] });
-    expect(decideRcpt(submitted(connected(snapshot)), RCPT).reason).toBe("range-released");
-    const without = snapshotOf({ receiveConnectors: [WIDE], releases: [release({ settings })] });
-    expect(decideRcpt(submitted(connected(without)), RCPT).reason).toBe("no-relay-right");
-  });
-
   test("keeps its port open until it ends", () => {
     const settings = { ...RELAYING, bindings: ["0.0.0.0:2525"] };
     const parts = {

@@ -1,4 +1,4 @@
-import type { ConnectorPermissionSettings, Kind, SettingsOf } from "./settings";
+import type { Kind, SettingsOf } from "./settings";
 
 /** Who declared an object: the stack (`organisation/project/stack`) and the logical name of the resource in it. */
 export interface Owner {
@@ -36,8 +36,6 @@ export interface Release {
   readonly revision: number;
   /** Epoch milliseconds at which the release ends. */
   readonly until: number;
-  /** Explicit entries of a connector that was deleted; absent or null while it is there with its own. */
-  readonly entries?: readonly ConnectorPermissionSettings[] | null;
 }
 
 /** Everything a host's configuration is, at one revision. */

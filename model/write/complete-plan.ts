@@ -41,7 +41,8 @@ function changesAnything({ before, after, removed }: WritePlan): boolean {
 function onlyOwnership(state: RecordedState, { before, after, notices }: WritePlan): Judgement {
   const { revision } = state;
   const object = writtenObject(before, after);
-  const changes = { revision, put: [object], removed: [], releases: null };
+  const put = after?.ownership === before?.ownership ? [] : [object];
+  const changes = { revision, put, removed: [], releases: null };
   const write = { ok: true, object, revision, changed: false, notices, changes } as const;
   return { ok: true, write, events: [], next: applyChanges(state, changes) };
 }

@@ -27,7 +27,7 @@ export function planClaim(
     logicalIdTaken(state, command) ??
     judgeBesideOthers(state, { kind, settings: before.settings, before, stack: owner.stack });
   if (barred !== undefined) return refuse(barred);
-  const ownership = newOwnership(owner, context, tools);
+  const ownership = newOwnership({ claim: owner, settings: before.settings }, context, tools);
   const wish = {
     kind,
     id,

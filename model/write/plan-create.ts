@@ -2,7 +2,7 @@ import { judgeBesideOthers, singleton } from "./judge-beside-others";
 import { newRecord, nextRecord } from "./make-record";
 import { describeObject, describeOwner } from "./object-name";
 import { objectsOfKind } from "./object-collections";
-import { findByOwner, newOwnership, staleRun } from "./ownership";
+import { findByOwner, newOwnership, overtakenRun, staleRun } from "./ownership";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import { type PlaceVerdict, settleClashes } from "./settle-clashes";
 import type { CreateCommand } from "./write-command";
@@ -24,7 +24,7 @@ export function planCreate(
   const alone = singleton(state, kind, "create");
   if (alone !== undefined) return refuse(alone);
   const mine = owner === null ? undefined : findByOwner(objectsOfKind(state, kind).values(), owner);
-  const stale = mine === undefined ? undefined : staleRun(state, mine, context);
+  const stale = mine === undefined ? overtakenRun(context, tools.latestRun) : staleRun(state, mine, context);
   if (stale !== undefined) return refuse(stale);
   const place = takePlace(state, command, context, mine);
   if (!place.ok) return refuse(place.problem);
@@ -62,7 +62,7 @@ function recordFor(
     kind,
     settings,
     owner: owner === null ? null : { stack: owner.stack, logicalId: owner.logicalId },
-    ownership: owner === null ? null : newOwnership(owner, context, tools),
+    ownership: owner === null ? null : newOwnership({ claim: owner, settings }, context, tools),
   };
   const revision = state.revision + 1;
   if (before === null) return newRecord({ ...wish, id: tools.newId() }, revision, context);

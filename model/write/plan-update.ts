@@ -31,7 +31,7 @@ export function planUpdate(
   if (wrong !== undefined) return refuse(wrong);
   const revoked = revokeEntries(state, command);
   if (!revoked.ok) return refuse(revoked.problem);
-  const ownership = isByHand(command) ? before.ownership : touchOwnership(before.ownership, context);
+  const ownership = isByHand(command) ? before.ownership : touchOwnership(before.ownership, settings, context);
   const after = nextRecord(before, { kind, id, settings, owner: before.owner, ownership }, state.revision + 1, context);
   const removed = [...place.adopted, ...revoked.entries];
   return { outcome: "write", plan: { action: "update", before, after, removed, stack, notices: revoked.notices } };

@@ -7,6 +7,8 @@ export interface Ownership {
   readonly tokenHash: string;
   /** Run of the last write by the owner; null when that write named none. */
   readonly run: { readonly id: string; readonly startedAt: number } | null;
+  /** Client ranges at the owner's last write: what was added by hand since is nothing that the stack declared. */
+  readonly declaredRanges: readonly string[];
 }
 
 /** A stored object with what the host remembers about its making. Times are epoch milliseconds. */

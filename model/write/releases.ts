@@ -1,7 +1,7 @@
 import { formatIpRange, type IpRange, rangesConflict, relateRanges } from "../ip-range";
 import { knownIpRange } from "../ip-range-text";
 import { subtractRanges } from "../ip-interval";
-import type { ConnectorPermissionSettings, ReceiveConnectorSettings } from "../settings";
+import type { ReceiveConnectorSettings } from "../settings";
 import type { Release } from "../stored-object";
 import { lostSelections } from "./lost-selections";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
@@ -27,8 +27,9 @@ type Connector = ObjectRecord<"ReceiveConnector">;
  * has it, or for `RELEASE_MILLISECONDS`: nobody is cut off while ranges move, whatever the order of the writes.
  */
 export function releasesAfter(state: RecordedState, move: ConnectorMove): readonly Release[] {
-  const { after, stack, now } = move;
-  const running = state.releases.filter((release) => release.until > now);
+  const { before, after, stack, now } = move;
+  const deleted = after === null ? before?.id : undefined;
+  const running = state.releases.filter((release) => release.until > now && release.connectorId !== deleted);
   const unclaimed = running.flatMap((release) => {
     const claimed =
       after?.settings.enabled === true && release.stack === stack && shareBinding(release.settings, after.settings);
@@ -39,31 +40,19 @@ export function releasesAfter(state: RecordedState, move: ConnectorMove): readon
 
 function newReleases(state: RecordedState, move: ConnectorMove): readonly Release[] {
   const { before, after, stack, revision, now } = move;
-  if (before === null || before.owner?.stack !== stack || !before.settings.enabled) return [];
+  // The engine deletes last, when every claim of the run has been made: what a delete gives up, nobody will claim.
+  if (before === null || after === null || before.owner?.stack !== stack || !before.settings.enabled) return [];
+  const declared = new Set(before.ownership?.declaredRanges);
   const rivals = [...state.receiveConnectors.values()].filter(
     (other) => other.id !== before.id && other.owner?.stack === stack && other.settings.enabled,
   );
-  return lostSelections(before.settings, after).flatMap(({ bindings, ranges }) => {
-    const settings = { ...before.settings, bindings };
-    const entries = after === null ? entriesOf(state, before) : null;
-    const release: Release = {
-      connectorId: before.id,
-      settings,
-      ranges,
-      stack,
-      revision,
-      until: now + RELEASE_MILLISECONDS,
-      entries,
-    };
+  const times = { revision, until: now + RELEASE_MILLISECONDS };
+  return lostSelections(before.settings, after).flatMap((lost) => {
+    const settings = { ...before.settings, bindings: lost.bindings };
+    const ranges = lost.ranges.filter((range) => declared.has(range));
+    const release: Release = { connectorId: before.id, settings, ranges, stack, ...times };
     return keepRanges(release, (range) => partsWithoutRival(range, settings, rivals));
   });
-}
-
-// The permissions of a deleted connector go with it, and its rights must stay what they were.
-function entriesOf(state: RecordedState, connector: Connector): readonly ConnectorPermissionSettings[] {
-  return [...state.connectorPermissions.values()]
-    .filter((entry) => entry.settings.connector === connector.id)
-    .map((entry) => entry.settings);
 }
 
 function keepRanges(release: Release, partsOf: (range: IpRange) => readonly IpRange[]): readonly Release[] {

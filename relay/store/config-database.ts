@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Kysely, SqliteDialect, type Transaction } from "kysely";
-import { findObject, judgeWrite, staleRevision } from "../../model";
-import type { ChangedBy, RecordedState, WriteCommand, WriteContext, WriteResult } from "../../model";
+import { findObject, judgeWrite, staleRevision, writingStack } from "../../model";
+import type { ChangedBy, RecordedState, WriteCommand, WriteContext, WriteResult, WriteTools } from "../../model";
 import type { AuditDraft } from "./audit-chain";
 import { acceptedDraft, refusedDraft, tokenDraft } from "./audit-draft";
 import { appendAudit, changedSince, readAudit, readAuditHead, verifyAuditTable } from "./audit-table";
@@ -14,6 +14,7 @@ import { ensureIdentity, writeEpoch } from "./meta-table";
 import { migrateConfig } from "./migrate-config";
 import { openSqlite } from "./open-sqlite";
 import { SerialQueue } from "./serial-queue";
+import { putStackRun, readStackRuns, type StackRuns } from "./stack-run-table";
 import { readState, writeChanges } from "./state-table";
 import { hashSecret, insertToken, makeToken, readTokens, sameHash, type StoredToken, verifyToken } from "./token-table";
 
@@ -34,6 +35,7 @@ interface Held {
   state: RecordedState;
   auditHead: AuditHead;
   tokens: readonly StoredToken[];
+  runs: StackRuns;
 }
 
 /**
@@ -68,7 +70,8 @@ export class ConfigDatabase implements ConfigStore {
       const { installation, createdAt } = await ensureIdentity(db, now());
       const state = await readState(db, createdAt);
       const [auditHead, tokens] = [await readAuditHead(db), await readTokens(db)];
-      return new ConfigDatabase({ db, now, installation, state, auditHead, tokens });
+      const runs = await readStackRuns(db);
+      return new ConfigDatabase({ db, now, installation, state, auditHead, tokens, runs });
     } catch (error) {
       await db.destroy();
       throw error;
@@ -122,8 +125,7 @@ export class ConfigDatabase implements ConfigStore {
 
   async #write(command: WriteCommand, context: WriteContext): Promise<WriteResult> {
     const { state } = this.#held;
-    const tools = { newId: randomUUID, hashToken: hashSecret, sameHash, changedSince: await this.#history(command) };
-    const judgement = judgeWrite(state, command, context, tools);
+    const judgement = judgeWrite(state, command, context, await this.#tools(command));
     if (!judgement.ok) {
       await this.#commit([refusedDraft(state, command, context, judgement.problem)]);
       return judgement;
@@ -131,9 +133,20 @@ export class ConfigDatabase implements ConfigStore {
     const { write, next, events } = judgement;
     if (write.changes.put.length + write.changes.removed.length === 0) return write;
     const drafts = events.map((event) => acceptedDraft(event, command, context, write.revision));
-    await this.#commit(drafts, (transaction) => writeChanges(transaction, state.revision, write.changes));
-    this.#held.state = next;
+    let { runs } = this.#held;
+    await this.#commit(drafts, async (transaction) => {
+      await writeChanges(transaction, state.revision, write.changes);
+      runs = await putStackRun(transaction, runs, { stack: writingStack(command), run: context.run });
+    });
+    Object.assign(this.#held, { state: next, runs });
     return write;
+  }
+
+  async #tools(command: WriteCommand): Promise<WriteTools> {
+    const stack = writingStack(command);
+    const latestRun = stack === null ? null : (this.#held.runs.get(stack) ?? null);
+    const changed = await this.#history(command);
+    return { newId: randomUUID, hashToken: hashSecret, sameHash, latestRun, changedSince: changed };
   }
 
   async #history(command: WriteCommand): Promise<ChangedBy | null> {

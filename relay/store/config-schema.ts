@@ -12,6 +12,7 @@ export interface ObjectTable {
   token_hash: string | null;
   run_id: string | null;
   run_started_at: number | null;
+  declared_ranges: string | null;
   relay_limited_to: string | null;
   superseded_since: number | null;
   created_at: number;
@@ -45,6 +46,13 @@ export interface TokenTable {
   expires_at: number | null;
 }
 
+/** The newest run that has written for a stack. */
+export interface StackRunTable {
+  stack: string;
+  run: string;
+  run_started_at: number;
+}
+
 export interface DeclarationTable {
   stack: string;
   run: string;
@@ -58,5 +66,6 @@ export interface ConfigSchema {
   release: ReleaseTable;
   audit: AuditTable;
   token: TokenTable;
+  stack_run: StackRunTable;
   declaration: DeclarationTable;
 }

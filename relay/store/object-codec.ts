@@ -14,6 +14,7 @@ export function encodeObject(object: ObjectRecord): ObjectTable {
     token_hash: object.ownership?.tokenHash ?? null,
     run_id: object.ownership?.run?.id ?? null,
     run_started_at: object.ownership?.run?.startedAt ?? null,
+    declared_ranges: object.ownership === null ? null : JSON.stringify(object.ownership.declaredRanges),
     relay_limited_to: object.relayLimitedTo === null ? null : JSON.stringify(object.relayLimitedTo),
     superseded_since: object.supersededSince,
     created_at: object.createdAt,
@@ -49,7 +50,8 @@ function decodeOwnership(row: ObjectTable): Ownership | null {
   if (row.token_hash === null) return null;
   const run =
     row.run_id === null || row.run_started_at === null ? null : { id: row.run_id, startedAt: row.run_started_at };
-  return { tokenHash: row.token_hash, run };
+  const declaredRanges = JSON.parse(row.declared_ranges ?? "[]") as readonly string[];
+  return { tokenHash: row.token_hash, run, declaredRanges };
 }
 
 /** Every default of a kind, with what is given on top. */

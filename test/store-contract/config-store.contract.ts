@@ -85,6 +85,14 @@ export function describeConfigStore(engine: string, prepare: () => Promise<Store
       expect(await accept(remove("ReceiveConnector", object.id, { token: "t2" }))).toMatchObject({ deleted: true });
     });
 
+    it("remembers for ever which run of a stack was the newest to write", async () => {
+      const { object } = await accept(create(crm, owner("crm", "t1")), context({ run: run("r2", START + 1000) }));
+      await accept(remove("ReceiveConnector", object.id, { token: "t1" }), context({ run: run("r2", START + 1000) }));
+      await reopen();
+      const late = await store.write(create(crm, owner("crm", "t0")), context({ run: run("r1", START) }));
+      expect(late).toMatchObject({ ok: false, problem: { code: "RELAY_STALE_RUN" } });
+    });
+
     it("writes one audit entry for each object that a write changes, with who, from where, before and after", async () => {
       const { object } = await accept(create(crm, owner("crm", "secret-token")), context({ run: run("r1") }));
       await accept(create(permission(relayEntry(object.id)), null));

@@ -43,6 +43,15 @@ describe("a repeated create", () => {
     expect(problem.detail).toContain("run r2");
   });
 
+  it("of something new is refused to a run that another one has overtaken, not to its own other processes", () => {
+    const host = new Rehearsal();
+    const { object } = host.accept(create(CRM, owner("crm", "t1")), context({ run: run("r1", START) }));
+    host.accept(remove("ReceiveConnector", object.id, { token: "t1" }), context({ run: run("r2", START + 1000) }));
+    const late = create(receiveConnector(connector("Other", ["10.0.0.1"])), owner("other", "t2"));
+    expect(host.refuse(late, context({ run: run("r1", START) })).code).toBe("RELAY_STALE_RUN");
+    expect(host.accept(late, context({ run: run("r2", START + 500) })).changed).toBe(true);
+  });
+
   it("never finds an object by its name", () => {
     const host = new Rehearsal();
     const first = host.accept(create(CRM, owner("crm", "t1")));

@@ -6,9 +6,7 @@ import {
   create,
   OTHER_STACK,
   owner,
-  permission,
   receiveConnector,
-  relayEntry,
   remove,
   START,
   STACK,
@@ -112,7 +110,6 @@ describe("a range that a stack gives up", () => {
         stack: STACK,
         revision: 3,
         until: START + 30_000,
-        entries: null,
       },
     ]);
     host.accept(update(on("A", ["10.0.0.1"], { comment: "later" }), a, { token: "ta" }), LATER);
@@ -156,18 +153,24 @@ describe("a range that a stack gives up", () => {
     expect(host.state.releases).toMatchObject([{ ranges: ["10.0.0.1"], settings: { bindings: ["0.0.0.0:25"] } }]);
   });
 
-  it.each(["disabled", "deleted"])("is held when its connector is %s, then with its entries", (how) => {
+  it("is held when its connector is disabled", () => {
     const { host, a } = twoConnectors(["10.0.0.1"], ["10.0.0.2"]);
-    host.accept(create(permission(relayEntry(a)), owner("relay", "tp")));
-    const gone = how === "deleted";
-    host.accept(
-      gone
-        ? remove("ReceiveConnector", a, { token: "ta" })
-        : update(on("A", ["10.0.0.1"], { enabled: false }), a, { token: "ta" }),
-    );
-    expect(host.state.releases).toMatchObject([
-      { connectorId: a, ranges: ["10.0.0.1"], entries: gone ? [relayEntry(a)] : null },
-    ]);
+    host.accept(update(on("A", ["10.0.0.1"], { enabled: false }), a, { token: "ta" }));
+    expect(host.state.releases).toMatchObject([{ connectorId: a, ranges: ["10.0.0.1"] }]);
+  });
+
+  it("is not held when its connector is deleted, which the engine does after every claim", () => {
+    const { host, a } = twoConnectors(["10.0.0.1", "10.0.0.5"], ["10.0.0.2"]);
+    host.accept(update(on("A", ["10.0.0.1"]), a, { token: "ta" }));
+    host.accept(remove("ReceiveConnector", a, { token: "ta" }));
+    expect(host.state.releases).toEqual([]);
+  });
+
+  it("is not held where somebody added it by hand: the stack never declared it", () => {
+    const { host, a } = twoConnectors(["10.0.0.1", "10.0.0.5"], ["10.0.0.2"]);
+    host.accept(update(on("A", ["10.0.0.1", "10.0.0.5", "10.0.0.9"]), a));
+    host.accept(update(on("A", ["10.0.0.1"]), a, { token: "ta" }));
+    expect(host.state.releases.map(({ ranges }) => ranges)).toEqual([["10.0.0.5"]]);
   });
 
   it("is not held after an edit by hand, nor for ranges another stack could claim", () => {

@@ -6,10 +6,12 @@ import {
   type ObjectRecord,
   type RecordedState,
   TRANSPORT_CONFIG_ID,
+  type StackRun,
   type WriteCommand,
   type WriteContext,
   type WriteProblem,
   type WriteResult,
+  writingStack,
 } from "../../model";
 import { context, settings, START } from "./write-fixtures";
 
@@ -17,11 +19,13 @@ import { context, settings, START } from "./write-fixtures";
 export class Rehearsal {
   state: RecordedState = emptyState();
   #ids = 0;
+  readonly #runs = new Map<string, StackRun>();
 
   write(command: WriteCommand, circumstances: WriteContext = context()): WriteResult {
     const judgement = this.#judge(command, circumstances);
     if (!judgement.ok) return judgement;
     this.state = applyChanges(this.state, judgement.write.changes);
+    this.#remember(command, circumstances);
     return judgement.write;
   }
 
@@ -43,11 +47,18 @@ export class Rehearsal {
     return found;
   }
 
+  #remember(command: WriteCommand, { run }: WriteContext): void {
+    const stack = writingStack(command);
+    if (stack === null || run === null) return;
+    if ((this.#runs.get(stack)?.startedAt ?? 0) < run.startedAt) this.#runs.set(stack, run);
+  }
+
   #judge(command: WriteCommand, circumstances: WriteContext) {
     return judgeWrite(this.state, command, circumstances, {
       newId: () => `id-${++this.#ids}`,
       hashToken: (token) => createHash("sha256").update(token).digest("hex"),
       sameHash: (a, b) => a === b,
+      latestRun: this.#runs.get(writingStack(command) ?? "") ?? null,
       changedSince: null,
     });
   }

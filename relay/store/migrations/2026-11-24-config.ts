@@ -30,6 +30,7 @@ async function createObjects(db: Kysely<unknown>): Promise<void> {
     .addColumn("token_hash", "text")
     .addColumn("run_id", "text")
     .addColumn("run_started_at", "integer")
+    .addColumn("declared_ranges", "text")
     .addColumn("relay_limited_to", "text")
     .addColumn("superseded_since", "integer")
     .addColumn("created_at", "integer", (column) => column.notNull())
@@ -75,6 +76,11 @@ async function createAccess(db: Kysely<unknown>): Promise<void> {
     .addColumn("stack_pattern", "text")
     .addColumn("created_at", "integer", (column) => column.notNull())
     .addColumn("expires_at", "integer")
+    .execute();
+  await strict(db.schema.createTable("stack_run"))
+    .addColumn("stack", "text", (column) => column.primaryKey())
+    .addColumn("run", "text", (column) => column.notNull())
+    .addColumn("run_started_at", "integer", (column) => column.notNull())
     .execute();
   await strict(db.schema.createTable("declaration"))
     .addColumn("stack", "text", (column) => column.primaryKey())
