@@ -73,7 +73,7 @@ async function outcomeOf(connection: RelayConnection, { user, password }: Login)
   try {
     return (await connection.host.verifyCredentials(user, password)) ?? { outcome: "bad" };
   } catch (error) {
-    connection.host.log.error({ session: connection.id, error }, "credentials cannot be checked");
+    connection.host.log.error({ session: connection.id, err: error }, "credentials cannot be checked");
     return { outcome: "unavailable" };
   }
 }

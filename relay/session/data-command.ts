@@ -88,7 +88,7 @@ function transmission(connection: RelayConnection): TraceFacts["protocol"] {
 
 function conclude(connection: RelayConnection, queueId: string, result: MessageOutcome): Answer {
   if (result.outcome === "failed") {
-    connection.host.log.error({ session: connection.id, queueId, error: result.error }, "the spool took no message");
+    connection.host.log.error({ session: connection.id, queueId, err: result.error }, "the spool took no message");
     return reject(connection.replies.localError);
   }
   const { decision, messageId } = result;

@@ -292,7 +292,7 @@ export class RelayConnection extends SMTPConnection {
 
   /** An unknown fault is temporary for the client and an error in the log. */
   private fault(error: unknown): Answer {
-    this.host.log.error({ session: this.id, error }, "a command failed");
+    this.host.log.error({ session: this.id, err: error }, "a command failed");
     return reject(this.replies.localError);
   }
 

@@ -61,7 +61,10 @@ export class SessionDoor {
     try {
       work();
     } catch (error) {
-      this.options.host.log.error({ client: socket.remoteAddress, error }, "a connection failed before its session");
+      this.options.host.log.error(
+        { client: socket.remoteAddress, err: error },
+        "a connection failed before its session",
+      );
       socket.on("error", () => undefined).destroy();
     }
   }

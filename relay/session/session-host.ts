@@ -4,7 +4,7 @@ import type { ConnectionBook } from "./connection-counts";
 import type { ProtocolLog } from "./protocol-log";
 import type { QueueIds } from "./queue-ids";
 
-/** Where the session layer says what an operator should know; pino's shape. */
+/** Where the session layer says what an operator should know; pino's shape, faults under `err`. */
 export interface SessionLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

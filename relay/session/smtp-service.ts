@@ -106,7 +106,7 @@ class RelayService implements SmtpService {
 
 function sessionHost(options: SmtpServiceOptions): SessionHost {
   const { clock, log, protocolLogDir: directory } = options;
-  const onError = (error: Error) => log.error({ error }, "the protocol log cannot be written");
+  const onError = (error: Error) => log.error({ err: error }, "the protocol log cannot be written");
   return {
     ...options,
     book: new ConnectionBook(),

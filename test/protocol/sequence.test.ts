@@ -142,6 +142,26 @@ describe("the order and syntax of commands", () => {
     }
   });
 
+  test("a session that comes byte by byte is answered the same", async () => {
+    relay.spool.committed.splice(0);
+    const client = await relay.connect();
+    const wire =
+      "EHLO crm\r\nMAIL FROM:<a@fabrikam.com>\r\nRCPT TO:<b@fabrikam.com>\r\nDATA\r\nA: b\r\n\r\n..x\r\n.\r\nQUIT\r\n";
+    await client.writeChunks([...wire]);
+    for (const code of ["250", "250", "250", "354", "250", "221"])
+      expect((await client.reply()).slice(0, 3)).toBe(code);
+    expect(relay.spool.committed[0]?.body).toMatch(/A: b\r\n\r\n\.x\r\n$/);
+    client.end();
+  });
+
+  test("two hundred and fifty commands in one packet are answered one by one", async () => {
+    const client = await relay.hello();
+    client.write("NOOP\r\n".repeat(250));
+    for (let count = 0; count < 250; count++) expect(await client.reply()).toBe("250 2.0.0 OK");
+    expect(await client.say("QUIT")).toMatch(/^221/);
+    client.end();
+  });
+
   test("a client that closes its side behind the last dot still gets the answers", async () => {
     let open: () => void = () => undefined;
     relay.spool.gate = new Promise((resolve) => (open = resolve));
