@@ -55,7 +55,7 @@ export interface AnswerBody {
   readonly ownerToken: string;
   readonly ownership: string;
   readonly record: object;
-  readonly applied: object;
+  readonly applied: { readonly revision: number; readonly ok: boolean };
   readonly reasons: readonly string[];
   readonly superseded: readonly object[];
   readonly declarations: object;

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { ERROR_CATALOGUE, type ErrorCode } from "../../model";
 import {
   type ApiFixture,
@@ -179,6 +180,35 @@ describe("a bad request", () => {
     expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
     expect(answer.body.detail).not.toMatch(/\n|at .*\.[jt]s/);
     expect(api.store.state.revision).toBe(0);
+  });
+
+  test("of any shape is refused by a problem document, never by a fault of the host", async () => {
+    const value = fc.oneof(fc.jsonValue(), fc.record({ settings: fc.jsonValue() }));
+    const url = fc.constantFrom("/v1/send-connectors", "/v1/accepted-domains", "/v1/tokens", "/v1/explain", CONNECTORS);
+    const property = fc.asyncProperty(url, value, async (path, body) => {
+      const answer = await api.request("POST", path, withJson({ body: JSON.stringify(body) }));
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
+    });
+    await fc.assert(property, { numRuns: 200 });
+    expect(api.store.state.revision).toBe(0);
+  });
+
+  test("with headers of any content is no fault of the host either", async () => {
+    const name = fc.constantFrom(
+      "relay-stack",
+      "relay-logical-id",
+      "relay-run",
+      "relay-commit",
+      "if-match",
+      "authorization",
+    );
+    const property = fc.asyncProperty(name, fc.string({ maxLength: 300 }), async (header, text) => {
+      const answer = await api.request("DELETE", `${CONNECTORS}/x`, { headers: { [header]: text } });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
+    });
+    await fc.assert(property, { numRuns: 200 });
   });
 });
 

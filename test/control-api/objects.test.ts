@@ -173,6 +173,20 @@ describe("objects in the control API", () => {
     }
   });
 
+  test("writes that come together get revisions of their own, each in force when it is answered", async () => {
+    const writes = Array.from({ length: 20 }, (_, index) =>
+      create(connectorSettings({ name: `connector ${index}`, remoteIpRanges: [`10.0.0.${index}`] })),
+    );
+    const answers = await Promise.all(writes);
+    expect(new Set(answers.map(({ body }) => body.revision)).size).toBe(20);
+    for (const { status, body } of answers) {
+      expect(status).toBe(201);
+      expect(body.applied.ok).toBe(true);
+      expect(body.applied.revision).toBeGreaterThanOrEqual(body.revision);
+    }
+    expect((await api.request("GET", "/readyz", { token: null })).status).toBe(200);
+  });
+
   test("a claim gives an object to a stack and shows its new token once", async () => {
     const { body } = await create(connectorSettings());
     const claim = { stack: "organization/relay/prod", kind: "ReceiveConnector", id: body.id };
