@@ -29,6 +29,20 @@ describe("buildSnapshot", () => {
     expect(back.connectors.get("a")?.rightsOf(["NT AUTHORITY\\ANONYMOUS LOGON"]).granted.size).toBe(0);
   });
 
+  test("of two declarations of one domain the newer stands, whatever their order in the store", () => {
+    const [older, newer] = [
+      ...stateOf({ acceptedDomains: [{}, { domainType: "ExternalRelay" }] }).acceptedDomains.values(),
+    ];
+    const acceptedDomains = new Map([
+      ["newer", { ...newer!, selectionRevision: 9 }],
+      ["older", older!],
+    ]);
+    const { domainName } = older!.settings;
+    expect(buildSnapshot({ ...state, acceptedDomains }, { at: 0 }).acceptedDomains.match(domainName)?.domainType).toBe(
+      "ExternalRelay",
+    );
+  });
+
   test("time spans become milliseconds", () => {
     expect(first.connectors.get("a")?.timeouts).toEqual({ connection: 600_000, inactivity: 300_000, tarpit: 5000 });
   });

@@ -60,8 +60,11 @@ function entriesOf(connector: StoredObject<"ReceiveConnector">): ConnectorEntrie
 
 const indexOf = rememberLast((entries: readonly ConnectorEntries[]) => buildConnectorIndex(entries.flat()));
 
+// Of two declarations of one domain by one stack the newer stands, and the table keeps what comes last.
 const acceptedDomainsOf = rememberLast((domains: readonly StoredObject<"AcceptedDomain">[]) =>
-  buildAcceptedDomainTable(domains.map(({ settings }) => settings)),
+  buildAcceptedDomainTable(
+    domains.toSorted((a, b) => a.selectionRevision - b.selectionRevision).map(({ settings }) => settings),
+  ),
 );
 
 const routesOf = rememberLast((connectors: readonly StoredObject<"SendConnector">[]) =>
