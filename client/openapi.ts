@@ -522,7 +522,6 @@ export interface components {
              * @example RELAY_IF_MATCH_REQUIRED
              * @example RELAY_REVISION_STALE
              * @example RELAY_INSTALLATION_MISMATCH
-             * @example RELAY_STOPPING
              * @example RELAY_INTERNAL
              * @example RELAY_OPTION_INVALID
              * @example RELAY_API_NEEDS_TLS

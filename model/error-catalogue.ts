@@ -90,11 +90,6 @@ export const ERROR_CATALOGUE = {
     status: 409,
     remedy: "Point the client at the installation that holds its objects, or restore this one from its backup.",
   },
-  RELAY_STOPPING: {
-    title: "The host is stopping",
-    status: 503,
-    remedy: "Repeat the request once the host is ready again (GET /readyz).",
-  },
   RELAY_INTERNAL: {
     title: "Something unexpected happened on the host",
     status: 500,

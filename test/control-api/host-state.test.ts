@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import type { QueuedMessage } from "../../relay/spool";
 import { type ApiFixture, connectorSettings, declaredBy, startApi } from "./api-fixture";
 
@@ -93,6 +95,28 @@ describe("what the control API says about its host", () => {
       body: { code: "RELAY_NOT_FOUND" },
     });
   });
+});
+
+test("a host that stops answers what it has begun, then closes the connection", async () => {
+  const api = await startApi();
+  const shown = Promise.withResolvers<undefined>();
+  const begun = Promise.withResolvers<void>();
+  api.queue.show = () => {
+    begun.resolve();
+    return shown.promise;
+  };
+  const { port } = new URL(await api.app.listen({ host: "127.0.0.1", port: 0 }));
+  const request = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.admin}\r\n\r\n`;
+  const socket = connect(Number(port), "127.0.0.1");
+  let answers = "";
+  socket.setEncoding("utf8").on("data", (text: string) => (answers += text));
+  socket.write(request("/v1/queue/A1"));
+  await begun.promise;
+  const closed = api.close();
+  shown.resolve(undefined);
+  await Promise.all([closed, once(socket, "close")]);
+  expect(answers).toMatch(/^HTTP\/1\.1 404 /);
+  expect(answers).toContain("RELAY_NOT_FOUND");
 });
 
 function statusComponent(api: ApiFixture): { readonly properties: object } {
