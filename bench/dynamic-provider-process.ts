@@ -45,7 +45,7 @@ export class DynamicProviderProcess {
     const answer = await this.call("check", "CheckRequest", { urn, olds: {}, news });
     const failures = answer["getFailuresList"]?.(undefined) as readonly Message[];
     if (failures.length > 0) throw new Error(`check failed: ${String(failures[0]?.["getReason"]?.(undefined))}`);
-    return (answer["getInputs"]?.(undefined) as unknown as Struct).toJavaScript();
+    return (answer["getInputs"]?.(undefined) as Struct).toJavaScript();
   }
 
   /** Whether the provider finds any change. */
@@ -56,7 +56,7 @@ export class DynamicProviderProcess {
 
   async create(urn: string, properties: Properties): Promise<{ readonly id: string; readonly outputs: Properties }> {
     const answer = await this.call("create", "CreateRequest", { urn, properties });
-    const outputs = (answer["getProperties"]?.(undefined) as unknown as Struct).toJavaScript();
+    const outputs = (answer["getProperties"]?.(undefined) as Struct).toJavaScript();
     return { id: String(answer["getId"]?.(undefined)), outputs };
   }
 

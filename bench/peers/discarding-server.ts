@@ -12,7 +12,7 @@ class Unhurried extends SMTPConnection {
 
 class DiscardingServer extends SMTPServer {
   override connect(socket: Socket, socketOptions: Record<string, unknown>): void {
-    const connection = new Unhurried(this, socket as never, socketOptions);
+    const connection = new Unhurried(this, socket, socketOptions);
     this.connections.add(connection);
     connection.on("error", () => undefined);
     connection.init();

@@ -86,7 +86,7 @@ async function serve(project: string): Promise<string> {
   const relayctl = join(project, "node_modules", ".bin", "relayctl");
   host = spawn(relayctl, ["serve", "--data-dir", join(folder, "host"), "--api", "127.0.0.1:0"], {
     env: { ...environment(), RELAY_ADMIN_TOKEN: TOKEN },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "ignore"],
   });
   const [line] = (await once(createInterface({ input: host.stdout! }), "line")) as [string];
   return /api=(\S+)/.exec(line)?.[1] ?? "";
@@ -97,7 +97,7 @@ function run(project: string, program: string, args: readonly string[]): void {
     execFileSync(program, args, { cwd: project, env: environment(), stdio: "pipe", encoding: "utf8" });
   } catch (error) {
     const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
-    throw new Error(`${program} ${args.join(" ")} failed:\n${stdout}\n${stderr}`);
+    throw new Error(`${program} ${args.join(" ")} failed:\n${stdout}\n${stderr}`, { cause: error });
   }
 }
 

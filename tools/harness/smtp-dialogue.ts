@@ -59,7 +59,7 @@ export class SmtpDialogue {
   }
 
   write(bytes: string | Uint8Array): void {
-    if (!this.ended) this.socket.write(bytes as string, "latin1");
+    if (!this.ended) this.socket.write(bytes, "latin1");
   }
 
   /** Sends one letter after the greeting was read; answers the reply that decided. */
