@@ -19,13 +19,12 @@ export async function connect(settings: ConnectionSettings, run: Run): Promise<R
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded late, and import() would want file extensions
   const client = require("../client") as typeof Client;
   const endpoint = settle(() => client.settleControlEndpoint(settings, {}));
-  const signal = endedSignal(run);
   return new ControlHost({
     client,
     settings,
     run,
-    patient: client.createControlClient(endpoint, { ...PATIENT, signal }),
-    hasty: client.createControlClient(endpoint, { ...HASTY, signal }),
+    patient: client.createControlClient(endpoint, PATIENT),
+    hasty: client.createControlClient(endpoint, HASTY),
   });
 }
 
@@ -37,15 +36,4 @@ function settle(read: () => Client.ControlEndpoint): Client.ControlEndpoint {
       cause: error,
     });
   }
-}
-
-// Requests that wait for their next attempt must not outlive the Pulumi command either.
-function endedSignal(run: Run): AbortSignal {
-  const ended = new AbortController();
-  const timer = setInterval(() => {
-    if (!run.cli.isGone()) return;
-    ended.abort();
-    clearInterval(timer);
-  }, 500).unref();
-  return ended.signal;
 }

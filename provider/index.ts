@@ -1,4 +1,5 @@
 import { createContext } from "./create-context";
+import { endWithPulumi } from "./end-with-pulumi";
 import { findPulumiCli } from "./pulumi-cli";
 import { createRelayProvider } from "./relay-provider";
 import { createRun } from "./run";
@@ -7,6 +8,7 @@ export type { DynamicProvider } from "./dynamic-provider";
 
 // The engine waits for this process while it loads, so the Pulumi command is certainly there now.
 const cli = findPulumiCli(process.ppid);
+endWithPulumi(cli, () => process.exit(1));
 const context = createContext({
   run: createRun(cli, Date.now()),
   env: process.env,

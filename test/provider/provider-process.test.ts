@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { findProcess } from "../../provider/process-identity";
 import { PROVIDER_SOURCE } from "../../sdk/provider-source";
 import { freePort } from "../../tools/harness/free-port";
 import { type RelayHost, startRelayHost } from "../../tools/harness/relay-host";
+import { PROJECT_ROOT } from "../../tools/harness/project-root";
+import { waitFor } from "../../tools/harness/wait-for";
 import { type CallError, ProviderProcess } from "./provider-process";
 
 type Kind = keyof typeof PROVIDER_SOURCE;
@@ -213,4 +218,19 @@ describe("the dynamic provider process and a relay host", () => {
     );
     expect(failures.map(({ property }) => property)).toEqual(["bindings[0]", "remoteIpRanges[0]", "requireTls"]);
   });
+});
+
+test("a provider process ends with the Pulumi command that started it, however that ends", async () => {
+  const script = `
+    const { spawn } = require("node:child_process");
+    const main = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+    const preload = ["-e", "require('pulumi-smtp-relay/provider'); require(process.argv[1])", main, "127.0.0.1:1"];
+    const provider = spawn(process.execPath, preload, { stdio: ["ignore", "pipe", "inherit"] });
+    provider.stdout.once("data", () => console.log(provider.pid));
+    setInterval(() => {}, 1000);`;
+  const command = spawn(process.execPath, ["-e", script], { cwd: PROJECT_ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const [pid] = (await once(createInterface({ input: command.stdout }), "line")) as [string];
+  expect(findProcess(Number(pid))).toBeDefined();
+  command.kill("SIGKILL");
+  await waitFor("the end of the provider process", () => findProcess(Number(pid)) === undefined);
 });
