@@ -162,13 +162,18 @@ class DeliveryRunner implements Delivery {
     if (known !== undefined && isSameRoute(known.connector, connector)) return known;
     if (known !== undefined) this.#closeLane(known);
     const { claims } = this.#options.spool;
-    const lane = new RouteLane({
+    const lane: RouteLane = new RouteLane({
       connector,
       pools: this.#pools.of(connector),
       now: () => this.#options.clock.now(),
       lease: (job) => this.#lease(job),
       content: ({ queueId }) => claims.content(queueId),
-      settle: (job, attempt) => this.#settle(job, attempt),
+      settle: (job, attempt) => {
+        this.#settle(job, attempt);
+        // After a change of routes another lane may be waiting for the very connection that is free now.
+        const successor = this.#lanes.get(connector.id);
+        if (successor !== lane) setImmediate(() => successor?.pump());
+      },
       onHeld: (held, until) => this.#routeHeld(held, until),
     });
     this.#lanes.set(connector.id, lane);

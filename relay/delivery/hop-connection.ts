@@ -1,6 +1,7 @@
 import { domainToASCII } from "node:url";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { MessageContent } from "../spool";
+import { CorkedBody } from "./corked-body";
 import { classifySendError, type HopError, type SendFailure } from "./send-failure";
 import type { SmartHost } from "./smart-host";
 
@@ -59,7 +60,7 @@ export class HopConnection {
     this.transactions++;
     const missing = this.#missingExtension(content, recipients);
     if (missing !== undefined) return Promise.resolve({ kind: "failed", reply: missing });
-    const body = Buffer.isBuffer(content.body) ? content.body : content.body();
+    const body = Buffer.isBuffer(content.body) ? this.#corked(content.body) : content.body();
     return new Promise((resolve) => {
       this.#connection.send(envelopeOf(content, recipients), body, (error, info) => {
         if (error) resolve(this.#failure(error as HopError, reused));
@@ -75,6 +76,11 @@ export class HopConnection {
   /** Closes at once, whatever is going on. */
   destroy(): void {
     this.#connection.close();
+  }
+
+  #corked(body: Buffer): Buffer | CorkedBody {
+    const socket = this.#connection._socket;
+    return socket ? new CorkedBody(body, socket) : body;
   }
 
   #failure(error: HopError, reused: boolean): SendFailure {

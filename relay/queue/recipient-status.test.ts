@@ -70,6 +70,12 @@ describe("nextStatus", () => {
     expect(nextStatus(held, { type: "delivered", reply: "250" })).toMatchObject({ state: "delivered" });
   });
 
+  test("a retry does not undo an operator's hold", () => {
+    const held = after([{ type: "held-by-operator" }]);
+    expect(nextStatus(held, { type: "retried" })).toBeUndefined();
+    expect(nextStatus(held, { type: "released" })).toMatchObject({ state: "queued" });
+  });
+
   test("whatever happens, delivered is final, held always has a reason, and only attempts count as attempts", () => {
     fc.assert(
       fc.property(fc.array(events, { maxLength: 30 }), (list) => {

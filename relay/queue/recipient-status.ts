@@ -47,7 +47,7 @@ export function nextStatus(status: RecipientStatus, event: RecipientEvent): Reci
     case "released":
       return released(status);
     case "retried":
-      return status.state === "queued" ? { ...status, nextAttemptAt: 0 } : released(status);
+      return retried(status);
     case "no-route":
       return status.state === "queued" ? held(status, "no-route", event.reply) : undefined;
     case "expired":
@@ -87,4 +87,10 @@ function released(status: RecipientStatus): RecipientStatus | undefined {
   if (status.state === "leased") return status.holdReason === null ? undefined : { ...status, holdReason: null };
   if (status.state !== "held") return undefined;
   return { ...status, state: "queued", attempts: 0, nextAttemptAt: 0, holdReason: null };
+}
+
+/** What an operator holds, only a release sets free. */
+function retried(status: RecipientStatus): RecipientStatus | undefined {
+  if (status.state === "queued") return { ...status, nextAttemptAt: 0 };
+  return status.holdReason === "operator" ? undefined : released(status);
 }

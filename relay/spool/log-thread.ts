@@ -34,13 +34,12 @@ export interface LogThreadParts {
   readonly onOutcome: (outcome: BatchOutcome, spare?: Uint8Array) => void;
 }
 
+// An ES module whatever package.json says, so that Node also runs the source as it is, as tests do.
+const THREAD_FILE = extname(__filename) === ".ts" ? "log-worker.mts" : "log-worker.mjs";
+
 /** Starts the thread. If it dies, the batch in flight and every later one is answered with `storeFailed`. */
 export function startLogThread({ directory, onOutcome }: LogThreadParts): LogThread {
-  const worker = new Worker(join(__dirname, `log-worker${extname(__filename)}`), {
-    workerData: { directory },
-    // Only the source is affected, which tests run as it is; the built file is CommonJS.
-    execArgv: ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"],
-  });
+  const worker = new Worker(join(__dirname, THREAD_FILE), { workerData: { directory } });
   let dead = false;
   const died = (): void => {
     if (!dead) onOutcome({ ok: false, code: "EIO", storeFailed: true });

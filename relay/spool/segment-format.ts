@@ -70,6 +70,11 @@ export interface FoundRecord {
   readonly end: number;
 }
 
+/** Length of the metadata by a record's header alone; undefined when it is no header of this segment. */
+export function metaLengthOf(header: Buffer, salt: Buffer): number | undefined {
+  return header.subarray(0, 8).equals(salt) ? header.readUInt32LE(16) : undefined;
+}
+
 /** The record at `offset`; undefined when there is none or its bytes are not those that were written. */
 export function readRecord(bytes: Buffer, offset: number, salt: Buffer): FoundRecord | undefined {
   const metaStart = offset + RECORD_HEADER_BYTES;

@@ -1,7 +1,7 @@
 import { open, unlink, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { RecordPlace } from "./log-writer";
-import { readRecord, type FoundRecord } from "./segment-format";
+import { metaLengthOf, readRecord, RECORD_HEADER_BYTES, type FoundRecord } from "./segment-format";
 
 interface Segment {
   readonly salt: Buffer;
@@ -71,6 +71,17 @@ export class Segments {
     return bytesRead === place.length ? readRecord(bytes, 0, segment.salt) : undefined;
   }
 
+  /** Only the metadata of the record at a place, for showing it: the body is not read, so the CRC is not judged. */
+  async readMeta(place: RecordPlace): Promise<Buffer | undefined> {
+    const segment = this.#segments.get(place.segment);
+    if (segment === undefined) return undefined;
+    const file = await this.#open(place.segment, segment);
+    const header = await readAt(file, place.offset, RECORD_HEADER_BYTES);
+    const length = metaLengthOf(header, segment.salt);
+    if (length === undefined || length > place.length) return undefined;
+    return readAt(file, place.offset + RECORD_HEADER_BYTES, length);
+  }
+
   /** Forgets a segment and deletes its file. Reads that have begun still end well. */
   async remove(number: number): Promise<void> {
     const segment = this.#segments.get(number);
@@ -87,6 +98,12 @@ export class Segments {
     segment.file ??= open(segmentPath(this.#directory, number), "r");
     return segment.file;
   }
+}
+
+async function readAt(file: FileHandle, offset: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  await file.read(bytes, 0, length, offset);
+  return bytes;
 }
 
 async function closeFile(segment: Segment | undefined): Promise<void> {

@@ -124,9 +124,10 @@ export class SpoolStore {
     return { sender, bodyType, smtpUtf8, size: cached.body.length, body: cached.body };
   }
 
+  /** For showing it. @throws when the record is damaged. */
   async envelope(entry: SpoolEntry): Promise<StoredEnvelope | undefined> {
-    const record = await this.#parts.segments.read(entry.stored.place);
-    return record === undefined ? undefined : envelopeOf(record);
+    const meta = await this.#parts.segments.readMeta(entry.stored.place);
+    return meta === undefined ? undefined : (JSON.parse(meta.toString()) as StoredEnvelope);
   }
 
   /** Writes a message's record anew, with its present statuses; false when it cannot be read. */

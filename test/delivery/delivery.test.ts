@@ -195,6 +195,19 @@ describe("delivery", () => {
     expect(alive.messages).toHaveLength(1);
   });
 
+  test("routes may change again and again under load: nothing is lost, nothing stands still", async () => {
+    const sink = await sinkThat();
+    const delivery = house.deliver({ routeRecipient: () => sendConnector("out", [sink.smartHost]) });
+    const ids = Array.from({ length: 300 }, (_, index) => `Q${index}`);
+    const puts = ids.map((queueId) => put(house.spool, newMessage(queueId, ["a@fabrikam.com"]), BODY));
+    await until("the queue is empty", async () => {
+      delivery.routesChanged();
+      return sink.messages.length >= 300 && isEmpty();
+    });
+    await Promise.all(puts);
+    expect(sink.messages).toHaveLength(300);
+  });
+
   test("mail that is put off beyond its lifetime is held as expired, not deleted", async () => {
     const sink = await sinkThat({ data: () => "451 4.3.0 later" });
     house.deliver({ routeRecipient: () => sendConnector("out", [sink.smartHost]), messageExpiration: () => 60 });

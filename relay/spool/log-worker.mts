@@ -1,7 +1,7 @@
 import { closeSync, constants, fdatasyncSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Batch, BatchAnswer, BatchOutcome } from "./log-thread";
+import type { Batch, BatchAnswer, BatchOutcome } from "./log-thread.js";
 
 // A thread of its own, not the pool of libuv: a name server that does not answer holds the pool's four threads in
 // getaddrinfo, and must not hold commits. Imports nothing of ours with a value, so that Node runs the source as it is.
