@@ -54,8 +54,10 @@ export function reportConnectors(
 
 function reportConnector(connector: ReceiveConnector, rights: SnapshotConnector): ConnectorReport {
   const { name, enabled, bindings, remoteIpRanges, permissionGroups, authMechanism } = connector.settings;
+  // Disabled, a connector serves nobody, whatever its rights.
+  const clients = enabled ? clientKinds(rights) : [];
   const may = (...wanted: ExtendedRight[]) =>
-    clientKinds(rights)
+    clients
       .filter(({ principals }) => {
         const { granted } = rights.rightsOf(principals);
         return wanted.every((right) => granted.has(right));

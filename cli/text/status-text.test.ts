@@ -1,0 +1,109 @@
+import type { ConnectorReport } from "../connector-report";
+import { type Status, statusText } from "./status-text";
+
+const STATUS: Status = {
+  version: "0.1.0",
+  node: "v24.21.0",
+  hostName: "relay.contoso.com",
+  installation: { id: "UUID", epoch: 2 },
+  revision: 8,
+  applied: { revision: 7, ok: false, problems: [] },
+  ready: false,
+  reasons: ["Revision 8 is committed, revision 7 is in force."],
+  startedAt: "2026-01-01T00:00:00Z",
+  uptimeSeconds: 90_000,
+  listeners: [],
+  sessions: 3,
+  certificate: null,
+  trustedProxies: { configured: ["10.0.0.4", "10.0.0.5"], effective: ["10.0.0.4"] },
+  superseded: [
+    { kind: "ReceiveConnector", id: "1", name: "Old", stack: "acme/crm/prod", since: "2026-01-02T00:00:00Z" },
+  ],
+  releases: [
+    { connectorId: "1", ranges: ["10.1.0.0/16"], stack: "acme/crm/prod", revision: 8, until: "2026-01-02T00:00:30Z" },
+  ],
+  audit: { sequence: 12, hash: "HASH" },
+  queue: {
+    messages: 2,
+    queued: 1,
+    leased: 0,
+    held: { operator: 0, "no-route": 1, failed: 2, expired: 0 },
+    refusing: "disk-low",
+    logBytes: 0,
+  },
+  delivery: {
+    routes: [
+      {
+        connectorId: "2",
+        connectorName: "Out",
+        smartHost: "mx:25",
+        state: "held",
+        heldUntil: "2026-01-02T00:01:00Z",
+        lastFault: "connect ECONNREFUSED",
+        connections: 0,
+        idleConnections: 0,
+      },
+    ],
+    inFlight: 0,
+    waiting: 1,
+    delivered: 5,
+    deferred: 1,
+    failed: 2,
+    possibleDuplicates: 0,
+    alarms: ["1 recipient is held for want of a route."],
+  },
+};
+
+const CONNECTOR: ConnectorReport = {
+  id: "1",
+  name: "Old",
+  enabled: false,
+  bindings: ["0.0.0.0:25"],
+  remoteIpRanges: ["10.0.0.0/16", "10.2.0.0/16", "10.3.0.0/16", "10.4.0.0/16", "10.5.0.0/16"],
+  permissionGroups: ["AnonymousUsers"],
+  authMechanism: ["Tls"],
+  stack: "acme/crm/prod",
+  supersededSince: "2026-01-02T00:00:00Z",
+  relayLimitedTo: ["10.0.0.0/16"],
+  maySubmit: [],
+  mayRelay: ["anonymous"],
+  unmanagedEntries: 2,
+};
+
+test("what needs a hand comes first, and nothing that is wrong is left out", () => {
+  expect(statusText(STATUS, [CONNECTOR])).toBe(`relay.contoso.com is NOT READY
+! Revision 8 is committed, revision 7 is in force.
+! 1 recipient is held for want of a route.
+  version          0.1.0 on Node v24.21.0
+  up               1 day, since 2026-01-01T00:00:00Z
+  installation     UUID, epoch 2
+  revision         8 committed, 7 in force
+  listeners        none
+  sessions         3
+  trusted proxies  10.0.0.4 (configured: 10.0.0.4, 10.0.0.5)
+  certificate      none
+  audit head       entry 12, HASH
+
+Receive connectors
+  NAME            BINDINGS    CLIENTS                                           MAY RELAY                                     MAY SUBMIT  DECLARED BY
+  Old (disabled)  0.0.0.0:25  10.0.0.0/16, 10.2.0.0/16, 10.3.0.0/16 and 2 more  anonymous (withheld except from 10.0.0.0/16)  nobody      acme/crm/prod; 2 rights by nobody
+
+Superseded
+  ReceiveConnector Old of acme/crm/prod, since 2026-01-02T00:00:00Z
+
+Ranges held for a moment
+  10.1.0.0/16 by connector 1 of acme/crm/prod, until 2026-01-02T00:00:30Z
+
+Queue
+  NO NEW MAIL IS TAKEN: disk-low
+  2 messages
+  recipients: 1 queued, 0 being delivered, held: 1 no-route, 2 failed
+  5 delivered, 1 deferred, 2 failed since the start
+
+Routes
+  Out to mx:25: held until 2026-01-02T00:01:00Z: connect ECONNREFUSED`);
+});
+
+test("a host without connectors says that nobody can connect", () => {
+  expect(statusText(STATUS, [])).toContain("Receive connectors\n  none: nobody can connect");
+});
