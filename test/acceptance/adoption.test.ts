@@ -105,8 +105,10 @@ describe("adoption of what was made by hand", () => {
     writeFileSync(path, stdout, { mode: 0o600 });
     await stage.stack.expectDone(["stack", "rm", "--yes", "--force", "--preserve-config"]);
     await stage.stack.expectDone(["stack", "init", "dev"]);
-    await stage.stack.expectDone(["import", "-f", path, "--generate-code=false", "--protect=false", "--yes"]);
+    await stage.stack.expectDone(["import", "-f", path, "--generate-code=false", "--yes"]);
     await stage.stack.expectDone(["preview", "--refresh", "--expect-no-changes"]);
+    // Pulumi protects what it imports unless told otherwise; an up takes that back, as the program says nothing of it.
+    await stage.stack.expectDone(["up", "--yes", "--skip-preview", "--expect-no-changes"]);
   });
 
   test("destroy takes the adopted objects from the host", async () => {
