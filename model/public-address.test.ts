@@ -1,6 +1,6 @@
 import { formatIpRange } from "./ip-range";
 import { knownIpRange } from "./ip-range-text";
-import { countPublicAddresses, publicPart } from "./public-address";
+import { countPublicAddresses, publicPart, untranslated } from "./public-address";
 
 const count = (...texts: string[]) => countPublicAddresses(texts.map(knownIpRange));
 
@@ -27,6 +27,15 @@ test.each([
 test("addresses count once, however many ranges hold them", () => {
   expect(count("203.0.113.0/24", "203.0.113.7", "203.0.113.0-203.0.113.9").v4).toBe(256n);
   expect(count("0.0.0.0/1", "128.0.0.0/1")).toEqual(count("0.0.0.0/0"));
+});
+
+test.each([
+  ["64:ff9b::/96", ["0.0.0.0/0"]],
+  ["64:ff9b::c000:200-64:ff9b::c000:2ff", ["192.0.2.0/24"]],
+  ["64:ff9a::-64:ff9b::1", ["0.0.0.0/31", "64:ff9a::/32"]],
+  ["64:ff9b:1::/48", ["64:ff9b:1::/48"]],
+])("behind the NAT64 of %s are %s", (text, behind) => {
+  expect(untranslated([knownIpRange(text)]).map(formatIpRange)).toEqual(behind);
 });
 
 test("the public part names what is left", () => {

@@ -1,4 +1,4 @@
-import { type AddressCount, countAddresses, subtractRanges } from "./ip-interval";
+import { type AddressCount, countAddresses, intersectRanges, subtractRanges, unionRanges } from "./ip-interval";
 import type { IpRange } from "./ip-range";
 import { knownIpRange } from "./ip-range-text";
 
@@ -20,6 +20,22 @@ const PRIVATE_ADDRESSES: readonly IpRange[] = [
 /** The public part of a list of ranges: sorted, disjoint, merged. */
 export function publicPart(ranges: readonly IpRange[]): IpRange[] {
   return subtractRanges(ranges, PRIVATE_ADDRESSES);
+}
+
+/** RFC 6052 §2.1: what a NAT64 puts before an IPv4 address. */
+const NAT64: IpRange = knownIpRange("64:ff9b::/96");
+
+/**
+ * Ranges by the hosts that are behind them: the well-known prefix of NAT64 stands for IPv4 addresses, all of them in no
+ * more than 2^32 of IPv6.
+ */
+export function untranslated(ranges: readonly IpRange[]): IpRange[] {
+  const behind = intersectRanges(ranges, [NAT64]).map(({ first, last }) => ({
+    family: 4 as const,
+    first: Number(BigInt(first) - BigInt(NAT64.first)),
+    last: Number(BigInt(last) - BigInt(NAT64.first)),
+  }));
+  return unionRanges(subtractRanges(ranges, [NAT64]), behind);
 }
 
 /** How many different public addresses the ranges hold together. */

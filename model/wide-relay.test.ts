@@ -44,6 +44,7 @@ describe("judgeWideRelay", () => {
       { title: "a provider's customers", settings: { remoteIpRanges: ["100.64.0.0/10"] }, wide: true },
       { title: "an IPv6 network", settings: { ...V6, remoteIpRanges: ["2001:db8::/64"] }, wide: false },
       { title: "two IPv6 networks", settings: { ...V6, remoteIpRanges: ["2001:db8::/63"] }, wide: true },
+      { title: "IPv4 clients behind NAT64", settings: { ...V6, remoteIpRanges: ["64:ff9b::/96"] }, wide: true },
       { title: "unique local addresses", settings: { ...V6, remoteIpRanges: ["fc00::/7"] }, wide: false },
       { title: "IPv6 that no binding serves", settings: { remoteIpRanges: ["::/0"] }, wide: false },
       { title: "a disabled connector", settings: { enabled: false }, wide: false },

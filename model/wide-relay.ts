@@ -7,7 +7,7 @@ import { compareRanges, formatIpRange, type IpRange } from "./ip-range";
 import { knownIpRange } from "./ip-range-text";
 import type { PermissionEntry } from "./permission-groups";
 import { ANONYMOUS_LOGON, EXTERNALLY_SECURED_SERVERS } from "./principal";
-import { countPublicAddresses } from "./public-address";
+import { countPublicAddresses, untranslated } from "./public-address";
 import type { ReceiveConnectorSettings } from "./settings";
 
 /** A connector with everything that decides who relays over it: stored objects or the settled declarations of a run. */
@@ -61,7 +61,7 @@ export function relayRanges(subject: RelaySubject): readonly string[] {
 function judgeSubject(subject: RelaySubject): WideRelay | undefined {
   const grants = relayGrants(subject);
   if (grants === undefined) return undefined;
-  const { v4, v6 } = countPublicAddresses(boundRanges(subject.settings));
+  const { v4, v6 } = countPublicAddresses(untranslated(boundRanges(subject.settings)));
   if (v4 <= MOST_PUBLIC_V4 && v6 <= MOST_PUBLIC_V6) return undefined;
   const { connectorId, settings } = subject;
   const allowed = settings.allowWideRelay !== null;
