@@ -69,7 +69,7 @@ interface WideWrite {
 }
 
 function barWideRelay(state: RecordedState, next: RecordedState, write: WideWrite): WriteProblem | undefined {
-  if (write.stack === null) return addsRelay(state, next, write) ? wideByHand(next, write) : undefined;
+  if (write.stack === null) return opensByHand(state, next, write) ? wideByHand(next, write) : undefined;
   const halves = halvesOf(next, write);
   if (halves.every(({ owner }) => owner?.stack === write.stack)) return undefined;
   const detail =
@@ -84,9 +84,11 @@ function halvesOf(next: RecordedState, { connector, wide }: WideWrite): readonly
   return [connector, ...entries];
 }
 
-// An edit by hand beside a relay that is withheld already is no reason to refuse, as long as it opens nothing more.
-function addsRelay(state: RecordedState, next: RecordedState, { connector }: WideWrite): boolean {
+// An edit by hand beside a relay that is withheld already is no reason to refuse, as long as it opens nothing more. One
+// that was meant is not withheld: without its reason it would stay open for nobody's reason.
+function opensByHand(state: RecordedState, next: RecordedState, { connector }: WideWrite): boolean {
   const before = state.receiveConnectors.get(connector.id);
+  if (before !== undefined && before.settings.allowWideRelay !== null) return true;
   const old = before === undefined ? [] : relayRanges({ ...subjectOf(state, before), relayLimits: [] });
   const now = relayRanges({ ...subjectOf(next, connector), relayLimits: [] });
   return subtractRanges(now.map(knownIpRange), old.map(knownIpRange)).length > 0;

@@ -157,6 +157,15 @@ describe("relay from a wide public range", () => {
     expect(host.accept(update(edit, id)).object.relayLimitedTo).toEqual([]);
   });
 
+  it("that was meant does not lose its reason by hand and go on", () => {
+    const host = new Rehearsal();
+    const meant = receiveConnector(connector("Gateway", ["203.0.0.0/16"], { allowWideRelay: "our own network" }));
+    const { id } = host.accept(create(meant, null)).object;
+    host.accept(create(permission(relayEntry(id)), null));
+    expect(host.refuse(update(wide, id)).code).toBe("RELAY_WIDE_RELAY");
+    expect(host.accept(update(narrow, id)).object.relayLimitedTo).toBeNull();
+  });
+
   it("is refused when one half is another stack's or nobody's, naming both", () => {
     const { host, id } = both("connector");
     const foreign = host.refuse(create(permission(relayEntry(id)), owner("relay", "t2", OTHER_STACK)));
