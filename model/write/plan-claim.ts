@@ -45,8 +45,9 @@ function foreignOwner(
   { owner }: ClaimCommand,
   { actor }: WriteContext,
 ): WriteProblem | undefined {
-  if (before.owner === null || before.owner.stack === owner.stack || actor.scopes.includes("admin")) return undefined;
-  const detail = `${describeObject(state, before)} can be claimed for stack ${owner.stack} only with an admin token.`;
+  if (before.owner === null || before.owner.stack === owner.stack) return undefined;
+  if (actor.scopes.includes("admin") && actor.stackPattern === null) return undefined;
+  const detail = `${describeObject(state, before)} can be claimed for stack ${owner.stack} only with an admin token that is bound to no stack.`;
   return { code: "RELAY_NOT_OWNER", detail };
 }
 

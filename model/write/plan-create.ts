@@ -45,7 +45,8 @@ function takePlace(
   mine: ObjectRecord | undefined,
 ): PlaceVerdict {
   const stack = owner?.stack ?? null;
-  const reach = actor.scopes.includes("admin") ? "anything" : "unowned";
+  // A token that is bound to stacks reaches nobody else's objects, whatever its scopes.
+  const reach = actor.scopes.includes("admin") && actor.stackPattern === null ? "anything" : "unowned";
   // With an object of its own already, it may take over an entry, but never swallow a second connector or domain.
   const adopts = adoptExisting && (mine === undefined || kind === "ConnectorPermission") ? reach : "nothing";
   return settleClashes(state, { kind, settings, exceptId: mine?.id ?? null, stack, adopts });

@@ -138,6 +138,8 @@ describe("a place that is taken", () => {
     expect(host.refuse(create(wish, owner("crm", "t1"))).detail).toContain(OTHER_STACK);
     const adopting = create(wish, owner("crm", "t1"), { adoptExisting: true });
     expect(host.refuse(adopting).code).toBe("RELAY_NAME_TAKEN");
+    const boundAdmin = context({ scopes: ["admin"], stackPattern: "acme/relay/*" });
+    expect(host.refuse(adopting, boundAdmin).code).toBe("RELAY_NAME_TAKEN");
     expect(host.accept(adopting, ADMIN).object.owner?.stack).toBe(STACK);
   });
 
@@ -253,6 +255,8 @@ describe("a claim", () => {
     const host = new Rehearsal();
     const { object } = host.accept(create(CRM, owner("crm", "t1", OTHER_STACK)));
     expect(host.refuse(claim(object.id)).code).toBe("RELAY_NOT_OWNER");
+    const boundAdmin = context({ scopes: ["admin"], stackPattern: "acme/relay/*" });
+    expect(host.refuse(claim(object.id), boundAdmin).code).toBe("RELAY_NOT_OWNER");
     expect(host.accept(claim(object.id), ADMIN).object.owner?.stack).toBe(STACK);
   });
 
