@@ -32,6 +32,6 @@ function foreignStack(command: WriteCommand, { actor }: WriteContext): WriteProb
 
 function lateWrite({ run, now }: WriteContext): WriteProblem | undefined {
   if (run === null || now <= run.deadline) return undefined;
-  const detail = `Run ${run.id} wanted this written by ${isoTime(run.deadline)}, it is ${isoTime(now)}: its pulumi up has ended. Nothing was changed.`;
+  const detail = `Run ${run.id} wanted this written by ${isoTime(run.deadline)}, it is ${isoTime(now)}: its pulumi up has ended, or its machine's clock is slow. Nothing was changed.`;
   return { code: "RELAY_DEADLINE_PASSED", detail };
 }

@@ -29,7 +29,9 @@ export function settledSettings<K extends Kind>(kind: K, input: unknown): Settin
 
 /** Circumstances of a write, from its token and its Relay headers. */
 export function writeContext(request: FastifyRequest, headers: RelayHeaders, now: number): WriteContext {
-  const { run, commit, program } = headers;
+  const { commit, program } = headers;
+  // A client whose clock is ahead would lock its stack until then: nothing began later than now.
+  const run = headers.run && { ...headers.run, startedAt: Math.min(headers.run.startedAt, now) };
   return { actor: actorOf(request), run, commit, program, now };
 }
 

@@ -211,6 +211,27 @@ describe("objects in the control API", () => {
     expect(body.declarations).toEqual({ run: "newer", runStarted: 2, declared });
   });
 
+  test("a run whose clock is ahead does not lock out the runs after it", async () => {
+    const run = (id: string, startedAt: number) => {
+      const deadline = String(Date.now() + 600_000);
+      return { "relay-run": id, "relay-run-started": String(startedAt), "relay-deadline": deadline };
+    };
+    const ahead = run("ahead", Date.now() + 86_400_000);
+    const { status, body, headers } = await create(connectorSettings(), { ...declaredBy(), ...ahead });
+    expect(status).toBe(201);
+    api.wait(1000);
+    const next = { ...declaredBy(), ...run("next", Date.now() + 1000), "if-match": String(headers["etag"]) };
+    const update = { headers: next, body: { settings: connectorSettings({ comment: "later" }) } };
+    expect(await api.request("PUT", `${CONNECTORS}/${body.id}`, update)).toMatchObject({ status: 200 });
+    const put = (id: string, runStarted: number) =>
+      api.request("PUT", `/v1/stacks/${encodeURIComponent("organization/relay/prod")}/declarations`, {
+        body: { run: id, runStarted, declared: [] },
+      });
+    expect((await put("ahead", Date.now() + 86_400_000)).body).toEqual({ accepted: true });
+    api.wait(1000);
+    expect((await put("next", Date.now() + 2000)).body).toEqual({ accepted: true });
+  });
+
   test("the transport configuration is changed by administrators only", async () => {
     const { body, headers } = await api.request("GET", "/v1/transport-config");
     const settings = { ...body.settings, trustedProxies: ["127.0.0.0/24"] };

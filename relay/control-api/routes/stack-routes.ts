@@ -59,7 +59,7 @@ export function stackRoutes(app: ControlApiApp, parts: ControlApiParts): void {
   registerObjects(app, parts);
 }
 
-function registerDeclarations(app: ControlApiApp, { store }: ControlApiParts): void {
+function registerDeclarations(app: ControlApiApp, { store, now }: ControlApiParts): void {
   const schema = {
     tags: ["Stack"],
     operationId: "declareStack",
@@ -74,7 +74,9 @@ function registerDeclarations(app: ControlApiApp, { store }: ControlApiParts): v
     const { stack } = request.params;
     requireStack(actorOf(request), stack);
     const { run, runStarted, declared } = request.body;
-    return { accepted: await store.declarations.put({ stack, run, runStartedAt: runStarted, declared }) };
+    // As for writes: a client's clock that is ahead must not silence the runs after it.
+    const runStartedAt = Math.min(runStarted, now());
+    return { accepted: await store.declarations.put({ stack, run, runStartedAt, declared }) };
   });
 }
 
