@@ -23,6 +23,8 @@ export interface ControlApiOptions {
 /** Builds the control API, ready to `listen` or `inject`. It holds nothing open before. */
 export async function buildControlApi(parts: ControlApiParts, options: ControlApiOptions): Promise<ControlApiApp> {
   const app = createApp(options);
+  // Fastify also reads text/plain, as text.
+  app.removeContentTypeParser("text/plain");
   answerErrors(app);
   logRequests(app);
   requireDeclaredAccess(app);

@@ -44,6 +44,12 @@ const CASES: readonly Case[] = [
     says: "application/json",
   },
   {
+    title: "JSON that is called text",
+    options: { body: JSON.stringify(good), headers: { "content-type": "text/plain" } },
+    code: "RELAY_MEDIA_TYPE_UNSUPPORTED",
+    says: "application/json",
+  },
+  {
     title: "an unknown property beside the settings",
     options: { body: { ...good, settigns: {} } },
     code: "RELAY_REQUEST_INVALID",
