@@ -36,7 +36,7 @@ async function main(): Promise<void> {
       { peer: 1, atLeast: 0.35 },
       { peer: 2, atLeast: 2.5 },
     ]),
-    inverted("provider time of 300 resources, up and empty up", "ms", await benchProvider(), { peer: 1, atLeast: 4 }),
+    inverted("provider time, up and empty up", "ms a resource", await benchProvider(), { peer: 1, atLeast: 4 }),
   ];
   sections.forEach(printSection);
   const result = { date: new Date().toISOString(), machine, lookups, sections };
@@ -65,7 +65,7 @@ function printSection({ title, unit, standings, ratios }: Section): void {
   print(`\n${title}`);
   for (const { name, median, rounds } of standings) {
     print(
-      `  ${name.padEnd(42)} ${median.toFixed(0).padStart(7)} ${unit}   rounds ${rounds.map((value) => value.toFixed(0)).join(" ")}`,
+      `  ${name.padEnd(42)} ${median.toPrecision(4).padStart(7)} ${unit}   rounds ${rounds.map((value) => value.toPrecision(4)).join(" ")}`,
     );
   }
   for (const { to, ratio, atLeast } of ratios) {

@@ -7,33 +7,35 @@ import { startRelayHost } from "../tools/harness/relay-host";
 import { DynamicProviderProcess } from "./dynamic-provider-process";
 import { interleavedRounds, type Standing } from "./interleaved-rounds";
 import { inlineProvider } from "./peers/inline-provider";
+import { inlinedSource } from "./peers/inlined-source";
 import { startRecordingProxy, type RecordingProxy } from "./recording-proxy";
 
 const TYPE = "pulumi-nodejs:dynamic/relay:ReceiveConnector";
 const OURS = 'exports.handler=()=>require("pulumi-smtp-relay/provider").receiveConnector';
 const TOKEN = "relay_bench_0123456789abcdefghijklmnopqrstuvwxyz";
 
-/** A round: all calls of a first `up` of the resources, and of a second, empty one. */
-interface Rounds {
-  readonly resources: number;
+interface Stage {
   readonly smtpPort: number;
   readonly proxy: RecordingProxy;
 }
 
 /**
- * Provider time (what the calls take, less waiting for the control API; milliseconds a round) of our provider and of the
- * same work written inline as a dynamic provider.
+ * Provider time (what the calls of a first and of a second, empty `up` take, less waiting for the control API;
+ * milliseconds a resource) of our provider, of the same provider inline in every resource, and of a much smaller one.
  */
-export async function benchProvider(resources = 300): Promise<readonly Standing[]> {
+export async function benchProvider(): Promise<readonly Standing[]> {
   const dataDir = mkdtempSync(join(tmpdir(), "relay-bench-provider-"));
   const host = await startRelayHost({ dataDir, token: TOKEN });
   const proxy = await startRecordingProxy(host.endpoint);
   try {
-    const rounds = { resources, smtpPort: await freePort(), proxy };
-    const inline = (await runtime.serializeFunction(() => inlineProvider, { allowSecrets: true })).text;
+    const stage = { smtpPort: await freePort(), proxy };
+    const small = (await runtime.serializeFunction(() => inlineProvider, { allowSecrets: true })).text;
+    const same = inlinedSource();
     return await interleavedRounds([
-      { name: `constant __provider (${OURS.length} bytes)`, run: () => round(rounds, OURS) },
-      { name: `inline dynamic.Resource (${inline.length} bytes)`, run: () => round(rounds, inline) },
+      { name: `300 resources, constant of ${OURS.length} bytes`, run: () => round(stage, 300, OURS) },
+      // Fewer of these, or a round would take minutes; the figure is a resource's.
+      { name: `20 resources, the same inline, ${kilobytes(same)} KB`, run: () => round(stage, 20, same) },
+      { name: `300 resources, a small inline one, ${kilobytes(small)} KB`, run: () => round(stage, 300, small) },
     ]);
   } finally {
     proxy.close();
@@ -42,9 +44,13 @@ export async function benchProvider(resources = 300): Promise<readonly Standing[
   }
 }
 
+function kilobytes(text: string): number {
+  return Math.round(text.length / 1000);
+}
+
 let roundsSoFar = 0;
 
-async function round({ resources, smtpPort, proxy }: Rounds, source: string): Promise<number> {
+async function round({ smtpPort, proxy }: Stage, resources: number, source: string): Promise<number> {
   roundsSoFar += 1;
   const provider = await DynamicProviderProcess.start({ "relay:endpoint": proxy.endpoint, "relay:token": TOKEN });
   try {
@@ -63,7 +69,7 @@ async function round({ resources, smtpPort, proxy }: Rounds, source: string): Pr
       if (await provider.hasChanges(urn(news[index]!), id, outputs, checked))
         throw new Error("the empty update found a change");
     }
-    return performance.now() - started - (proxy.waited() - waitedBefore);
+    return (performance.now() - started - (proxy.waited() - waitedBefore)) / resources;
   } finally {
     provider.stop();
   }
@@ -80,7 +86,7 @@ function inputs({ source, index, smtpPort, round: number }: Which): Record<strin
   const name = `bench ${number} ${index}`;
   const hidden = { logicalId: `ReceiveConnector::${name}`, stack: "bench/bench/dev", preview: false };
   return {
-    ...(source === OURS ? { ...hidden, unmanagedEntries: [] } : {}),
+    ...(hasHiddenInputs(source) ? { ...hidden, unmanagedEntries: [] } : {}),
     __provider: source,
     name,
     bindings: [`127.0.0.1:${smtpPort}`],
@@ -88,6 +94,11 @@ function inputs({ source, index, smtpPort, round: number }: Which): Record<strin
     permissionGroups: ["AnonymousUsers"],
     authMechanism: ["Tls"],
   };
+}
+
+// The small one stands alone: it knows nothing of ownership.
+function hasHiddenInputs(source: string): boolean {
+  return source.includes("receiveConnector");
 }
 
 function urn(resource: Readonly<Record<string, unknown>>): string {

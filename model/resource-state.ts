@@ -21,16 +21,19 @@ export interface ResourceStanding {
   readonly ownerToken: string | undefined;
   /** Of the package that wrote the object. */
   readonly providerVersion: string;
+  /** Last entry of the host's audit after the last write; undefined where none is known. */
+  readonly auditHead?: { readonly sequence: number; readonly hash: string } | undefined;
 }
 
 /** Outputs of a resource after a write or a read: its inputs, and where it stands. Never holds undefined. */
 export function resourceOutputs(inputs: ResourceProperties, standing: ResourceStanding): Record<string, unknown> {
-  const { revision, installation, ownerToken, providerVersion } = standing;
+  const { revision, installation, ownerToken, providerVersion, auditHead } = standing;
   return {
     ...inputs,
     revision,
     installation: { id: installation.id, epoch: installation.epoch },
     ...(ownerToken === undefined ? {} : { ownerToken }),
     providerVersion,
+    ...(auditHead === undefined ? {} : { auditHead }),
   };
 }

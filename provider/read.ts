@@ -3,7 +3,7 @@ import type { Properties } from "./dynamic-provider";
 import { resourceName } from "./hidden-inputs";
 import { ProviderError } from "./provider-error";
 import type { ProviderContext } from "./provider-context";
-import type { HostObject, KnownObject, ResourceKind } from "./relay-host";
+import type { AuditHead, HostObject, KnownObject, ResourceKind } from "./relay-host";
 import { inputsOf, knownObject, outputsOf } from "./state";
 
 /** A resource as state knows it. */
@@ -36,7 +36,7 @@ export async function read(kind: ResourceKind, state: StateOfResource, context: 
 // `get` of a missing object must fail: the engine takes an empty answer for a resource without properties.
 function lookedUp(kind: ResourceKind, id: string, object: HostObject | "gone"): ReadAnswer {
   if (object === "gone") throw new ProviderError(`There is no ${kind} with the id ${id} on the relay host.`);
-  return { id, props: outputsOf({ ...object.settings }, object, undefined) };
+  return { id, props: outputsOf({ ...object.settings }, object, {}) };
 }
 
 function lost(object: HostObject, { outputs }: StateOfResource, { notices }: ProviderContext): ReadAnswer {
@@ -58,7 +58,8 @@ function refreshed(kind: ResourceKind, { object, known, outputs }: Found, contex
     ...settledSettings(kind, object),
     ...unmanaged(object, outputs, context),
   };
-  return { id: object.id, inputs, props: outputsOf(inputs, object, known.ownerToken) };
+  const auditHead = outputs["auditHead"] as AuditHead | undefined;
+  return { id: object.id, inputs, props: outputsOf(inputs, object, { ownerToken: known.ownerToken, auditHead }) };
 }
 
 function settledSettings(kind: ResourceKind, object: HostObject): object {

@@ -19,6 +19,12 @@ export interface UnmanagedEntry {
   readonly updatedAt: string;
 }
 
+/** Position and hash of an audit entry. Kept in state, it shows later whether the host's audit was cut or rewritten. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
 /** An object as the control API answers it. */
 export interface HostObject<K extends ResourceKind = ResourceKind> {
   readonly id: string;
@@ -32,6 +38,8 @@ export interface HostObject<K extends ResourceKind = ResourceKind> {
   /** Present after a write: whether the host enforces it. */
   readonly applied?: { readonly revision: number; readonly ok: boolean; readonly problems: readonly string[] };
   readonly notices?: readonly string[];
+  /** Present after a write: the last entry of the host's audit. */
+  readonly audit?: AuditHead;
   /** Receive connectors only. */
   readonly unmanagedEntries?: readonly UnmanagedEntry[];
   /** RFC 3339; since when a newer connector of the same stack has taken over all its clients. */

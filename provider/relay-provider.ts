@@ -61,7 +61,7 @@ async function create(kind: ResourceKind, properties: Properties, context: Provi
     ownerToken,
   });
   context.registry.learnId(String(inputs["logicalId"]), object.id);
-  const outs = outputsOf(inputs, object, ownerToken);
+  const outs = outputsOf(inputs, object, { ownerToken });
   requireApplied(object, properties, outs);
   return { id: object.id, outs };
 }
@@ -75,7 +75,7 @@ async function update(kind: ResourceKind, { id, olds, news }: Change, context: P
     settings,
     target: { ...known, logicalId: String(inputs["logicalId"]), revokeEntries },
   });
-  const outs = outputsOf(inputs, object, known.ownerToken);
+  const outs = outputsOf(inputs, object, { ownerToken: known.ownerToken });
   requireApplied(object, news, outs);
   return { outs };
 }

@@ -1,7 +1,7 @@
 import { FIELDS, type Kind, resourceOutputs } from "../model";
 import { HIDDEN_INPUTS, pick } from "./hidden-inputs";
 import type { Properties } from "./dynamic-provider";
-import type { HostObject, Installation, KnownObject, ResourceKind } from "./relay-host";
+import type { AuditHead, HostObject, Installation, KnownObject, ResourceKind } from "./relay-host";
 import { version } from "./version";
 
 /** Names of a kind's settings, in the order of the field table. */
@@ -14,9 +14,18 @@ export function inputsOf(kind: ResourceKind, properties: Properties): Properties
   return pick(properties, [...settingNames(kind), ...HIDDEN_INPUTS[kind]]);
 }
 
+/** What a resource keeps from one call to the next, beside its inputs. */
+export interface KeptOutputs {
+  /** Undefined for a resource that is only looked up. */
+  readonly ownerToken?: string | undefined;
+  readonly auditHead?: AuditHead | undefined;
+}
+
 /** Outputs after a write or a read: inputs, and what the host says about the object. Never holds undefined. */
-export function outputsOf(inputs: Properties, object: HostObject, ownerToken: string | undefined): Properties {
-  return resourceOutputs(inputs, { ...object, ownerToken, providerVersion: version() });
+export function outputsOf(inputs: Properties, object: HostObject, kept: KeptOutputs): Properties {
+  const { ownerToken, auditHead } = kept;
+  const standing = { ...object, ownerToken, auditHead: object.audit ?? auditHead, providerVersion: version() };
+  return resourceOutputs(inputs, standing);
 }
 
 /**

@@ -5,7 +5,7 @@ export * from "./connector-permission-args";
 export * from "./provider";
 export * from "./receive-connector";
 export * from "./receive-connector-args";
-export { type Installation, RelayResource } from "./relay-resource";
+export { type AuditHead, type Installation, RelayResource } from "./relay-resource";
 export * from "./send-connector";
 export * from "./send-connector-args";
 export * from "./unmanaged-entry";

@@ -13,6 +13,12 @@ export interface Installation {
   readonly epoch: number;
 }
 
+/** Position and hash of an entry in a host's hash-chained audit. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
 /** What one resource class says about itself. */
 export interface Declaration {
   readonly kind: ResourceKind;
@@ -28,6 +34,7 @@ const HOST_OUTPUTS = {
   revision: undefined,
   installation: undefined,
   ownerToken: undefined,
+  auditHead: undefined,
   providerVersion: undefined,
 };
 
@@ -42,6 +49,8 @@ export abstract class RelayResource extends pulumi.CustomResource {
   declare readonly installation: pulumi.Output<Installation>;
   /** Proof that this stack owns the object. Secret. */
   declare readonly ownerToken: pulumi.Output<string>;
+  /** Last entry of the host's audit after the last write: kept here, it shows whether the audit was cut or rewritten. */
+  declare readonly auditHead: pulumi.Output<AuditHead>;
   /** Version of pulumi-smtp-relay that last wrote the object. For information only. */
   declare readonly providerVersion: pulumi.Output<string>;
 

@@ -11,6 +11,12 @@ interface PreviewStep {
   readonly detailedDiff: Readonly<Record<string, unknown>> | null;
 }
 
+interface Exported {
+  readonly deployment: {
+    readonly resources: readonly { readonly outputs?: { readonly auditHead?: { readonly sequence: number } } }[];
+  };
+}
+
 let stage: AcceptanceStage;
 let declared: readonly Declared[];
 
@@ -102,6 +108,14 @@ describe("the life of a stack under the real CLI", () => {
     expect(sources.length).toBeGreaterThan(0);
     expect(Math.max(...sources.map((source) => source.length))).toBeLessThan(110);
     expect(state).not.toMatch(/"ownerToken": ?"/);
+  });
+
+  test("the state keeps the audit head, to show later whether the audit was cut", async () => {
+    const { deployment } = JSON.parse((await stage.stack.run(["stack", "export"])).stdout) as Exported;
+    const heads = deployment.resources.flatMap(({ outputs }) => outputs?.auditHead?.sequence ?? []);
+    expect(heads).toHaveLength(4);
+    const { body } = await stage.byHand.call("GET", "/v1/status");
+    expect(Math.max(...heads)).toBe((body as { audit: { sequence: number } }).audit.sequence);
   });
 
   test("destroy takes everything away, and an open session may not relay any more", async () => {

@@ -47,10 +47,10 @@ export async function startRelayHost(options: RelayHostOptions): Promise<RelayHo
   });
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (log = (log + text).slice(-200_000)));
+  const endpoint = await readyEndpoint(child, () => log);
   const endAtExit = () => child.kill("SIGKILL");
   process.once("exit", endAtExit);
   child.once("exit", () => process.removeListener("exit", endAtExit));
-  const endpoint = await readyEndpoint(child, () => log);
   return {
     endpoint,
     token: options.token,
@@ -64,7 +64,10 @@ export async function startRelayHost(options: RelayHostOptions): Promise<RelayHo
 
 function readyEndpoint(child: ChildProcess, log: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`relay host ${why}\n${log()}`));
+    const fail = (why: string) => {
+      child.kill("SIGKILL");
+      reject(new Error(`relay host ${why}\n${log()}`));
+    };
     const late = setTimeout(() => fail(`not ready within ${READY_WITHIN_MS} ms`), READY_WITHIN_MS);
     child.once("exit", (code) => fail(`ended with ${code} before it was ready`));
     createInterface({ input: child.stdout! }).on("line", (line) => {
