@@ -38,6 +38,8 @@ describe("options of a host", () => {
     [{ hostname: "a b" }, "RELAY_OPTION_INVALID --hostname"],
     [{ trustedProxies: "10.0.0.1/24" }, "--trusted-proxies"],
     [{ initialTrustedProxies: "010.0.0.1" }, "--initial-trusted-proxies"],
+    [{ initialTrustedProxies: "203.0.113.0/28" }, "RELAY_WIDE_PROXIES --initial-trusted-proxies"],
+    [{ initialTrustedProxies: "10.0.0.0/23" }, "RELAY_WIDE_PROXIES --initial-trusted-proxies"],
     [{ stopTimeout: "-1" }, "RELAY_OPTION_INVALID --stop-timeout"],
     [{ logLevel: "loud" }, "RELAY_OPTION_INVALID --log-level"],
     [{ adminToken: "short" }, "RELAY_OPTION_INVALID RELAY_ADMIN_TOKEN"],

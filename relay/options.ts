@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { canonicalRanges, type Failure, type Parsed } from "../model";
+import { canonicalRanges, type Failure, type Parsed, settle } from "../model";
 
 /** Everything a relay host is started with, settled. */
 export interface RelayOptions {
@@ -86,7 +86,7 @@ export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSu
     smtpTls: take(readTlsFiles("smtp", texts.smtpTlsCert, texts.smtpTlsKey), null),
     hostName: take(readHostName(texts.hostname ?? surroundings.machineName), "localhost"),
     trustedProxies: take(readNetworks("--trusted-proxies", texts.trustedProxies), null),
-    initialTrustedProxies: take(readNetworks("--initial-trusted-proxies", texts.initialTrustedProxies), null) ?? [],
+    initialTrustedProxies: take(readInitialProxies(texts.initialTrustedProxies), []),
     adminToken: take(readAdminToken(texts.adminToken), null),
     stopTimeout: take(readSeconds("--stop-timeout", texts.stopTimeout ?? DEFAULT_OPTION_TEXTS.stopTimeout), 0),
     logLevel: take(readLogLevel(texts.logLevel ?? DEFAULT_OPTION_TEXTS.logLevel), "info"),
@@ -143,6 +143,21 @@ function readNetworks(flag: string, text: string | undefined): Parsed<readonly s
     ok: false,
     failures: parsed.failures.map((failure) => ({ ...failure, message: `${flag}: ${failure.message}` })),
   };
+}
+
+const INITIAL_PROXIES = "--initial-trusted-proxies";
+
+// Trusted proxies are relay authority: a flag may not bring in what the API refuses, and it has no room for a reason.
+function readInitialProxies(text: string | undefined): Parsed<readonly string[]> {
+  const networks = readNetworks(INITIAL_PROXIES, text);
+  if (!networks.ok) return networks;
+  const settled = settle("TransportConfig", { trustedProxies: networks.value ?? [] });
+  if (settled.ok) return { ok: true, value: settled.value.trustedProxies };
+  const failures = settled.failures.map(({ code, property, message }) => {
+    const why = message.replace(property, "").replace("in reason.", "to relayctl init --trusted-proxies-reason.");
+    return { code, property: INITIAL_PROXIES, message: `${INITIAL_PROXIES}:${why}` };
+  });
+  return { ok: false, failures };
 }
 
 /** Shorter ones can be guessed, and this token may do everything. */

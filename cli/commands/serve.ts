@@ -31,7 +31,7 @@ const OPTIONS: readonly (readonly [flags: string, env: string, description: stri
 const EXAMPLES = `
 Examples:
   relayctl serve --data-dir /var/lib/relay
-  relayctl serve --data-dir ./relay --initial-trusted-proxies 127.0.0.0/8
+  relayctl serve --data-dir ./relay --initial-trusted-proxies 127.0.0.1
   relayctl serve --api 10.0.0.5:8025 --api-tls-cert api.pem --api-tls-key api.key
 
 RELAY_ADMIN_TOKEN at the first start sets the admin token; otherwise one is written to DIR/admin-token.`;
