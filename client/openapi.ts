@@ -527,6 +527,7 @@ export interface components {
              * @example RELAY_API_NEEDS_TLS
              * @example RELAY_PORT_IN_USE
              * @example RELAY_DATA_DIR_IN_USE
+             * @example RELAY_DATA_DIR_UNUSABLE
              * @example RELAY_DATA_DIR_HOLDS_HOST
              */
             code: string;

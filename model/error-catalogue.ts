@@ -115,6 +115,11 @@ export const ERROR_CATALOGUE = {
     status: 409,
     remedy: "Stop the other host, or give this one a --data-dir of its own.",
   },
+  RELAY_DATA_DIR_UNUSABLE: {
+    title: "The data directory cannot be used",
+    status: 500,
+    remedy: "Make it a directory that the host may write, or give the host another --data-dir.",
+  },
   RELAY_DATA_DIR_HOLDS_HOST: {
     title: "The data directory already holds a host",
     status: 409,

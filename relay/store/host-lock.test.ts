@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { acquireHostLock } from "./host-lock";
@@ -32,9 +32,19 @@ describe("the lock of a data directory", () => {
     acquireHostLock(dataDir).release();
   });
 
-  function attempt(): unknown {
+  it("says of what is no directory that it cannot be used", () => {
+    const file = join(parent, "a-file");
+    writeFileSync(file, "");
+    for (const path of [file, join(file, "below")]) {
+      const error = attempt(path);
+      expect(error).toMatchObject({ code: "RELAY_DATA_DIR_UNUSABLE" });
+      expect((error as StoreError).message).toContain(`The data directory ${path} cannot be used`);
+    }
+  });
+
+  function attempt(path = dataDir): unknown {
     try {
-      acquireHostLock(dataDir).release();
+      acquireHostLock(path).release();
       return undefined;
     } catch (error) {
       return error;

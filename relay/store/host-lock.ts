@@ -14,11 +14,10 @@ const PID_FILE = "host.pid";
 /**
  * Takes the data directory for this process, and makes the directory if need be. The operating system holds the lock
  * (SQLite's exclusive lock on a file of its own), so a killed host leaves none behind; the pid file only names the holder.
- * @throws StoreError RELAY_DATA_DIR_IN_USE naming directory and process.
+ * @throws StoreError RELAY_DATA_DIR_IN_USE naming directory and process, RELAY_DATA_DIR_UNUSABLE when nothing can be written
  */
 export function acquireHostLock(dataDir: string): HostLock {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const database = new Sqlite(join(dataDir, LOCK_FILE), { timeout: 0 });
+  const database = openLockFile(dataDir);
   try {
     database.pragma("locking_mode = EXCLUSIVE");
     database.exec("BEGIN EXCLUSIVE");
@@ -34,6 +33,17 @@ export function acquireHostLock(dataDir: string): HostLock {
       database.close();
     },
   };
+}
+
+function openLockFile(dataDir: string): Sqlite.Database {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    return new Sqlite(join(dataDir, LOCK_FILE), { timeout: 0 });
+  } catch (error) {
+    const why = (error as Error).message;
+    const message = `The data directory ${resolve(dataDir)} cannot be used: ${why}. Make it a directory that this user may write, or use another --data-dir.`;
+    throw new StoreError("RELAY_DATA_DIR_UNUSABLE", message, { cause: error });
+  }
 }
 
 function inUse(dataDir: string, error: unknown): StoreError {
