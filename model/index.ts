@@ -7,7 +7,7 @@ export * from "./config-document";
 export * from "./config-document-parse";
 export * from "./config-document-schema";
 export * from "./config-document-state";
-export { type ConnectorIndex, type IndexCandidate, type IndexEntry, buildConnectorIndex } from "./connector-index";
+export { type IndexEntry, buildConnectorIndex } from "./connector-index";
 export * from "./constraints/constraint";
 export * from "./constraints/constraints";
 export * from "./constraints/judge-settings";

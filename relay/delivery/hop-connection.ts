@@ -1,9 +1,9 @@
 import { domainToASCII } from "node:url";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { SmartHost } from "../../model";
 import type { MessageContent } from "../spool";
 import { CorkedBody } from "./corked-body";
 import { classifySendError, type HopError, type SendFailure } from "./send-failure";
-import type { SmartHost } from "./smart-host";
 
 export interface HopOptions extends SmartHost {
   /** Name that we give ourselves in EHLO. */

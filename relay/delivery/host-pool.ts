@@ -1,8 +1,8 @@
+import type { SmartHost } from "../../model";
 import type { Clock } from "../spool";
 import { HopConnection, type HopOptions } from "./hop-connection";
 import { HostHealth, type RouteBackOff } from "./host-health";
 import { replyOf, type HopError } from "./send-failure";
-import type { SmartHost } from "./smart-host";
 
 export interface PoolLimits {
   /** Connections to one smart host at once. */

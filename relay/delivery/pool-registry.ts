@@ -1,7 +1,6 @@
-import type { SnapshotSendConnector } from "../../model";
+import { knownSmartHost, type SnapshotSendConnector } from "../../model";
 import type { DeliveryOptions } from "./delivery-options";
 import { HostPool } from "./host-pool";
-import { parseSmartHost } from "./smart-host";
 
 /** Pools outlive configurations: a host's health and connections stay while a send connector still names it. */
 export class PoolRegistry {
@@ -45,7 +44,7 @@ export class PoolRegistry {
   #make(connector: SnapshotSendConnector, text: string): HostPool {
     const { hostname, clock, pool: limits, backOff } = this.#options;
     const { requireTls } = connector.settings;
-    return new HostPool({ host: parseSmartHost(text), requireTls, hostname, clock, limits, backOff });
+    return new HostPool({ host: knownSmartHost(text), requireTls, hostname, clock, limits, backOff });
   }
 }
 

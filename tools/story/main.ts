@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../harness/project-root";
 import { show, StoryError, tell } from "./narrator";
 import { setStage, strikeStage, type Stage } from "./stage";
 import { tellStory } from "./story";
@@ -26,14 +28,16 @@ function suggest(): void {
 
 async function keep(stage: Stage, interrupted: Promise<unknown>): Promise<void> {
   tell("Running until Ctrl-C");
-  show(`export RELAY_ENDPOINT=${stage.host.endpoint} RELAY_TOKEN=${stage.host.token}`);
-  const exports = Object.entries(stage.stack.exports()).map(([name, value]) => `${name}=${value}`);
-  show(`export ${exports.join(" ")}`);
-  show(
-    `cd ${stage.stack.programFolder} && pulumi preview --refresh --diff   (pulumi is in ${process.env["PULUMI_BIN"]})`,
-  );
-  show("npm run -s relayctl -- status");
-  show(`swaks --server 127.0.0.1:${stage.smtpPort} --from crm@contoso.com --to customer@fabrikam.com`);
+  const { host, stack, smtpPort } = stage;
+  const variables = { RELAY_ENDPOINT: host.endpoint, RELAY_TOKEN: host.token, ...stack.exports() };
+  for (const [name, value] of Object.entries(variables)) show(`export ${name}=${value}`);
+  show(`export PATH=${join(PROJECT_ROOT, "node_modules", ".bin")}:${process.env["PULUMI_BIN"]}:$PATH`);
+  show(`cd ${stack.programFolder} && pulumi preview --refresh --diff`);
+  show(`cd ${PROJECT_ROOT} && npm run -s relayctl -- status`);
+  // The host believes a PROXY header from this address, and so waits for one.
+  const proxy = "--proxy-version 1 --proxy-family TCP4 --proxy-source 192.168.2.55 --proxy-source-port 40000";
+  const dest = `--proxy-dest 127.0.0.1 --proxy-dest-port ${smtpPort}`;
+  show(`swaks --server 127.0.0.1:${smtpPort} --from crm@contoso.com --to customer@fabrikam.com ${proxy} ${dest}`);
   const ticking = setInterval(() => undefined, 60_000);
   await interrupted;
   clearInterval(ticking);
