@@ -104,3 +104,14 @@ export function relayRight(connector: string, name = `${connector}-relay`): Decl
     },
   };
 }
+
+/** Option 2 of the article whole: one resource of each kind. */
+export function oneOfEach(port: number): readonly Declared[] {
+  const route = { addressSpaces: ["*"], smartHosts: ["127.0.0.1:9"], requireTls: false };
+  return [
+    crmConnector(port),
+    relayRight("crm"),
+    { type: "AcceptedDomain", name: "contoso", args: { domainName: "contoso.com" } },
+    { type: "SendConnector", name: "out", args: route },
+  ];
+}

@@ -1,5 +1,5 @@
 import type { CollectionKind, ShownObject } from "../../tools/harness/control-calls";
-import { AcceptanceStage, crmConnector, relayRight, type Declared } from "./acceptance-stage";
+import { AcceptanceStage, crmConnector, oneOfEach, type Declared } from "./acceptance-stage";
 import { OTHER_CONNECTOR, OTHER_DOMAIN, OTHER_PERMISSION, OTHER_SEND_CONNECTOR } from "./hand-made-changes";
 
 jest.setTimeout(300_000);
@@ -22,16 +22,7 @@ let declared: readonly Declared[];
 
 beforeAll(async () => {
   stage = await AcceptanceStage.set();
-  declared = [
-    crmConnector(stage.smtpPort),
-    relayRight("crm"),
-    { type: "AcceptedDomain", name: "contoso", args: { domainName: "contoso.com" } },
-    {
-      type: "SendConnector",
-      name: "out",
-      args: { addressSpaces: ["*"], smartHosts: ["127.0.0.1:9"], requireTls: false },
-    },
-  ];
+  declared = oneOfEach(stage.smtpPort);
   await stage.up(declared);
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { SmtpDialogue } from "../../tools/harness/smtp-dialogue";
-import { AcceptanceStage, crmConnector, relayRight, type Declared } from "./acceptance-stage";
+import { AcceptanceStage, crmConnector, oneOfEach, type Declared } from "./acceptance-stage";
 
 jest.setTimeout(180_000);
 
@@ -22,16 +22,7 @@ let declared: readonly Declared[];
 
 beforeAll(async () => {
   stage = await AcceptanceStage.set();
-  declared = [
-    crmConnector(stage.smtpPort),
-    relayRight("crm"),
-    { type: "AcceptedDomain", name: "contoso", args: { domainName: "contoso.com" } },
-    {
-      type: "SendConnector",
-      name: "out",
-      args: { addressSpaces: ["*"], smartHosts: ["127.0.0.1:9"], requireTls: false },
-    },
-  ];
+  declared = oneOfEach(stage.smtpPort);
 });
 
 afterAll(() => stage.strike());
