@@ -2,9 +2,14 @@ import type { Kysely } from "kysely";
 import type { ConfigSchema } from "./config-schema";
 import type { Declarations } from "./config-store";
 
-/** Keeps what the newest run of a stack declares; false when a newer run's is there. */
+/**
+ * Keeps what the newest run of a stack declares; false when a newer run's is there. An explicit provider has a process
+ * of its own, which sees only its own resources: sets of one run are put together.
+ */
 export async function putDeclarations(db: Kysely<ConfigSchema>, declarations: Declarations): Promise<boolean> {
-  const { stack, run, runStartedAt, declared } = declarations;
+  const { stack, run, runStartedAt } = declarations;
+  const known = await getDeclarations(db, stack);
+  const declared = known?.run === run ? union(known.declared, declarations.declared) : declarations.declared;
   const columns = { run, run_started_at: runStartedAt, declared: JSON.stringify(declared) };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("declaration")
@@ -14,6 +19,10 @@ export async function putDeclarations(db: Kysely<ConfigSchema>, declarations: De
     )
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+function union(a: Declarations["declared"], b: Declarations["declared"]): Declarations["declared"] {
+  return [...new Map([...a, ...b].map((one) => [`${one.kind} ${one.logicalId}`, one])).values()];
 }
 
 export async function getDeclarations(db: Kysely<ConfigSchema>, stack: string): Promise<Declarations | undefined> {

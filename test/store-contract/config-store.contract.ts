@@ -225,6 +225,18 @@ export function describeConfigStore(engine: string, prepare: () => Promise<Store
       expect(await store.declarations.get(STACK)).toEqual(newer);
     });
 
+    it("puts together what the provider processes of one run declare, each its own resources", async () => {
+      const [crm, out] = [
+        { kind: "ReceiveConnector", logicalId: "crm" },
+        { kind: "SendConnector", logicalId: "out" },
+      ] as const;
+      const run = { stack: STACK, run: "r1", runStartedAt: 1000 };
+      await store.declarations.put({ ...run, declared: [crm] });
+      await store.declarations.put({ ...run, declared: [out] });
+      await store.declarations.put({ ...run, declared: [crm] });
+      expect((await store.declarations.get(STACK))?.declared).toEqual([crm, out]);
+    });
+
     it("begins a new epoch when it is told that it was restored", async () => {
       const { id } = store.installation;
       expect(await store.advanceEpoch()).toEqual({ id, epoch: 2 });
