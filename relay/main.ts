@@ -85,7 +85,7 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
   onStop(() => api.close());
   const apiUrl = await listenApi(options.api, api.listen.bind(api), apiTls);
   const applied = await configuration.apply(store.state);
-  for (const problem of applied.problems) log.error({ revision: applied.revision }, problem);
+  for (const { message } of applied.problems) log.error({ revision: applied.revision }, message);
   return { apiUrl, smtp: () => smtp.listeners().map(formatBinding), adminTokenFile };
 }
 

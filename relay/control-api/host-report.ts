@@ -35,7 +35,7 @@ export function unreadyReasons(parts: ControlApiParts): readonly string[] {
   const stuck = supersededRecords(store.state).filter(({ supersededSince }) => (supersededSince ?? now()) < late);
   return [
     ...(behind ? [`Revision ${revision} is committed, revision ${configuration.applied.revision} is in force.`] : []),
-    ...configuration.applied.problems,
+    ...configuration.applied.problems.map(({ message }) => message),
     ...(queue.accepting
       ? []
       : ["The spool takes no mail now: its disk is nearly full, or writing failed (see the log)."]),

@@ -11,6 +11,7 @@ import {
   type WriteContext,
 } from "../../model";
 import { ApiProblem } from "./api-problem";
+import { appliedAnswer, appliedTo } from "./applied-answer";
 import { actorOf } from "./authentication";
 import type { ControlApiParts } from "./control-api-parts";
 import { formatEntityTag } from "./entity-tag";
@@ -46,12 +47,14 @@ export async function writeObject(write: ObjectWrite) {
     throw new ApiProblem(code, detail, facts);
   }
   const { store } = parts;
-  const applied = await parts.configuration.apply(store.state);
+  const inForce = await parts.configuration.apply(store.state);
   const audit = await store.auditHead();
   const { kind, id } = result.object;
   write.request.written = { kind, id, revision: result.revision, audit };
   if (result.deleted !== true) reply.header("etag", formatEntityTag(store.installation, result.object.revision));
   const answer = objectAnswer(result.object, answerContext(store.state, store.installation, headers));
+  const written = { object: result.object, revision: result.revision, deleted: result.deleted === true };
+  const applied = appliedAnswer(appliedTo(written, inForce));
   return { result, answer: { ...answer, applied, audit, notices: result.notices } };
 }
 

@@ -1,12 +1,12 @@
 import type { ConfigState, Snapshot } from "../../model";
-import { ActiveConfiguration } from "./active-configuration";
+import { ActiveConfiguration, type AppliedProblem } from "./active-configuration";
 
 const state = (revision: number) => ({ revision }) as ConfigState;
 const snapshot = (revision: number, nextChangeAt: number | null = null) => ({ revision, nextChangeAt }) as Snapshot;
 
 interface Parts {
   readonly buildSnapshot?: (state: ConfigState, options: { readonly at: number }) => Snapshot;
-  readonly apply?: (snapshot: Snapshot) => Promise<readonly { readonly message: string }[]>;
+  readonly apply?: (snapshot: Snapshot) => Promise<readonly AppliedProblem[]>;
   readonly onSwapped?: (now: ConfigState, before: ConfigState) => void;
 }
 
@@ -67,7 +67,11 @@ describe("the configuration in force", () => {
       },
     });
     const applied = await configuration.apply(state(2));
-    expect(applied).toMatchObject({ revision: 1, ok: false, problems: [expect.stringContaining("strange binding")] });
+    expect(applied).toMatchObject({
+      revision: 1,
+      ok: false,
+      problems: [{ message: expect.stringContaining("strange binding") }],
+    });
     expect(configuration.current.revision).toBe(1);
     await expect(configuration.apply(state(3))).resolves.toMatchObject({ revision: 3, ok: true });
   });
@@ -78,15 +82,18 @@ describe("the configuration in force", () => {
     await expect(configuration.apply(state(2))).resolves.toMatchObject({
       revision: 2,
       ok: false,
-      problems: [expect.stringContaining("no more descriptors")],
+      problems: [{ message: expect.stringContaining("no more descriptors") }],
     });
     await expect(configuration.apply(state(3))).resolves.toMatchObject({ revision: 3, ok: true });
   });
 
   test("tries again after a while to open what could not be opened", async () => {
-    const problems = [[{ message: "in use" }], []];
+    const problems = [[{ binding: "127.0.0.1:25", message: "in use" }], []];
     const configuration = configurationWith({ apply: () => Promise.resolve(problems.shift() ?? []) });
-    await expect(configuration.apply(state(2))).resolves.toEqual({ revision: 2, ok: false, problems: ["in use"] });
+    await expect(configuration.apply(state(2))).resolves.toMatchObject({
+      ok: false,
+      problems: [{ binding: "127.0.0.1:25", message: "in use" }],
+    });
     await jest.advanceTimersByTimeAsync(10_000);
     expect(configuration.applied).toEqual({ revision: 2, ok: true, problems: [] });
   });

@@ -1,18 +1,26 @@
 import type { ConfigState, Snapshot } from "../../model";
 
+/** One thing that is not in force. */
+export interface AppliedProblem {
+  /** Whole sentence. */
+  readonly message: string;
+  /** `address:port` of a listener that could not be opened; absent when it is about more than one. */
+  readonly binding?: string;
+}
+
 /** What the host enforces after an attempt to enforce a revision. */
 export interface Applied {
   /** Revision in force: the one asked for, or a newer one; an older one when it could not be enforced. */
   readonly revision: number;
   readonly ok: boolean;
-  /** Whole sentences; empty when all is in force. */
-  readonly problems: readonly string[];
+  /** Empty when all is in force. */
+  readonly problems: readonly AppliedProblem[];
 }
 
 export interface ActiveConfigurationParts {
   readonly buildSnapshot: (state: ConfigState, options: { readonly at: number }) => Snapshot;
   /** The sockets that a snapshot's bindings ask for; answers with those that could not be opened. */
-  readonly listeners: { apply(snapshot: Snapshot): Promise<readonly { readonly message: string }[]> };
+  readonly listeners: { apply(snapshot: Snapshot): Promise<readonly AppliedProblem[]> };
   /** Told after each swap, before listeners follow. */
   readonly onSwapped?: (now: ConfigState, before: ConfigState) => void;
   /** Epoch milliseconds. */
@@ -86,8 +94,8 @@ export class ActiveConfiguration {
     try {
       this.#snapshot = this.#parts.buildSnapshot(state, { at: this.#parts.now() });
     } catch (error) {
-      const detail = `Revision ${state.revision} cannot be put in force: ${(error as Error).message}`;
-      return { revision: this.#snapshot.revision, ok: false, problems: [detail] };
+      const message = `Revision ${state.revision} cannot be put in force: ${(error as Error).message}`;
+      return { revision: this.#snapshot.revision, ok: false, problems: [{ message }] };
     }
     const before = this.#state;
     this.#state = state;
@@ -95,11 +103,11 @@ export class ActiveConfiguration {
     const problems = await this.#openListeners();
     const retryAt = problems.length === 0 ? null : this.#parts.now() + LISTENER_RETRY;
     this.#wakeAt(earliest(this.#snapshot.nextChangeAt, retryAt));
-    return { revision: state.revision, ok: problems.length === 0, problems: problems.map(({ message }) => message) };
+    return { revision: state.revision, ok: problems.length === 0, problems };
   }
 
   /** Whatever goes wrong here must not end the chain of later changes. */
-  async #openListeners(): Promise<readonly { readonly message: string }[]> {
+  async #openListeners(): Promise<readonly AppliedProblem[]> {
     try {
       return await this.#parts.listeners.apply(this.#snapshot);
     } catch (error) {

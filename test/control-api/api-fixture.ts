@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { buildSnapshot } from "../../model";
 import { buildControlApi, type ControlApiParts } from "../../relay/control-api";
-import { ActiveConfiguration } from "../../relay/hot-apply";
+import { ActiveConfiguration, type AppliedProblem } from "../../relay/hot-apply";
 import type { QueuedMessage, SpoolCounts } from "../../relay/spool";
 import { ConfigDatabase, type NewToken } from "../../relay/store";
 import { AnswerCheck } from "./answer-check";
@@ -17,7 +17,7 @@ export interface ApiFixture {
   /** Everything that was logged, as one text. */
   readonly logged: () => string;
   /** What listeners say is wrong from now on. */
-  listenerProblems: string[];
+  listenerProblems: AppliedProblem[];
   readonly queue: TestQueue;
   /** Moves the clock on by milliseconds. */
   wait(milliseconds: number): void;
@@ -74,7 +74,7 @@ export async function startApi(): Promise<ApiFixture> {
   const { token: admin } = await store.tokens.create({ name: "admin", scopes: ["admin"], stackPattern: null }, ADMIN);
   const lines: string[] = [];
   const queue = new TestQueue();
-  const listeners = { apply: async () => fixture.listenerProblems.map((message) => ({ message })) };
+  const listeners = { apply: async () => fixture.listenerProblems };
   const configuration = new ActiveConfiguration({ buildSnapshot, listeners, now }, store.state);
   const logger = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
   const parts: ControlApiParts = { store, configuration, queue, delivery: NO_DELIVERY, host: HOST, now };

@@ -2,6 +2,8 @@ import { type ApiFixture, connectorSettings, declaredBy, startApi } from "./api-
 
 const CONNECTORS = "/v1/receive-connectors";
 const ANONYMOUS = "NT AUTHORITY\\ANONYMOUS LOGON";
+const RIGHT = "ms-Exch-SMTP-Accept-Any-Recipient";
+const TAKEN = { binding: "127.0.0.1:2525", message: "Cannot listen on 127.0.0.1:2525 (EADDRINUSE)." };
 
 describe("objects in the control API", () => {
   let api: ApiFixture;
@@ -139,15 +141,29 @@ describe("objects in the control API", () => {
   });
 
   test("a listener that cannot open is told with the write, which stands", async () => {
-    api.listenerProblems.push("Cannot listen on 127.0.0.1:2525 (EADDRINUSE).");
+    api.listenerProblems.push(TAKEN);
     const { status, body } = await create(connectorSettings());
     expect(status).toBe(201);
     expect(body.applied).toEqual({
       revision: 1,
       ok: false,
-      problems: ["Cannot listen on 127.0.0.1:2525 (EADDRINUSE)."],
+      problems: [TAKEN.message],
     });
     expect(await api.request("GET", "/readyz", { token: null })).toMatchObject({ status: 503, body: { ready: false } });
+  });
+
+  test("a listener that cannot open is told with no other object's write, and stays in status and readiness", async () => {
+    api.listenerProblems.push(TAKEN);
+    const first = await create(connectorSettings());
+    const other = await create(connectorSettings({ name: "Other", bindings: ["127.0.0.2:2525"] }));
+    expect(other.body.applied).toEqual({ revision: 2, ok: true, problems: [] });
+    const permission = { connector: first.body.id, principal: ANONYMOUS, access: "Allow", extendedRights: [RIGHT] };
+    const added = await api.request("POST", "/v1/connector-permissions", { body: { settings: permission } });
+    expect(added.body.applied).toMatchObject({ ok: true, problems: [] });
+    const status = await api.request("GET", "/v1/status");
+    expect(status.body).toMatchObject({ ready: false, reasons: [TAKEN.message], applied: { ok: false } });
+    const gone = await api.request("DELETE", `${CONNECTORS}/${first.body.id}`, { headers: { "if-match": "*" } });
+    expect(gone.body.applied).toMatchObject({ ok: true, problems: [] });
   });
 
   test("a token bound to a stack writes for that stack only, and not by hand", async () => {

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { DeliveryStats } from "../../delivery";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
+import { appliedAnswer } from "../applied-answer";
 import { supersededObjects, unreadyReasons } from "../host-report";
 import { isoTime } from "../object-answer";
 import { PROBLEM_ANSWER, STATUS } from "../schemas";
@@ -48,7 +49,7 @@ function configurationAnswer(parts: ControlApiParts) {
   return {
     installation: { id, epoch },
     revision: store.state.revision,
-    applied: configuration.applied,
+    applied: appliedAnswer(configuration.applied),
     ready: reasons.length === 0,
     reasons,
     trustedProxies: {
