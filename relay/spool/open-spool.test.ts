@@ -197,6 +197,35 @@ describe("openSpool", () => {
     expect([...seen]).toEqual(["", "Q1", "Q1 Q2", "Q1 Q2 Q3"]);
   });
 
+  test.each([
+    ["its header", 3, ["Q1", "Q2"]],
+    ["its first record", 50, ["Q2"]],
+    ["neither of them, being no more than noise", undefined, []],
+  ])("of a segment with damage in %s everything else is found, and its file stays", async (_what, at, expected) => {
+    const target = await open({ cacheBytes: 0 });
+    for (const queueId of ["Q1", "Q2"]) await put(target, queueId, randomBytes(200));
+    await target.close();
+    const segment = join(directory, "log", "00000001.log");
+    const bytes = readFileSync(segment);
+    if (at === undefined) bytes.fill(7);
+    else bytes[at] = (bytes[at] as number) ^ 1;
+    writeFileSync(segment, bytes);
+    const again = await open();
+    expect((await again.list({ limit: 10 })).map(({ queueId }) => queueId)).toEqual(expected);
+    await again.close();
+    expect(readFileSync(segment).equals(bytes)).toBe(true);
+  });
+
+  test("a large body stays although the disk has lost the envelope that asks for it", async () => {
+    const target = await open();
+    await put(target, "Q1", randomBytes(500_000));
+    await target.close();
+    const segment = join(directory, "log", "00000001.log");
+    writeFileSync(segment, readFileSync(segment).fill(7));
+    await (await open()).close();
+    expect(readdirSync(join(directory, "bodies"))).toEqual(["Q1"]);
+  });
+
   test("a record that stands in a message's body is never taken for one, even behind damage", async () => {
     const target = await open({ cacheBytes: 0 });
     await put(target, "Q1", randomBytes(200));

@@ -34,7 +34,9 @@ export function recover({ logDirectory, segments, bodies, log }: RecoveryParts):
     },
   });
   for (const entry of entries.values()) settleEntry(entry, { entries, segments, bodies, log });
-  const orphans = bodies.sweep((queueId) => entries.get(queueId)?.stored.inFile === true);
+  // A body may be all that is left of a message whose envelope the disk has lost.
+  const isNeeded = (queueId: string): boolean => damaged > 0 || entries.get(queueId)?.stored.inFile === true;
+  const orphans = bodies.sweep(isNeeded);
   log.info({ messages: entries.size, orphans, damaged }, "the spool is open");
   return { entries: [...entries.values()], newestSegment: newest };
 }

@@ -12,7 +12,7 @@ export interface ReplayVisitor {
 export interface Replayed {
   /** Number of the newest segment; 0 when there is none. */
   readonly newest: number;
-  /** Places inside segments that could not be read, with good records behind them: the disk has lost something. */
+  /** Places that could not be read, with good records behind them, and whole segments: the disk has lost something. */
   readonly damaged: number;
 }
 
@@ -22,15 +22,36 @@ export function replayLog(directory: string, log: EventLog, visitor: ReplayVisit
   let damaged = 0;
   for (const segment of segments) {
     const bytes = readFileSync(join(directory, `${String(segment).padStart(8, "0")}.log`));
-    const salt = readSegmentSalt(bytes);
+    const header = readSegmentSalt(bytes);
+    const salt = header ?? saltOfFirstRecord(bytes);
     if (salt === undefined) {
-      log.warn({ segment, bytes: bytes.length }, "a segment without a whole header was never part of the log");
+      damaged += reportHeader({ segment, bytes: bytes.length }, log);
       continue;
+    }
+    if (header === undefined) {
+      damaged++;
+      log.error({ segment }, "the header of a segment is damaged: its records are read all the same");
     }
     visitor.onSegment(segment, { salt: Buffer.from(salt), bytes: bytes.length });
     damaged += replaySegment({ segment, bytes, salt, log }, visitor);
   }
   return { newest: segments.at(-1) ?? 0, damaged };
+}
+
+/** What the header should have said, if the record behind it is whole. */
+function saltOfFirstRecord(bytes: Buffer): Buffer | undefined {
+  const salt = bytes.subarray(SEGMENT_HEADER_BYTES, SEGMENT_HEADER_BYTES + 8);
+  return readRecord(bytes, SEGMENT_HEADER_BYTES, salt) === undefined ? undefined : salt;
+}
+
+/** Says what is lost with a segment that cannot be read; 1 when it may have been mail. */
+function reportHeader(facts: { readonly segment: number; readonly bytes: number }, log: EventLog): 0 | 1 {
+  if (facts.bytes <= SEGMENT_HEADER_BYTES) {
+    log.warn(facts, "a segment without a whole header was never part of the log");
+    return 0;
+  }
+  log.error(facts, "a segment cannot be read: neither its header nor its first record is whole. Its file is kept");
+  return 1;
 }
 
 interface SegmentBytes {
