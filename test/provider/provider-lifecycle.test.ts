@@ -219,7 +219,12 @@ describe("create, read, update, delete", () => {
     const failure = await startProcess()("ReceiveConnector")
       .create(inputs)
       .catch((error: unknown) => error);
-    expect(failure).toMatchObject({ id: expect.any(String) as string, reasons: ["Port 25 is taken."] });
+    expect(failure).toMatchObject({
+      id: expect.any(String) as string,
+      reasons: [
+        "crm is stored, but the host does not enforce all of it: Port 25 is taken. Once that is settled, run pulumi up again.",
+      ],
+    });
     expect(failure).toMatchObject({
       properties: { ...CRM, __provider: "source", ownerToken: expect.any(String) as string },
     });

@@ -199,7 +199,11 @@ describe("the dynamic provider process and a relay host", () => {
     const provider = await startProvider();
     const { inputs } = await provider.check({}, crm());
     const failure = (await provider.create(inputs).catch((error: unknown) => error)) as CallError;
-    expect(failure.initFailure?.reasons[0]).toContain(String(port));
+    expect(failure.initFailure?.reasons).toEqual([
+      expect.stringMatching(
+        new RegExp(`^crm is stored, but the host does not enforce all of it: Cannot listen on .*:${port} .*pulumi up`),
+      ),
+    ]);
     expect(failure.initFailure?.properties).toMatchObject({
       __provider: PROVIDER_SOURCE.ReceiveConnector,
       revision: expect.any(Number) as number,
