@@ -59,6 +59,7 @@ export type DecisionReason =
   | "hop-count"
   | "bare-line-ending"
   | "nul-byte"
+  | "line-length"
   | "protocol-errors";
 
 /** What decided: enough for an operator to find the object, never told to the client. */

@@ -70,6 +70,7 @@ const TABLE = {
   headerTooLarge: { classic: reply(552, "5.3.4", "Message header too large") },
   hopCountExceeded: { classic: reply(554, "5.4.6", "Hop count exceeded - possible mail loop") },
   bareLineEnding: { classic: reply(550, "5.6.0", "Bare CR or LF not allowed in message") },
+  overlongLine: { classic: reply(550, "5.6.0", "Line too long in message") },
   nulByte: { classic: reply(550, "5.6.0", "NUL not allowed in message") },
   tooManyErrors: { classic: reply(421, "4.7.0", "Too many failed commands, closing connection") },
   // 421 where Exchange says 451, since the connection is closed (RFC 5321 §3.8).

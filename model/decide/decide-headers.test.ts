@@ -84,12 +84,14 @@ describe("decideHeaders", () => {
 });
 
 describe("decideMessage", () => {
-  const whole = { size: 100, hasBareLineEnding: false, hasNul: false, queueId: "Q1" };
+  const whole = { size: 100, hasBareLineEnding: false, hasNul: false, hasOverlongLine: false, queueId: "Q1" };
   test.each<[Partial<typeof whole>, string]>([
     [
       { size: 70_001, hasBareLineEnding: true, hasNul: true },
       "552 5.3.4 Message size exceeds fixed maximum message size",
     ],
+    [{ hasNul: true, hasOverlongLine: true }, "550 5.6.0 NUL not allowed in message"],
+    [{ hasOverlongLine: true }, "550 5.6.0 Line too long in message"],
     [{ hasBareLineEnding: true, hasNul: true }, "550 5.6.0 Bare CR or LF not allowed in message"],
     [{ hasNul: true }, "550 5.6.0 NUL not allowed in message"],
     [{ size: 70_000 }, "250 2.6.0 Q1 Queued mail for delivery"],

@@ -3,7 +3,7 @@ import type { MessageFacts } from "./facts";
 import type { TransactionPolicy } from "./session-policy";
 import { accept, reject, repliesFor, type Verdict } from "./verdicts";
 
-/** Judges a whole message at end of data: size, bare CR or LF, NUL. Accepted: the reply for when it is durable. */
+/** Judges a whole message at end of data: size, bare CR or LF, NUL, line length. Accepted: the reply for when it is durable. */
 export function decideMessage(transaction: TransactionPolicy, facts: MessageFacts): Decision {
   const { session } = transaction;
   const refusal = refuse(transaction, facts);
@@ -18,5 +18,6 @@ function refuse(transaction: TransactionPolicy, facts: MessageFacts): Omit<Verdi
   const limit = transaction.maxMessageSize;
   if (limit !== null && facts.size > limit) return { reason: "message-size", reply: replies.messageTooLarge };
   if (facts.hasBareLineEnding) return { reason: "bare-line-ending", reply: replies.bareLineEnding };
-  return facts.hasNul ? { reason: "nul-byte", reply: replies.nulByte } : undefined;
+  if (facts.hasNul) return { reason: "nul-byte", reply: replies.nulByte };
+  return facts.hasOverlongLine ? { reason: "line-length", reply: replies.overlongLine } : undefined;
 }

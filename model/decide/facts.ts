@@ -92,6 +92,8 @@ export interface MessageFacts {
   readonly size: number;
   readonly hasBareLineEnding: boolean;
   readonly hasNul: boolean;
+  /** A line is longer than any mail program sends: the limit is the session's. */
+  readonly hasOverlongLine: boolean;
   /** Stands in the reply to an accepted message. */
   readonly queueId: string;
 }

@@ -1,4 +1,4 @@
-import type { NewMessage } from "../spool";
+import { type NewMessage, SpoolFault } from "../spool";
 import { IncomingMessage, type MessageOutcome } from "./incoming-message";
 import type { RelayConnection, Transaction } from "./relay-connection";
 import { type Answer, accept, reject } from "./session-answer";
@@ -89,7 +89,7 @@ function transmission(connection: RelayConnection): TraceFacts["protocol"] {
 function conclude(connection: RelayConnection, queueId: string, result: MessageOutcome): Answer {
   if (result.outcome === "failed") {
     connection.host.log.error({ session: connection.id, queueId, err: result.error }, "the spool took no message");
-    return reject(connection.replies.localError);
+    return reject(isDiskFull(result.error) ? connection.replies.insufficientResources : connection.replies.localError);
   }
   const { decision, messageId } = result;
   if (decision.action !== "accept") return decision;
@@ -97,4 +97,9 @@ function conclude(connection: RelayConnection, queueId: string, result: MessageO
   const { queued } = connection.replies;
   const text = `${messageId} [InternalId=${queueId}, Hostname=${hostName}] ${queued.text}`;
   return { ...decision, reply: { ...queued, text } };
+}
+
+// RFC 5321 §4.2.3: 452 is what a client knows as "later, when there is room"; 451 stays for a fault.
+function isDiskFull(error: unknown): boolean {
+  return error instanceof SpoolFault && error.kind === "disk-full";
 }

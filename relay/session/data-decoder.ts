@@ -2,6 +2,12 @@ const CR = 0x0d;
 const LF = 0x0a;
 const DOT = 0x2e;
 
+/**
+ * Octets a line of content may have. RFC 5321 §4.5.3.1.6 allows 1,000 and asks to take more where possible; no mail
+ * program sends lines like this, and a next hop would cut them or choke.
+ */
+export const MAX_LINE_LENGTH = 64 * 1024;
+
 /** Where the decoder stands inside the sequence CRLF "." CRLF. */
 const enum Place {
   InLine,
@@ -21,9 +27,12 @@ const LONE_CR = Buffer.from("\r");
 export class DataDecoder {
   /** A CR without LF or an LF without CR was seen, in the content. */
   bareLineEnding = false;
+  /** A line is longer than MAX_LINE_LENGTH. */
+  overlongLine = false;
   /** The end was found. */
   ended = false;
   private place: Place = Place.LineStart;
+  private lineLength = 0;
 
   /**
    * Reads one chunk and calls `emit` for each run of content in it, without copying.
@@ -34,7 +43,9 @@ export class DataDecoder {
     let index = 0;
     while (index < chunk.length) {
       if (this.place === Place.InLine) {
-        index = skipLine(chunk, index);
+        const end = skipLine(chunk, index);
+        this.lengthen(end - index);
+        index = end;
         if (index === chunk.length) break;
       }
       const byte = chunk[index] as number;
@@ -68,10 +79,17 @@ export class DataDecoder {
     if (byte === LF) {
       if (!afterCr) this.bareLineEnding = true;
       this.place = afterCr ? Place.LineStart : Place.InLine;
+      this.lineLength = 0;
       return;
     }
     if (afterCr) this.bareLineEnding = true;
     this.place = byte === CR ? Place.AfterCr : Place.InLine;
+    this.lengthen(1);
+  }
+
+  private lengthen(octets: number): void {
+    this.lineLength += octets;
+    if (this.lineLength > MAX_LINE_LENGTH) this.overlongLine = true;
   }
 
   // ".\r" without LF: the dot was stuffing, the CR is content.

@@ -32,6 +32,7 @@ export class IncomingMessage implements DataSink {
   private size = 0;
   private hasNul = false;
   private hasBareLineEnding = false;
+  private hasOverlongLine = false;
   private header: HeaderCollector | undefined;
   private verdict: Decision | undefined;
   private messageId = "";
@@ -66,7 +67,7 @@ export class IncomingMessage implements DataSink {
   }
 
   readonly chunkRead = (decoder: DataDecoder): Promise<unknown> | undefined => {
-    if (decoder.bareLineEnding) this.refuseLineEndings();
+    this.judgeLines(decoder);
     const { maxMessageSize } = this.options.transaction;
     if (maxMessageSize !== null && this.size > maxMessageSize + RUNAWAY_ALLOWANCE) this.options.onRunaway();
     const { waiting } = this;
@@ -77,7 +78,7 @@ export class IncomingMessage implements DataSink {
   };
 
   readonly ended = (decoder: DataDecoder): void => {
-    if (decoder.bareLineEnding) this.refuseLineEndings();
+    this.judgeLines(decoder);
     this.options.onComplete();
   };
 
@@ -114,9 +115,9 @@ export class IncomingMessage implements DataSink {
   /** What is answered to a client that is cut off for its size. */
   judge(): Decision {
     if (this.verdict !== undefined && this.verdict.action !== "accept") return this.verdict;
-    const { size, hasBareLineEnding, hasNul } = this;
+    const { size, hasBareLineEnding, hasNul, hasOverlongLine } = this;
     const { queueId } = this.options.message;
-    return decideMessage(this.options.transaction, { size, hasBareLineEnding, hasNul, queueId });
+    return decideMessage(this.options.transaction, { size, hasBareLineEnding, hasNul, hasOverlongLine, queueId });
   }
 
   /** The client is gone, the message refused or the spool failed: leaves nothing behind. */
@@ -127,8 +128,10 @@ export class IncomingMessage implements DataSink {
     this.writer.abort().catch(() => undefined);
   }
 
-  private refuseLineEndings(): void {
-    this.hasBareLineEnding = true;
+  private judgeLines({ bareLineEnding, overlongLine }: DataDecoder): void {
+    if (!bareLineEnding && !overlongLine) return;
+    this.hasBareLineEnding = bareLineEnding;
+    this.hasOverlongLine = overlongLine;
     this.abandon();
   }
 

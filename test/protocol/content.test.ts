@@ -1,7 +1,9 @@
+import { SpoolFault } from "../../relay/spool";
 import { waitFor } from "../../tools/harness/wait-for";
 import type { SmtpConversation } from "../harness/smtp-conversation";
 import { CONTOSO, CRM, RELAY, type RelayFixture, startFixture } from "./relay-fixture";
 
+const LOCAL_ERROR = "451 4.3.0 Local error in processing";
 const OPENING = ["MAIL FROM:<crm@fabrikam.com>", "RCPT TO:<customer@fabrikam.com>", "DATA"];
 
 async function openData(relay: RelayFixture): Promise<SmtpConversation> {
@@ -14,7 +16,7 @@ describe("the content of a message", () => {
   let relay: RelayFixture;
 
   beforeAll(async () => {
-    const connector = { ...CRM, maxMessageSize: 65_536, maxHeaderSize: 1000, maxHopCount: 3 };
+    const connector = { ...CRM, maxMessageSize: 68_000, maxHeaderSize: 1000, maxHopCount: 3 };
     relay = await startFixture({ connectors: [connector], permissions: [RELAY], domains: [CONTOSO] });
   });
   afterAll(() => relay.stop());
@@ -22,7 +24,7 @@ describe("the content of a message", () => {
     Object.assign(relay.spool, {
       begun: 0,
       aborted: 0,
-      failCommit: false,
+      failCommit: undefined,
       failBegin: false,
       writeGate: undefined,
       accepting: true,
@@ -90,6 +92,11 @@ describe("the content of a message", () => {
       content: "A: b\nX: c\r\n\r\nx",
       reply: "550 5.6.0 Bare CR or LF not allowed in message",
     },
+    {
+      title: "a line beyond 64 KiB",
+      content: `A: b\r\n\r\n${"x".repeat(65_537)}`,
+      reply: "550 5.6.0 Line too long in message",
+    },
     { title: "NUL", content: "A: b\r\n\r\nx\0y", reply: "550 5.6.0 NUL not allowed in message" },
     {
       title: "too large a header",
@@ -126,7 +133,9 @@ describe("the content of a message", () => {
 
   test("at its size limit is taken", async () => {
     const head = "From: <crm@fabrikam.com>\r\n\r\n";
-    const { reply } = await deliver(head + "x".repeat(65_536 - head.length - 2));
+    const { reply } = await deliver(
+      head + `${"x".repeat(998)}\r\n`.repeat(67) + "x".repeat(68_000 - 67_000 - head.length - 2),
+    );
     expect(reply).toMatch(/^250 /);
   });
 
@@ -139,11 +148,17 @@ describe("the content of a message", () => {
   });
 
   test.each([
-    { title: "cannot begin it", fault: { failBegin: true } },
-    { title: "cannot commit it", fault: { failCommit: true } },
-  ])("is put off when the spool $title", async ({ fault }) => {
+    { title: "cannot begin it", fault: { failBegin: true }, reply: LOCAL_ERROR },
+    { title: "cannot commit it", fault: { failCommit: new Error("disk failed") }, reply: LOCAL_ERROR },
+    { title: "was closed", fault: { failCommit: new SpoolFault("closed", "stopping") }, reply: LOCAL_ERROR },
+    {
+      title: "has no room",
+      fault: { failCommit: new SpoolFault("disk-full", "ENOSPC") },
+      reply: "452 4.3.1 Insufficient system resources",
+    },
+  ])("is put off when the spool $title", async ({ fault, reply }) => {
     Object.assign(relay.spool, fault);
-    expect((await deliver("From: <crm@fabrikam.com>\r\n\r\nx")).reply).toBe("451 4.3.0 Local error in processing");
+    expect((await deliver("From: <crm@fabrikam.com>\r\n\r\nx")).reply).toBe(reply);
     expect(relay.logged.at(-1)?.message).toBe("the spool took no message");
   });
 

@@ -7,7 +7,7 @@ export interface StoredMessage extends NewMessage {
 /** A spool of the tests: keeps what was committed, and can be told to fail, to stall or to take nothing. */
 export class MemorySpool implements SpoolIntake {
   accepting = true;
-  failCommit = false;
+  failCommit: Error | undefined;
   failBegin = false;
   /** While set, commits wait for it. */
   gate: Promise<void> = Promise.resolve();
@@ -30,7 +30,7 @@ export class MemorySpool implements SpoolIntake {
       },
       commit: async () => {
         await this.gate;
-        if (this.failCommit) throw new Error("disk failed");
+        if (this.failCommit !== undefined) throw this.failCommit;
         this.committed.push({ ...message, body: Buffer.concat(chunks).toString("latin1") });
       },
       abort: () => {
