@@ -11,7 +11,7 @@ export interface CommandLine {
 
 /** Cuts a command line into verb and argument. Bytes beyond ASCII are read as UTF-8. */
 export function cutLine(bytes: Buffer): CommandLine {
-  const text = trimEnd(isAscii(bytes) ? bytes.toString("latin1") : bytes.toString("utf8"));
+  const text = trimEnd(bytes.toString("utf8"));
   const space = text.indexOf(" ");
   const verb = (space < 0 ? text : text.slice(0, space)).toUpperCase();
   const argument = space < 0 ? "" : text.slice(space + 1);
@@ -24,11 +24,6 @@ function withoutCredentials(text: string): string {
   return [verb, mechanism, more.length > 0 ? "<authentication data>" : undefined]
     .filter((part) => part !== undefined)
     .join(" ");
-}
-
-function isAscii(bytes: Buffer): boolean {
-  for (const byte of bytes) if (byte > 0x7f) return false;
-  return true;
 }
 
 // RFC 5321 §4.1.1: trailing white space should be tolerated.

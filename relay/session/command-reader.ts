@@ -19,6 +19,12 @@ export interface DataSink {
   readonly ended: (decoder: DataDecoder) => void;
 }
 
+/** Holds replies back and lets them go together. */
+export interface ReplyJoint {
+  readonly hold: () => void;
+  readonly release: () => void;
+}
+
 type Next = (error?: Error | null) => void;
 
 /**
@@ -31,7 +37,7 @@ export class CommandReader extends SMTPStream {
   private decoder = new DataDecoder();
   private resume: (() => void) | undefined;
 
-  constructor() {
+  constructor(private readonly replies: ReplyJoint) {
     super({ maxCommandLength: MAX_COMMAND_LENGTH });
   }
 
@@ -56,7 +62,18 @@ export class CommandReader extends SMTPStream {
     this.consume(whole, next);
   }
 
+  // Pipelined commands are answered in one write: each one costs a system call and wakes the client.
   private consume(input: Buffer, next: Next): void {
+    if (this._dataMode || input.indexOf(LF) === input.length - 1) return this.walk(input, next);
+    this.replies.hold();
+    try {
+      this.walk(input, next);
+    } finally {
+      this.replies.release();
+    }
+  }
+
+  private walk(input: Buffer, next: Next): void {
     let position = 0;
     for (let handled = 0; ; handled++) {
       if (this.isClosed) return next();

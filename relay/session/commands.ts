@@ -38,6 +38,10 @@ const HTTP_METHODS: ReadonlySet<string> = new Set([
 ]);
 const CONTROL = /\p{Cc}/u;
 
+export function isCommand(verb: string): boolean {
+  return COMMANDS.has(verb);
+}
+
 /** Runs one command line. Undefined: the command has answered by itself. */
 export function runCommand(connection: RelayConnection, line: CommandLine): Outcome {
   const { replies } = connection;

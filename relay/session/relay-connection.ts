@@ -11,12 +11,13 @@ import {
 import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
 import type { SMTPServer } from "smtp-server";
 import { CommandReader } from "./command-reader";
-import { runCommand } from "./commands";
+import { isCommand, runCommand } from "./commands";
 import type { IncomingMessage } from "./incoming-message";
 import type { SessionProtocolLog } from "./protocol-log";
 import { type Answer, closeWith, reject } from "./session-answer";
 import { cutLine, type CommandLine } from "./command-line";
 import type { SessionHost } from "./session-host";
+import { LINGER } from "./refuse-connection";
 import { replyLine } from "./reply-line";
 
 export interface RelayConnectionOptions {
@@ -61,9 +62,11 @@ export class RelayConnection extends SMTPConnection {
   private protocolErrors = 0;
   private deadline: NodeJS.Timeout | undefined;
   private tarpit: NodeJS.Timeout | undefined;
+  private linger: NodeJS.Timeout | undefined;
   private topSocket: Socket | undefined;
   /** Set when the session has to end behind the message it is at. */
   private lastWord: SmtpReply | undefined;
+  private hasTriedAuth = false;
 
   constructor(server: SMTPServer, socket: Socket, options: RelayConnectionOptions) {
     const { policy } = options;
@@ -145,11 +148,15 @@ export class RelayConnection extends SMTPConnection {
     this.deliver(final, next);
   }
 
-  /** Ends the session with a last reply: now, or behind the message that is on its way. */
+  /** Ends the session with a last reply: now, or behind the message that is on its way. Nothing waits for the client. */
   endWith(reply: SmtpReply): void {
-    if (this._closing || this._closed) return;
-    if (this.message !== undefined) this.lastWord = reply;
-    else this.deliver(closeWith(reply), () => undefined);
+    if (this._closed) return;
+    if (this.message !== undefined && !this._closing) {
+      this.lastWord = reply;
+      return;
+    }
+    this.deliver(closeWith(reply), () => undefined);
+    this.linger ??= setTimeout(() => this.destroy(), LINGER).unref();
   }
 
   /** Forgets the mail transaction. Also called by smtp-server after a TLS handshake. */
@@ -159,7 +166,10 @@ export class RelayConnection extends SMTPConnection {
   }
 
   override _createParser(): CommandReader {
-    const reader = new CommandReader();
+    const reader = new CommandReader({
+      hold: () => this._socket.cork(),
+      release: () => this._socket.uncork(),
+    });
     reader.oncommand = (command, callback) => this._onCommand(command, callback);
     reader.on("error", () => this.endNow({ code: 421, enhancedCode: "4.7.0", text: "Command line too long" }));
     // A client may close its side behind its last command: it still gets the answers, then the connection ends.
@@ -187,6 +197,8 @@ export class RelayConnection extends SMTPConnection {
 
   override upgrade(callback: Callback, secureCallback?: Callback): void {
     this.policy = this.anonymousPolicy;
+    // The go-ahead must leave in clear text, before the handshake takes the socket.
+    while (this._socket.writableCorked > 0) this._socket.uncork();
     super.upgrade(callback, secureCallback);
   }
 
@@ -219,6 +231,7 @@ export class RelayConnection extends SMTPConnection {
     if (!isFirst) return;
     clearTimeout(this.deadline);
     clearTimeout(this.tarpit);
+    clearTimeout(this.linger);
     this.message?.abandon();
     this.protocol?.write("-", "");
     this.onEnd();
@@ -297,8 +310,13 @@ export class RelayConnection extends SMTPConnection {
   }
 
   private logCommand(line: CommandLine): void {
+    const isAuth = line.verb.startsWith("AUTH");
+    this.hasTriedAuth ||= isAuth;
     if (this.protocol === undefined) return;
-    this.protocol.write("<", this.continuation === undefined ? line.loggable : "<authentication data>");
+    // A client whose AUTH was refused may send the rest all the same: it comes as a command that nobody knows.
+    const isUnknown = !isAuth && !isCommand(line.verb);
+    const isSecret = this.continuation !== undefined || (this.hasTriedAuth && isUnknown);
+    this.protocol.write("<", isSecret ? "<authentication data>" : line.loggable);
   }
 
   private logRefusal({ action, reply, reason, by }: Answer): void {

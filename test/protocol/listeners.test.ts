@@ -132,6 +132,17 @@ describe("a clean stop", () => {
     await relay.stop();
   });
 
+  test("does not wait for clients that read their last reply and stay", async () => {
+    const relay = await startFixture({ connectors: [CRM] });
+    const client = await relay.hello();
+    const begun = performance.now();
+    await relay.service.close({ graceMs: 60_000 });
+    expect(performance.now() - begun).toBeLessThan(4_000);
+    expect(await client.reply()).toBe("421 4.3.2 Service not available, closing transmission channel");
+    client.end();
+    await relay.stop();
+  });
+
   test("cuts off what is not done in time, and keeps nothing of it", async () => {
     const relay = await startFixture({ connectors: [CRM], permissions: [RELAY], domains: [CONTOSO] });
     const writing = await relay.hello();

@@ -80,6 +80,20 @@ describe("the protocol log", () => {
     await relay.stop();
   });
 
+  test("never holds what follows a refused AUTH, whether the client waited for the reply or not", async () => {
+    const connector = { ...CRM, protocolLoggingLevel: "Verbose", maxProtocolErrors: "unlimited" };
+    const relay = await startFixture({ connectors: [connector] }, { clock: () => NOON });
+    const client = await relay.hello();
+    client.write(`AUTH LOGIN\r\n${base64("crm")}\r\n${base64("very-secret")}\r\n`);
+    for (let count = 0; count < 3; count++) expect(await client.reply()).toMatch(/^50\d /);
+    expect(await client.say("NOOP")).toBe("250 2.0.0 OK");
+    client.end();
+    const text = (await linesOf(relay)).join("\n");
+    expect(text).toContain(",<,NOOP,");
+    for (const leak of [base64("crm"), base64("very-secret")]) expect(text).not.toContain(leak);
+    await relay.stop();
+  });
+
   test("keeps one line a line, whatever the client sends", async () => {
     const connector = { ...CRM, protocolLoggingLevel: "Verbose", maxProtocolErrors: "unlimited" };
     const relay = await startFixture({ connectors: [connector] }, { clock: () => NOON });
