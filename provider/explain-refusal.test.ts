@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { ControlProblem, ControlUnreachable } from "../client";
 import type { ConnectionSettings } from "./connection-settings";
 import { explainRefusal, explainSilence } from "./explain-refusal";
@@ -38,13 +39,13 @@ test.each<{ title: string; refusal: ControlProblem; settings?: Partial<Connectio
   {
     title: "a refused token from configuration may be the one of the last update",
     refusal: problem("RELAY_TOKEN_INVALID", 401),
-    says: /relay:token; refresh and destroy use the one in state, unless RELAY_TOKEN or --run-program/,
+    says: /^The relay host at https:\/\/a refuses the token in relay:token \(RELAY_TOKEN_INVALID\)\. Set .* --run-program or RELAY_TOKEN brings the new one\.$/,
   },
   {
     title: "a refused token from the environment is named",
     refusal: problem("RELAY_TOKEN_INVALID", 401),
     settings: { tokenSource: "RELAY_TOKEN" },
-    says: /came from RELAY_TOKEN\.$/,
+    says: /^The relay host at https:\/\/a refuses the token in RELAY_TOKEN \(RELAY_TOKEN_INVALID\)\. Set it to a valid one\.$/,
   },
   {
     title: "a missing token says how to give one",
@@ -55,6 +56,21 @@ test.each<{ title: string; refusal: ControlProblem; settings?: Partial<Connectio
 ])("$title", ({ refusal, settings, says }) => {
   expect(explainRefusal(refusal, URL, { ...SETTINGS, ...settings }).message).toMatch(says);
 });
+
+test("a page that a message points to is there, with the heading that it names", () => {
+  const { message } = explainRefusal(problem("RELAY_INSTALLATION_MISMATCH", 409), URL, SETTINGS);
+  const [, page = "", heading = ""] = /see (docs\/\S+\.md), "([^"]+)"/.exec(message) ?? [];
+  expect(readFileSync(page, "utf8")).toContain(`\n## ${heading}\n`);
+});
+
+test.each(["relay:token", "RELAY_TOKEN", "none"] as const)(
+  "a refused token (%s) is told in two sentences, without what the host says to every client",
+  (tokenSource) => {
+    const { message } = explainRefusal(problem("RELAY_TOKEN_INVALID", 401), URL, { ...SETTINGS, tokenSource });
+    expect(message).not.toContain("Something is wrong.");
+    expect(message.match(/\.(?= |$)/g)).toHaveLength(2);
+  },
+);
 
 test("silence names the host, and the settings that would name another", () => {
   const silence = new ControlUnreachable(URL, 3, new Error("refused"));

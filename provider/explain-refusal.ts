@@ -8,13 +8,19 @@ export function explainRefusal(
   url: string,
   { tokenSource }: ConnectionSettings,
 ): ProviderError {
-  const failures = (problem.problem.failures ?? []).map(({ message }) => message);
-  const remedy = problem.status === 401 ? TOKEN_REMEDIES[tokenSource] : REMEDIES[problem.code];
-  const more = [...failures, remedy ?? ""].filter((text) => text !== "" && !problem.message.includes(text));
-  return new ProviderError([`The relay host at ${url} refuses: ${problem.message}`, ...more].join(" "), {
-    cause: problem,
-    problem: problem.code,
-  });
+  const text = problem.code === "RELAY_TOKEN_INVALID" ? refusedToken(url, tokenSource) : refusedRequest(url, problem);
+  return new ProviderError(text, { cause: problem, problem: problem.code });
+}
+
+function refusedRequest(url: string, { message, code, problem }: ControlProblem): string {
+  const failures = (problem.failures ?? []).map((failure) => failure.message);
+  const more = [...failures, REMEDIES[code] ?? ""].filter((text) => text !== "" && !message.includes(text));
+  return [`The relay host at ${url} refuses: ${message}`, ...more].join(" ");
+}
+
+// Only the client knows which token it sent, so the host's general advice is left out.
+function refusedToken(url: string, source: TokenSource): string {
+  return `The relay host at ${url} ${TOKEN_REFUSALS[source]}`;
 }
 
 /** Nobody answered: nothing is known about the object, so it is never taken for gone. */
@@ -26,13 +32,14 @@ export function explainSilence(error: ControlUnreachable, { endpoint }: Connecti
 const REMEDIES: Readonly<Record<string, string>> = {
   RELAY_REVISION_STALE: "Run pulumi up --refresh to see what changed and to settle it.",
   RELAY_INSTALLATION_MISMATCH:
-    "Check relay:endpoint. If the host lost its data or was restored on purpose, see docs/guides for how to adopt its objects.",
+    'Check relay:endpoint; if the old host is gone for good, see docs/pulumi.md, "Another host under the same address".',
 };
 
-// The host's own text says what to do after a token was changed; it cannot know which one it was sent.
-const TOKEN_REMEDIES: Readonly<Record<TokenSource, string>> = {
-  RELAY_TOKEN: "The token came from RELAY_TOKEN.",
+// Refresh and destroy run without the program, with the configuration of the last update.
+const TOKEN_REFUSALS: Readonly<Record<TokenSource, string>> = {
+  RELAY_TOKEN: "refuses the token in RELAY_TOKEN (RELAY_TOKEN_INVALID). Set it to a valid one.",
   "relay:token":
-    "The token came from relay:token; refresh and destroy use the one in state, unless RELAY_TOKEN or --run-program brings the new one.",
-  none: "No token is configured: run pulumi config set --secret relay:token, or set RELAY_TOKEN.",
+    "refuses the token in relay:token (RELAY_TOKEN_INVALID). " +
+    "Set a valid one; refresh and destroy use the last update's, unless --run-program or RELAY_TOKEN brings the new one.",
+  none: "asks for a token (RELAY_TOKEN_INVALID). Run pulumi config set --secret relay:token, or set RELAY_TOKEN.",
 };

@@ -189,7 +189,9 @@ describe("the dynamic provider process and a relay host", () => {
   test("a wrong token is refused with where it came from, and no stack trace is printed", async () => {
     const { id, outs } = await up(await startProvider(), crm());
     const provider = await startProvider({ "relay:token": "relay_wrong_0123456789abcdefghijklmnopqrstuvwxyz" });
-    await expect(provider.read(id, outs)).rejects.toThrow(/--run-program.*relay:token/);
+    await expect(provider.read(id, outs)).rejects.toThrow(
+      / refuses the token in relay:token .*--run-program or RELAY_TOKEN/,
+    );
     expect(provider.printed).toEqual(["crm: failed; the error is shown with the resource"]);
   });
 
