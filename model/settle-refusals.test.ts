@@ -95,11 +95,6 @@ describe("refused, each on its property", () => {
       input: { authMechanism: ["BasicAuthRequireTLS"] },
       failure: "authMechanism RELAY_BASIC_AUTH_REQUIRE_TLS",
     },
-    {
-      title: "C4",
-      input: { authMechanism: ["ExternalAuthoritative"] },
-      failure: "authMechanism RELAY_EXTERNAL_NEEDS_GROUP",
-    },
     { title: "C5", input: { requireTls: true, authMechanism: [] }, failure: "requireTls RELAY_REQUIRE_TLS_NEEDS_TLS" },
     {
       title: "C7",
@@ -232,10 +227,15 @@ describe("refused, each on its property", () => {
     expect(message).toContain("is an Exchange parameter that this version does not enforce");
   });
 
-  test("C4 names both properties and their values", () => {
+  test("C4 fails both properties, each with the values of both", () => {
     const input = { ...CRM, authMechanism: ["ExternalAuthoritative"], permissionGroups: ["AnonymousUsers"] };
+    expect(failuresOf("ReceiveConnector", input)).toEqual([
+      "authMechanism RELAY_EXTERNAL_NEEDS_GROUP",
+      "permissionGroups RELAY_EXTERNAL_NEEDS_GROUP",
+    ]);
     expect(messagesOf("ReceiveConnector", input)).toEqual([
       "authMechanism is ExternalAuthoritative and permissionGroups is AnonymousUsers: ExternalAuthoritative needs the group ExchangeServers: add it to permissionGroups.",
+      "permissionGroups is AnonymousUsers and authMechanism is ExternalAuthoritative: add the group ExchangeServers, or take ExternalAuthoritative out.",
     ]);
   });
 

@@ -39,7 +39,7 @@ export interface Constraint {
   /** `field`: reading the value alone sees to it. `settings`: one connector's. `host`: needs the others. */
   readonly judgedBy: "field" | "settings" | "host";
   readonly code: ErrorCode;
-  /** The rule is judged only when all of these are known. The first one carries the failure. */
+  /** The rule is judged only when all of these are known. The first one carries the failure; C4's is on both. */
   readonly properties: readonly (keyof ConnectorSubject)[];
   /** One sentence. */
   readonly rule: string;

@@ -65,9 +65,14 @@ export const MECHANISM_CONSTRAINTS: readonly Constraint[] = [
     judge(subject) {
       if (!has(subject.authMechanism, "ExternalAuthoritative") || has(subject.permissionGroups, "ExchangeServers"))
         return [];
-      const groups = `permissionGroups is ${subject.permissionGroups?.join(", ") || "empty"}`;
+      const groups = `is ${subject.permissionGroups?.join(", ") || "empty"}`;
+      const mechanisms = mechanismsAre(subject);
       const remedy = "ExternalAuthoritative needs the group ExchangeServers: add it to permissionGroups.";
-      return [failure(this.code, "authMechanism", `${mechanismsAre(subject)} and ${groups}: ${remedy}`)];
+      const other = "add the group ExchangeServers, or take ExternalAuthoritative out.";
+      return [
+        failure(this.code, "authMechanism", `${mechanisms} and permissionGroups ${groups}: ${remedy}`),
+        failure(this.code, "permissionGroups", `${groups} and authMechanism ${mechanisms}: ${other}`),
+      ];
     },
   },
   {

@@ -6,6 +6,7 @@ import { isOfKind } from "./object-collections";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import type { WritePlan } from "./write-plan";
 import type { WriteProblem } from "./write-result";
+import { wideByHand, type WideWrite, wideWithOthers } from "./wide-relay-problem";
 
 type Connector = ObjectRecord<"ReceiveConnector">;
 
@@ -30,7 +31,7 @@ export function limitRelay(state: RecordedState, next: RecordedState, plan: Writ
       if (connector.relayLimitedTo !== null) connectors.push({ ...connector, relayLimitedTo: null });
       continue;
     }
-    const problem = barWideRelay(state, next, { connector, wide, stack: plan.stack });
+    const problem = barWideRelay(state, next, { connector, wide, plan });
     if (problem !== undefined) return { ok: false, problem };
     if (plan.stack === null) continue;
     const limited = { ...connector, relayLimitedTo: rangesBefore(state, id) };
@@ -62,20 +63,12 @@ function rangesBefore(state: RecordedState, id: string): readonly string[] {
   return before === undefined ? [] : relayRanges(subjectOf(state, before));
 }
 
-interface WideWrite {
-  readonly connector: Connector;
-  readonly wide: WideRelay;
-  readonly stack: string | null;
-}
-
 function barWideRelay(state: RecordedState, next: RecordedState, write: WideWrite): WriteProblem | undefined {
-  if (write.stack === null) return opensByHand(state, next, write) ? wideByHand(next, write) : undefined;
+  const { stack } = write.plan;
+  if (stack === null) return opensByHand(state, next, write) ? wideByHand(next, write) : undefined;
   const halves = halvesOf(next, write);
-  if (halves.every(({ owner }) => owner?.stack === write.stack)) return undefined;
-  const detail =
-    `${scopeOf(next, write)} The parts are not all of stack ${write.stack}: ` +
-    `${halves.map((half) => describeObject(next, half)).join("; ")}. Change one of them first, or give the reason in allowWideRelay.`;
-  return { code: "RELAY_WIDE_RELAY", property: "remoteIpRanges", detail };
+  if (halves.every(({ owner }) => owner?.stack === stack)) return undefined;
+  return wideWithOthers(next, write, halves);
 }
 
 /** The connector and the entries that together open it. */
@@ -92,16 +85,6 @@ function opensByHand(state: RecordedState, next: RecordedState, { connector }: W
   const old = before === undefined ? [] : relayRanges({ ...subjectOf(state, before), relayLimits: [] });
   const now = relayRanges({ ...subjectOf(next, connector), relayLimits: [] });
   return subtractRanges(now.map(knownIpRange), old.map(knownIpRange)).length > 0;
-}
-
-function wideByHand(next: RecordedState, write: WideWrite): WriteProblem {
-  const detail = `${scopeOf(next, write)} Narrow the ranges or take the right away; if it is meant, give the reason in allowWideRelay.`;
-  return { code: "RELAY_WIDE_RELAY", property: "remoteIpRanges", detail };
-}
-
-function scopeOf(next: RecordedState, { connector, wide }: WideWrite): string {
-  const v6 = wide.publicV6 === 0n ? "" : ` and ${wide.publicV6} IPv6`;
-  return `${describeObject(next, connector)} would let ${wide.principal} relay from ${wide.publicV4} public IPv4${v6} addresses.`;
 }
 
 function withheldNotice(next: RecordedState, connector: Connector, wide: WideRelay): string {

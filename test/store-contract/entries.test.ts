@@ -1,3 +1,4 @@
+import type { WriteProblem } from "../../model";
 import { Rehearsal } from "./rehearsal";
 import {
   connector,
@@ -8,11 +9,13 @@ import {
   permission,
   receiveConnector,
   relayEntry,
+  remove,
   START,
   update,
 } from "./write-fixtures";
 
 const CRM = receiveConnector(connector("CRM Application", ["192.168.2.55"]));
+const failuresOf = ({ failures = [] }: WriteProblem) => failures.map(({ property, message }) => [property, message]);
 const SPAM = { extendedRights: ["ms-Exch-Bypass-Anti-Spam"] };
 
 function hostWithConnector() {
@@ -148,6 +151,32 @@ describe("relay from a wide public range", () => {
     const other = both("entry");
     other.host.accept(create(permission(relayEntry(other.id)), owner("relay", "t2")));
     expect(other.host.refuse(update(wide, other.id)).code).toBe("RELAY_WIDE_RELAY");
+  });
+
+  it("fails the properties of the written object that could be otherwise", () => {
+    const { host, id } = both("connector");
+    const entry = host.refuse(create(permission(relayEntry(id)), null));
+    expect(failuresOf(entry)).toEqual([["extendedRights", expect.stringContaining("65536 public IPv4 addresses")]]);
+    const other = both("entry");
+    other.host.accept(create(permission(relayEntry(other.id)), owner("relay", "t2")));
+    const edit = other.host.refuse(update(wide, other.id));
+    expect(failuresOf(edit)).toEqual([
+      ["remoteIpRanges", expect.stringContaining("Narrow the ranges")],
+      ["allowWideRelay", expect.stringContaining("give the reason")],
+    ]);
+    for (const { message } of edit.failures ?? []) expect(edit.detail).toContain(message);
+  });
+
+  it("fails no property of an entry whose withdrawal would open it", () => {
+    const { host, id } = both("connector");
+    const deny = host.accept(create(permission({ ...relayEntry(id), access: "Deny" }), null)).object;
+    host.accept(create(permission(relayEntry(id)), null));
+    const problem = host.refuse(remove("ConnectorPermission", deny.id));
+    expect(problem).toMatchObject({
+      code: "RELAY_WIDE_RELAY",
+      detail: expect.stringContaining("Narrow the connector's"),
+    });
+    expect(problem).not.toHaveProperty("failures");
   });
 
   it("does not stop an edit by hand that adds nothing to it", () => {
