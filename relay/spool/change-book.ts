@@ -1,7 +1,7 @@
 import { nextStatus, type QueueEntry, type RecipientStatus } from "../queue";
 import type { SpoolFault } from "./spool-fault";
 
-/** Status of a recipient by its place in the envelope; null: delivered. */
+/** Status of a recipient by its place in the envelope; null: delivered, in a log whose writer kept no more of it. */
 export type StoredStatus = readonly [recipientId: number, status: RecipientStatus | null];
 
 /** Metadata of a `changes` record. */
@@ -83,8 +83,7 @@ export function storedStatuses(entry: QueueEntry<unknown>): readonly StoredStatu
 }
 
 /** What outlives the process: a lease is over then, and routes are looked up again. */
-function storedStatus(status: RecipientStatus): RecipientStatus | null {
-  if (status.state === "delivered") return null;
+function storedStatus(status: RecipientStatus): RecipientStatus {
   if (status.state === "leased") return nextStatus(status, { type: "returned" }) ?? status;
   return status.holdReason === "no-route" ? { ...status, state: "queued", holdReason: null } : status;
 }

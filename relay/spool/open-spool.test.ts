@@ -171,6 +171,20 @@ describe("openSpool", () => {
     }
   });
 
+  test("what the next hop said of a delivered recipient is kept while another one waits, through restarts", async () => {
+    const target = await open();
+    await put(target, "Q1", randomBytes(100), ["a@fabrikam.com", "b@fabrikam.com"]);
+    target.claims.lease("Q1", [0, 1]);
+    target.claims.settle("Q1", [
+      { recipientId: 0, event: { type: "delivered", reply: "250 2.6.0 queued as 4711" } },
+      { recipientId: 1, event: { type: "deferred", reply: "451 4.3.0 later", nextAttemptAt: 9_000 } },
+    ]);
+    const before = (await target.show("Q1"))?.recipients;
+    expect(before).toMatchObject([{ state: "delivered", attempts: 1, lastReply: "250 2.6.0 queued as 4711" }, {}]);
+    expect((await (await open()).show("Q1"))?.recipients).toEqual(before);
+    expect((await (await open()).show("Q1"))?.recipients).toEqual(before);
+  });
+
   test("a power cut at any byte of the log leaves each message whole or not at all", async () => {
     const target = await open({ cacheBytes: 0 });
     const bodies = new Map(["Q1", "Q2", "Q3"].map((queueId, index) => [queueId, randomBytes(50 + 70 * index)]));
