@@ -1397,8 +1397,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -1451,8 +1453,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -1518,8 +1522,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -1572,8 +1578,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -1637,8 +1645,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -1697,8 +1707,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -1751,8 +1763,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -1818,8 +1832,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -1872,8 +1888,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -1932,8 +1950,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -1992,8 +2012,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2046,8 +2068,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2113,8 +2137,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2167,8 +2193,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2227,8 +2255,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2287,8 +2317,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2341,8 +2373,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2408,8 +2442,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2462,8 +2498,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2522,8 +2560,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2582,8 +2622,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2634,8 +2676,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
@@ -2792,8 +2836,10 @@ export interface operations {
             header?: {
                 /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
                 "relay-stack"?: string;
-                /** @description Logical name of the resource in its stack. */
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
                 "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
                 /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
                 "relay-owner-token"?: string;
                 /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */

@@ -3,6 +3,8 @@ export interface DeclaredBy {
   /** `organisation/project/stack`. */
   readonly stack?: string | undefined;
   readonly logicalId?: string | undefined;
+  /** With an update: the stack that owns the object from now on, where `stack` is its name in state. */
+  readonly declaredStack?: string | undefined;
   readonly ownerToken?: string | undefined;
   readonly run?: { readonly id: string; readonly startedAt: number; readonly deadline: number } | undefined;
   readonly commit?: string | undefined;
@@ -17,6 +19,7 @@ export function relayHeaders(by: DeclaredBy): Record<string, string> {
   const values: Record<string, string | undefined> = {
     "Relay-Stack": by.stack,
     "Relay-Logical-Id": by.logicalId,
+    "Relay-Declared-Stack": by.declaredStack,
     "Relay-Owner-Token": by.ownerToken,
     "Relay-Run": by.run?.id,
     "Relay-Run-Started": by.run?.startedAt.toString(),

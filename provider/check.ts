@@ -1,7 +1,7 @@
 import { type Failure, settle } from "../model";
 import type { Declaration } from "./declaration";
 import type { CheckFailure, Properties } from "./dynamic-provider";
-import { resourceName } from "./hidden-inputs";
+import { ownerKey, resourceName } from "./hidden-inputs";
 import { judgeHiddenInputs } from "./judge-hidden-inputs";
 import type { ProviderContext } from "./provider-context";
 import type { ResourceKind } from "./relay-host";
@@ -18,7 +18,11 @@ export interface CheckAnswer {
  * Settles the inputs of one declaration and judges it with all others that this process has seen. The engine calls it
  * in the preview and again in the update, there in another process, and twice for a resource that is replaced.
  */
-export async function check(kind: ResourceKind, news: Properties, context: ProviderContext): Promise<CheckAnswer> {
+export async function check(
+  kind: ResourceKind,
+  { olds, news }: { readonly olds: Properties; readonly news: Properties },
+  context: ProviderContext,
+): Promise<CheckAnswer> {
   const { settings, hidden, run } = splitInputs(kind, news);
   const hiddenFailures = judgeHiddenInputs(hidden);
   const settled = settle(kind, settings, { isUnknown: isWhollyUnknown });
@@ -35,7 +39,8 @@ export async function check(kind: ResourceKind, news: Properties, context: Provi
   } as Declaration;
   const failures = context.registry.declare(declaration).map(checkFailure);
   const stack = String(hidden["stack"]);
-  if (run.preview) await context.view.consult(declaration, { stack, name: resourceName(hidden) });
+  if (run.preview)
+    await context.view.consult(declaration, { stack, name: resourceName(hidden), known: ownerKey(olds) });
   else context.declaredSet.grew(stack);
   return { inputs: { ...settled.value, ...hidden }, failures };
 }

@@ -76,7 +76,7 @@ export class ControlHost implements RelayHost {
       return dataOf(
         api.PUT(`${collection(kind)}/{id}`, {
           params: { path: { id } },
-          headers: { ...this.writeHeaders(target), "If-Match": entityTag(target) },
+          headers: { ...this.updateHeaders(target), "If-Match": entityTag(target) },
           body: { settings: settings as Settings, ...revocations },
         }),
       );
@@ -107,7 +107,12 @@ export class ControlHost implements RelayHost {
     });
   }
 
-  private writeHeaders(by: Ownership, more: { readonly adoptExisting?: boolean } = {}): Record<string, string> {
+  private updateHeaders({ stack, ownerToken, declaredAs }: UpdateTarget): Record<string, string> {
+    const { logicalId, stack: declaredStack } = declaredAs;
+    return this.writeHeaders({ stack, logicalId, ownerToken }, declaredStack === stack ? {} : { declaredStack });
+  }
+
+  private writeHeaders(by: Ownership, more: MoreHeaders = {}): Record<string, string> {
     const { stack, logicalId, ownerToken } = by;
     const program = `pulumi-smtp-relay ${version()}`;
     const run = this.parts.run.stampWrite();
@@ -142,6 +147,8 @@ export class ControlHost implements RelayHost {
     }
   }
 }
+
+type MoreHeaders = Pick<Client.DeclaredBy, "adoptExisting" | "declaredStack">;
 
 type Call<Answer> = (client: typeof Client, control: Client.ControlClient) => Promise<Answer>;
 

@@ -5,6 +5,7 @@ import type { ResourceKind } from "./relay-host";
 import { UNKNOWN_VALUE } from "./unknown-value";
 
 const CRM = { name: "CRM", bindings: ["0.0.0.0:25"], remoteIpRanges: ["192.168.2.55", "192.168.2.56"] };
+const NAMED = { stack: "acme/relay/prod", logicalId: "ReceiveConnector::crm" };
 const ENTRY = {
   id: "e1",
   revision: 4,
@@ -33,8 +34,26 @@ describe("diff", () => {
     { title: "a rename is an update", olds: old, news: { ...old, name: "Other" }, answer: {} },
     {
       title: "revision, token, version and the SDK's own inputs are no change",
-      olds: { ...old, revision: 1, ownerToken: "a", providerVersion: "0.1.0", logicalId: "a", adoptExisting: false },
-      news: { ...old, logicalId: "b", adoptExisting: true },
+      olds: { ...old, ...NAMED, revision: 1, ownerToken: "a", providerVersion: "0.1.0", adoptExisting: false },
+      news: { ...old, ...NAMED, adoptExisting: true },
+      answer: { changes: false },
+    },
+    {
+      title: "another name of the stack is an update, never a replacement",
+      olds: { ...old, ...NAMED },
+      news: { ...old, ...NAMED, stack: "acme/relay/production" },
+      answer: {},
+    },
+    {
+      title: "another name of the resource is an update, never a replacement",
+      olds: { ...old, ...NAMED },
+      news: { ...old, ...NAMED, logicalId: "ReceiveConnector::renamed" },
+      answer: {},
+    },
+    {
+      title: "state that knows no names yet shows no rename",
+      olds: old,
+      news: { ...old, ...NAMED },
       answer: { changes: false },
     },
     {

@@ -15,12 +15,23 @@ export interface DiffSubject {
 /**
  * Compares settings through the field table. Where they differ, `changes` stays undefined: the engine then compares
  * old and new inputs itself and shows a detailed diff; with `true` it would show none (pulumi step_generator.go).
- * Hidden inputs do not count, except rights that nobody declared.
+ * Hidden inputs do not count, except a rename and rights that nobody declared.
  */
 export function diff(kind: ResourceKind, subject: DiffSubject): { changes?: boolean; replaces?: string[] } {
   const { changed, replaces } = diffSettings(kind, subject.olds, subject.news);
-  if (changed.length === 0 && !hasUnmanagedDrift(kind, subject)) return { changes: false };
+  if (changed.length === 0 && !hasUnmanagedDrift(kind, subject) && !isRenamed(subject)) return { changes: false };
   return replaces.length === 0 ? {} : { replaces: [...replaces] };
+}
+
+/**
+ * After a rename of the resource or its stack one update tells the host, and nothing is left under the old name: a later
+ * resource of that name would take it over, and the stack's objects would be strangers to each other.
+ */
+function isRenamed({ olds, news }: DiffSubject): boolean {
+  return ["stack", "logicalId"].some((name) => {
+    const [before, now] = [olds[name], news[name]];
+    return typeof before === "string" && typeof now === "string" && before !== now;
+  });
 }
 
 function hasUnmanagedDrift(kind: ResourceKind, { olds, news, declaredEntries }: DiffSubject): boolean {

@@ -51,6 +51,12 @@ export function pick(properties: Properties, names: readonly string[]): Properti
   );
 }
 
+/** Stack and logical id in one text; undefined where either is missing. */
+export function ownerKey(properties: Properties): string | undefined {
+  const { stack, logicalId } = properties;
+  return typeof stack === "string" && typeof logicalId === "string" ? `${stack}/${logicalId}` : undefined;
+}
+
 /** How messages call a resource: the name that the program gave it, where it is known. */
 export function resourceName(properties: Properties, unnamed = "resource"): string {
   const logicalId = properties["logicalId"];

@@ -11,6 +11,8 @@ export interface Consultation {
   readonly stack: string;
   /** How messages call the resource. */
   readonly name: string;
+  /** Whom state knows as the owner of the resource's object: after a rename, the old name. */
+  readonly known: string | undefined;
 }
 
 /** What the view needs of its surroundings. */
@@ -55,9 +57,10 @@ export class HostView {
     }
   }
 
-  private remarks(declaration: Declaration, { stack }: Consultation, sight: Sight): readonly string[] {
+  private remarks(declaration: Declaration, { stack, known }: Consultation, sight: Sight): readonly string[] {
     if (declaration.kind === "ReceiveConnector") {
-      return [...this.conflictRemarks(declaration, stack, sight), ...supersededRemarks(declaration, stack, sight)];
+      const own = sight.byOwner.get(known ?? "") ?? sight.byOwner.get(`${stack}/${declaration.logicalId}`);
+      return [...this.conflictRemarks(declaration, { stack, own }, sight), ...supersededRemarks(own)];
     }
     return declaration.kind === "ConnectorPermission" ? this.connectorRemarks(declaration, sight) : [];
   }
@@ -71,14 +74,14 @@ export class HostView {
 
   private conflictRemarks(
     declaration: DeclarationOf<"ReceiveConnector">,
-    stack: string,
+    { stack, own }: { readonly stack: string; readonly own: Connector | undefined },
     sight: Sight,
   ): readonly string[] {
     const { settings, logicalId } = declaration;
     if (holdsUnknown(settings.bindings) || holdsUnknown(settings.remoteIpRanges)) return [];
     const rivals = [...sight.conflicts.conflictsOf(settings)].flatMap((id) => sight.byId.get(id) ?? []);
     const undeclared = rivals.filter(
-      ({ owner }) => owner?.stack !== stack || !this.parts.registry.has(owner.logicalId),
+      (rival) => rival !== own && (rival.owner?.stack !== stack || !this.parts.registry.has(rival.owner.logicalId)),
     );
     return undeclared.flatMap((rival) => {
       const [conflict] = judgeRangesAgainst(holder(logicalId, settings), [holder(rival.id, rival.settings)]);
@@ -107,8 +110,8 @@ function conflictRemark(conflict: string, { owner, settings }: Connector, stack:
 // While an `up` is at work this passes within seconds.
 const SUPERSEDED_FOR_LONG_MS = 10 * 60_000;
 
-function supersededRemarks({ logicalId }: Declaration, stack: string, { byOwner }: Sight): readonly string[] {
-  const since = byOwner.get(`${stack}/${logicalId}`)?.supersededSince ?? undefined;
+function supersededRemarks(own: Connector | undefined): readonly string[] {
+  const since = own?.supersededSince ?? undefined;
   if (since === undefined || Date.now() - Date.parse(since) < SUPERSEDED_FOR_LONG_MS) return [];
   return [`since ${since} a newer connector of this stack serves its clients instead.`];
 }

@@ -4,7 +4,7 @@ import { resourceName } from "./hidden-inputs";
 import { ProviderError } from "./provider-error";
 import type { ProviderContext } from "./provider-context";
 import type { AuditHead, HostObject, KnownObject, ResourceKind } from "./relay-host";
-import { inputsOf, knownObject, outputsOf } from "./state";
+import { inputsOf, knownObject, outputsOf, ownerInputs } from "./state";
 
 /** A resource as state knows it. */
 export interface StateOfResource {
@@ -55,6 +55,7 @@ interface Found {
 function refreshed(kind: ResourceKind, { object, known, outputs }: Found, context: ProviderContext): ReadAnswer {
   const inputs = {
     ...inputsOf(kind, outputs),
+    ...ownerInputs(object),
     ...settledSettings(kind, object),
     ...unmanaged(object, outputs, context),
   };

@@ -60,8 +60,10 @@ export interface KnownObject extends Ownership {
   readonly installation: Installation;
 }
 
-/** The object an update is about, and the unmanaged entries to take away with it. */
+/** The object an update is about, who declares it by now, and the unmanaged entries to take away with it. */
 export interface UpdateTarget extends KnownObject {
+  /** Differs from what state knows after a rename of the resource or its stack; the token proves that it is the same. */
+  readonly declaredAs: { readonly stack: string; readonly logicalId: string };
   readonly revokeEntries: readonly { readonly id: string; readonly revision: number }[];
 }
 

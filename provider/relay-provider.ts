@@ -5,7 +5,7 @@ import { PartialFailure } from "./partial-failure";
 import { ProviderError } from "./provider-error";
 import type { ProviderContext } from "./provider-context";
 import { read } from "./read";
-import type { HostObject, KnownObject, ResourceKind } from "./relay-host";
+import type { HostObject, KnownObject, ResourceKind, UpdateTarget } from "./relay-host";
 import { newOwnerToken } from "./owner-token";
 import { inputsOf, knownObject, outputsOf, settingNames } from "./state";
 import { pick, resourceName } from "./hidden-inputs";
@@ -16,7 +16,7 @@ import { revocations } from "./unmanaged-entries";
 export function createRelayProvider(kind: ResourceKind, context: ProviderContext): DynamicProvider {
   return {
     configure: async ({ config }) => context.configure(config),
-    check: (_olds, news) => named(news, () => check(kind, news, context)),
+    check: (olds, news) => named(news, () => check(kind, { olds, news }, context)),
     diff: (id, olds, news) => named(news, async () => compare(kind, { id, olds, news }, context)),
     create: (inputs) => named(inputs, () => create(kind, inputs, context)),
     read: (id, outputs = {}) =>
@@ -70,14 +70,22 @@ async function update(kind: ResourceKind, { id, olds, news }: Change, context: P
   const known = owned(id, olds);
   const inputs = inputsOf(kind, news);
   const settings = pick(inputs, settingNames(kind));
+  const declaredAs = { stack: String(inputs["stack"]), logicalId: String(inputs["logicalId"]) };
   const revokeEntries = kind === "ReceiveConnector" ? revocations(olds, news, context.registry.entriesOf(news)) : [];
   const object = await updateOnce(kind, await context.host(), {
     settings,
-    target: { ...known, logicalId: String(inputs["logicalId"]), revokeEntries },
+    target: { ...known, declaredAs, revokeEntries },
   });
+  // Where the host could not let the ownership follow a rename, it says why.
+  if (!isOwner(object, declaredAs))
+    for (const text of object.notices ?? []) context.notices.tell(resourceName(news), text);
   const outs = outputsOf(inputs, object, { ownerToken: known.ownerToken });
   requireApplied(object, news, outs);
   return { outs };
+}
+
+function isOwner({ owner }: HostObject, { stack, logicalId }: UpdateTarget["declaredAs"]): boolean {
+  return owner?.stack === stack && owner.logicalId === logicalId;
 }
 
 function owned(id: string, outputs: Properties): KnownObject {

@@ -24,8 +24,17 @@ export interface KeptOutputs {
 /** Outputs after a write or a read: inputs, and what the host says about the object. Never holds undefined. */
 export function outputsOf(inputs: Properties, object: HostObject, kept: KeptOutputs): Properties {
   const { ownerToken, auditHead } = kept;
+  const owner = ownerToken === undefined ? {} : ownerInputs(object);
   const standing = { ...object, ownerToken, auditHead: object.audit ?? auditHead, providerVersion: version() };
-  return resourceOutputs(inputs, standing);
+  return resourceOutputs({ ...inputs, ...owner }, standing);
+}
+
+/**
+ * Who an object is by the host's word: what state must hold to prove its ownership next time. The host may be ahead of
+ * state (a run that was killed had renamed it) or behind the program (the new name is taken).
+ */
+export function ownerInputs({ owner }: HostObject): Properties {
+  return owner === null ? {} : { stack: owner.stack, logicalId: owner.logicalId };
 }
 
 /**

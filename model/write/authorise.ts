@@ -1,12 +1,13 @@
 import { isoTime } from "./iso-time";
 import { matchesStackPattern } from "./stack-pattern";
 import type { WriteCommand } from "./write-command";
-import type { WriteContext } from "./write-context";
+import type { WriteActor, WriteContext } from "./write-context";
 import type { WriteProblem } from "./write-result";
 
-/** The stack that a command writes for; null for a write by hand. */
+/** The stack that a command writes for, under the name it has now; null for a write by hand. */
 export function writingStack(command: WriteCommand): string | null {
-  return command.action === "create" || command.action === "claim" ? (command.owner?.stack ?? null) : command.stack;
+  if (command.action === "create" || command.action === "claim") return command.owner?.stack ?? null;
+  return command.action === "update" ? (command.declaredAs?.stack ?? command.stack) : command.stack;
 }
 
 /** Everything that can be said against a write before looking at any object. */
@@ -21,9 +22,15 @@ function missingScope({ kind }: WriteCommand, { actor }: WriteContext): WritePro
   return { code: "RELAY_SCOPE_MISSING", detail };
 }
 
+// A move between stacks needs a token for both.
 function foreignStack(command: WriteCommand, { actor }: WriteContext): WriteProblem | undefined {
+  const proving = command.action === "update" ? barStack(command.stack, actor) : undefined;
+  return proving ?? barStack(writingStack(command), actor);
+}
+
+/** Refuses an actor whose token is bound to other stacks; null is a write by hand. */
+export function barStack(stack: string | null, actor: WriteActor): WriteProblem | undefined {
   if (actor.stackPattern === null) return undefined;
-  const stack = writingStack(command);
   if (stack !== null && matchesStackPattern(actor.stackPattern, stack)) return undefined;
   const what = stack === null ? "may not write by hand" : `may not write for stack ${stack}`;
   const detail = `The token "${actor.tokenName}" is bound to ${actor.stackPattern}: it ${what}.`;

@@ -48,21 +48,23 @@ function onlyOwnership(state: RecordedState, { before, after, notices }: WritePl
 }
 
 function bareChanges(state: RecordedState, plan: WritePlan, context: WriteContext): ConfigChanges {
-  const { before, after, removed } = plan;
+  const { before, after, removed, displaced } = plan;
   const gone = after === null && before !== null ? [before, ...removed] : removed;
   return {
     revision: state.revision + 1,
-    put: after === null ? [] : [after],
+    put: [after, displaced].filter((object) => object !== null && object !== undefined),
     removed: gone.map(({ kind, id }) => ({ kind, id })),
     releases: releasesOf(state, plan, context),
   };
 }
 
-function releasesOf(state: RecordedState, { before, after, stack }: WritePlan, { now }: WriteContext) {
+function releasesOf(state: RecordedState, { action, before, after, stack }: WritePlan, { now }: WriteContext) {
   const object = after ?? before;
   if (stack === null || object === null || !isOfKind(object, "ReceiveConnector")) return null;
+  // A renamed stack gives up what was its own under the old name.
+  const own = action === "update" && before !== null ? { ...before, owner: object.owner } : before;
   const move = {
-    before: before as ObjectRecord<"ReceiveConnector"> | null,
+    before: own as ObjectRecord<"ReceiveConnector"> | null,
     after: after as ObjectRecord<"ReceiveConnector"> | null,
     stack,
     revision: state.revision + 1,
@@ -96,8 +98,11 @@ function accepted({ before, after }: WritePlan, changes: ConfigChanges, notices:
   return after === null ? { ...result, deleted: true } : result;
 }
 
-function eventsOf(state: RecordedState, next: RecordedState, { action, before, after, removed }: WritePlan) {
+function eventsOf(state: RecordedState, next: RecordedState, plan: WritePlan) {
+  const { action, before, after, removed, displaced = null } = plan;
   const main = describeEvent(after === null ? state : next, { action, before, after });
   const others = removed.map((entry) => describeEvent(state, { action: "delete", before: entry, after: null }));
-  return [...others, main].filter((event) => event !== undefined);
+  const former = displaced === null ? null : (findObject(state, displaced.kind, displaced.id) ?? null);
+  const moved = describeEvent(state, { action: "update", before: former, after: displaced });
+  return [...others, moved, main].filter((event) => event !== undefined);
 }

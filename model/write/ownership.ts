@@ -1,6 +1,7 @@
 import { isoTime } from "./iso-time";
 import { describeObject } from "./object-name";
 import type { ObjectRecord, Ownership, RecordedState } from "./recorded-object";
+import type { Owner } from "../stored-object";
 import type { OwnerClaim } from "./write-command";
 import type { WriteContext } from "./write-context";
 import type { WriteProblem } from "./write-result";
@@ -16,9 +17,14 @@ export function isByHand(writer: Writer): boolean {
   return writer.stack === null && writer.ownerToken === null;
 }
 
+/** Whether a stack's name is that of the object's owner, or the one that state may still hold after a move. */
+export function isOwningStack({ owner, ownership }: ObjectRecord, stack: string | null): boolean {
+  return stack !== null && (owner?.stack === stack || ownership?.formerStack === stack);
+}
+
 /** Whether the writer is the object's present owner. */
 export function ownsObject(object: ObjectRecord, writer: Writer, tools: Pick<WriteTools, "hashToken" | "sameHash">) {
-  if (object.ownership === null || writer.ownerToken === null || object.owner?.stack !== writer.stack) return false;
+  if (object.ownership === null || writer.ownerToken === null || !isOwningStack(object, writer.stack)) return false;
   return tools.sameHash(object.ownership.tokenHash, tools.hashToken(writer.ownerToken));
 }
 
@@ -30,13 +36,30 @@ export interface Declares {
 
 /** A new proof of ownership for a create or claim. */
 export function newOwnership({ claim, settings }: Declares, context: WriteContext, tools: WriteTools): Ownership {
-  return { tokenHash: tools.hashToken(claim.token), run: runOf(context), declaredRanges: rangesIn(settings) };
+  const tokenHash = tools.hashToken(claim.token);
+  return { tokenHash, run: runOf(context), declaredRanges: rangesIn(settings), formerStack: null };
+}
+
+/** An update by the owner. */
+export interface OwnerUpdate {
+  readonly settings: object;
+  /** Stack that state names. */
+  readonly stack: string | null;
+  /** Owner after the update. */
+  readonly owner: Owner | null;
 }
 
 /** The same proof, now last used by this write's run for these settings. */
-export function touchOwnership(ownership: Ownership | null, settings: object, context: WriteContext): Ownership | null {
+export function touchOwnership(before: ObjectRecord, update: OwnerUpdate, context: WriteContext): Ownership | null {
+  const { ownership } = before;
   if (ownership === null) return ownership;
-  return { ...ownership, run: runOf(context) ?? ownership.run, declaredRanges: rangesIn(settings) };
+  const run = runOf(context) ?? ownership.run;
+  return { ...ownership, run, declaredRanges: rangesIn(update.settings), formerStack: formerStack(before, update) };
+}
+
+function formerStack(before: ObjectRecord, { stack, owner }: OwnerUpdate): string | null {
+  if (owner?.stack !== before.owner?.stack) return before.owner?.stack ?? null;
+  return stack === owner?.stack ? null : (before.ownership?.formerStack ?? null);
 }
 
 function rangesIn(settings: object): readonly string[] {
@@ -66,7 +89,7 @@ export function overtakenRun({ run }: WriteContext, latest: StackRun | null): Wr
   return { code: "RELAY_STALE_RUN", detail };
 }
 
-export function findByOwner(objects: Iterable<ObjectRecord>, claim: OwnerClaim): ObjectRecord | undefined {
+export function findByOwner(objects: Iterable<ObjectRecord>, claim: Owner): ObjectRecord | undefined {
   for (const object of objects) {
     if (object.owner?.logicalId === claim.logicalId && object.owner.stack === claim.stack) return object;
   }

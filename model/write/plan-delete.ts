@@ -1,3 +1,4 @@
+import { barStack } from "./authorise";
 import { singleton } from "./judge-beside-others";
 import { describeObject } from "./object-name";
 import { findObject, isOfKind } from "./object-collections";
@@ -29,7 +30,7 @@ export function planDelete(
     const reason = `${describeObject(state, before)} belongs to another resource by now; this one's token is no longer the object's. Nothing was deleted.`;
     return { outcome: "leave", object: before, reason };
   }
-  const barred = (byHand ? undefined : staleRun(state, before, context)) ?? stale(state, before, command, tools);
+  const barred = (byHand ? undefined : barOwner(state, before, context)) ?? stale(state, before, command, tools);
   if (barred !== undefined) return refuse(barred);
   const entries = entriesOf(state, before);
   const foreign = foreignEntries(state, before, entries);
@@ -39,6 +40,10 @@ export function planDelete(
     outcome: "write",
     plan: { action: "delete", before, after: null, removed: entries, stack: command.stack, notices },
   };
+}
+
+function barOwner(state: RecordedState, before: ObjectRecord, context: WriteContext) {
+  return barStack(before.owner?.stack ?? null, context.actor) ?? staleRun(state, before, context);
 }
 
 function stale(state: RecordedState, before: ObjectRecord, { ifMatch }: DeleteCommand, tools: WriteTools) {

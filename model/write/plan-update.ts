@@ -1,7 +1,10 @@
+import type { Owner } from "../stored-object";
+import { barStack } from "./authorise";
 import { judgeBesideOthers } from "./judge-beside-others";
 import { changedProperties } from "./changed-properties";
 import { nextRecord } from "./make-record";
 import { findObject } from "./object-collections";
+import { moveOwner } from "./move-owner";
 import { isByHand, ownsObject, staleRun, touchOwnership } from "./ownership";
 import { notFound, notOwner, revisionStale } from "./object-problems";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
@@ -24,17 +27,36 @@ export function planUpdate(
   if (before === undefined) return refuse(notFound(command));
   const barred = barUpdate(state, before, command, context, tools);
   if (barred !== undefined) return refuse(barred);
-  const { kind, id, settings, stack } = command;
+  const move = moveOwner(state, before, command);
+  const { kind, id, settings } = command;
+  const stack = isByHand(command) ? null : (move.owner?.stack ?? null);
   const place = settleClashes(state, { kind, settings, exceptId: id, stack, adopts: "nothing" });
   if (!place.ok) return refuse(place.problem);
   const wrong = judgeBesideOthers(state, { kind, settings, before, stack });
   if (wrong !== undefined) return refuse(wrong);
   const revoked = revokeEntries(state, command);
   if (!revoked.ok) return refuse(revoked.problem);
-  const ownership = isByHand(command) ? before.ownership : touchOwnership(before.ownership, settings, context);
-  const after = nextRecord(before, { kind, id, settings, owner: before.owner, ownership }, state.revision + 1, context);
+  const after = recordAfter(state, before, { command, owner: move.owner }, context);
   const removed = [...place.adopted, ...revoked.entries];
-  return { outcome: "write", plan: { action: "update", before, after, removed, stack, notices: revoked.notices } };
+  const notices = [...move.notices, ...revoked.notices];
+  const { displaced } = move;
+  return { outcome: "write", plan: { action: "update", before, after, removed, displaced, stack, notices } };
+}
+
+interface OwnedUpdate {
+  readonly command: UpdateCommand;
+  readonly owner: Owner | null;
+}
+
+function recordAfter(
+  state: RecordedState,
+  before: ObjectRecord,
+  { command, owner }: OwnedUpdate,
+  context: WriteContext,
+): ObjectRecord {
+  const { kind, id, settings, stack } = command;
+  const ownership = isByHand(command) ? before.ownership : touchOwnership(before, { settings, stack, owner }, context);
+  return nextRecord(before, { kind, id, settings, owner, ownership }, state.revision + 1, context);
 }
 
 function barUpdate(
@@ -46,8 +68,8 @@ function barUpdate(
 ): WriteProblem | undefined {
   if (!isByHand(command)) {
     if (!ownsObject(before, command, tools)) return notOwner(state, before, command);
-    const stale = staleRun(state, before, context);
-    if (stale !== undefined) return stale;
+    const barred = barStack(before.owner?.stack ?? null, context.actor) ?? staleRun(state, before, context);
+    if (barred !== undefined) return barred;
   }
   if (command.ifMatch === null || command.ifMatch === before.revision) return undefined;
   // A repeated request whose first answer was lost: the wish is true already (RFC 9110 §13.1.1).

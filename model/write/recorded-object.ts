@@ -9,6 +9,11 @@ export interface Ownership {
   readonly run: { readonly id: string; readonly startedAt: number } | null;
   /** Client ranges at the owner's last write: what was added by hand since is nothing that the stack declared. */
   readonly declaredRanges: readonly string[];
+  /**
+   * Stack that the object was moved from, until its owner writes under the new name: a run that was killed after the
+   * move has left the old one in state. Null otherwise.
+   */
+  readonly formerStack: string | null;
 }
 
 /** A stored object with what the host remembers about its making. Times are epoch milliseconds. */

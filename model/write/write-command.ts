@@ -32,9 +32,11 @@ export interface UpdateCommand<K extends Kind = Kind> {
   readonly settings: SettingsOf[K];
   /** Revision as read; null: whatever it is. */
   readonly ifMatch: number | null;
-  /** With `stack`: writes as the owner. Both null: an edit by hand. */
+  /** With `stack`, as state has them: writes as the owner. Both null: an edit by hand. */
   readonly ownerToken: string | null;
   readonly stack: string | null;
+  /** Who the owner declares the object to be, when its resource or stack was renamed; absent: as it is. */
+  readonly declaredAs?: Owner;
   /** Receive connectors only: unmanaged entries that go in the same transaction. */
   readonly revokeEntries: readonly EntryRevocation[];
 }

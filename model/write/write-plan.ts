@@ -12,6 +12,8 @@ export interface WritePlan {
   readonly after: ObjectRecord | null;
   /** Objects that go with it: absorbed, revoked, or entries of a deleted connector. */
   readonly removed: readonly ObjectRecord[];
+  /** Object that only gets another logical id, because this one gets its own; absent: none. */
+  readonly displaced?: ObjectRecord | null;
   /** Null: by hand. */
   readonly stack: string | null;
   readonly notices: readonly string[];

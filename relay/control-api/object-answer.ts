@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { type Kind, type ObjectRecord, type RecordedState } from "../../model";
+import { isOwningStack, type Kind, type ObjectRecord, type RecordedState } from "../../model";
 import type { Installation } from "../store";
 import type { RelayHeaders } from "./relay-headers";
 
@@ -73,7 +73,7 @@ function ownershipFor(
 ): "yours" | "foreign" | "unowned" | undefined {
   if (asker.stack === null || asker.ownerToken === null) return undefined;
   if (object.owner === null || object.ownership === null) return "unowned";
-  if (object.owner.stack !== asker.stack) return "foreign";
+  if (!isOwningStack(object, asker.stack)) return "foreign";
   return sameToken(object.ownership.tokenHash, asker.ownerToken) ? "yours" : "foreign";
 }
 

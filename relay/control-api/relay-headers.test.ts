@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { relayHeaders } from "../../client/relay-headers";
-import { declaredOwner, readRelayHeaders } from "./relay-headers";
+import { declaredAs, declaredOwner, readRelayHeaders } from "./relay-headers";
 
 const lower = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+const OWNER = { "relay-stack": "a/b/c", "relay-logical-id": "crm", "relay-owner-token": "x".repeat(32) };
 
 describe("Relay headers", () => {
   test("what the client says in any letters is what the host reads", () => {
@@ -12,7 +14,8 @@ describe("Relay headers", () => {
       fc.property(text, text, fc.nat(), (logicalId, program, startedAt) => {
         const stack = "acme/relay/prod";
         const run = { id: "run-1", startedAt, deadline: startedAt + 1 };
-        const said = { stack, logicalId, ownerToken: "x".repeat(32), run, program, adoptExisting: true };
+        const declaredStack = "acme/relay/production";
+        const said = { stack, logicalId, declaredStack, ownerToken: "x".repeat(32), run, program, adoptExisting: true };
         const sent = lower(relayHeaders(said));
         for (const value of Object.values(sent)) expect(value).toMatch(/^[\x20-\x7e]*$/);
         expect(readRelayHeaders(sent)).toEqual({ ...said, commit: null });
@@ -25,6 +28,7 @@ describe("Relay headers", () => {
     expect(headers).toEqual({
       stack: null,
       logicalId: null,
+      declaredStack: null,
       ownerToken: null,
       run: null,
       commit: null,
@@ -35,9 +39,23 @@ describe("Relay headers", () => {
   });
 
   test.each([
+    ["nothing", {}, undefined],
+    ["the name alone", { "relay-logical-id": "crm" }, undefined],
+    ["the owner", OWNER, { stack: "a/b/c", logicalId: "crm" }],
+    ["another stack", { ...OWNER, "relay-declared-stack": "a/b/d" }, { stack: "a/b/d", logicalId: "crm" }],
+  ])("an update that names %s declares that", (_what, headers, owner) => {
+    expect(declaredAs(readRelayHeaders(headers))).toEqual(owner);
+  });
+
+  test("another stack without a proof of ownership is refused", () => {
+    expect(() => declaredAs(readRelayHeaders({ "relay-declared-stack": "a/b/d" }))).toThrow("Relay-Owner-Token");
+  });
+
+  test.each([
     [{ "relay-stack": "a/b" }, "Relay-Stack"],
     [{ "relay-stack": "a/b/c/d" }, "Relay-Stack"],
     [{ "relay-stack": `${"a".repeat(300)}/b/c` }, "Relay-Stack"],
+    [{ "relay-declared-stack": "a/b" }, "Relay-Declared-Stack"],
     [{ "relay-logical-id": "%" }, "Relay-Logical-Id"],
     [{ "relay-logical-id": "" }, "Relay-Logical-Id"],
     [{ "relay-owner-token": "short" }, "Relay-Owner-Token"],

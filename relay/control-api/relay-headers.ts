@@ -22,6 +22,8 @@ export interface DeclaredRun {
 export interface RelayHeaders {
   readonly stack: string | null;
   readonly logicalId: string | null;
+  /** Stack that declares the object from now on, after a rename; Relay-Stack is then the one that state holds. */
+  readonly declaredStack: string | null;
   readonly ownerToken: string | null;
   readonly run: DeclaredRun | null;
   readonly commit: string | null;
@@ -29,15 +31,16 @@ export interface RelayHeaders {
   readonly adoptExisting: boolean;
 }
 
-const STACK = /^[^/]+\/[^/]+\/[^/]+$/;
+const STACK_RULE = { pattern: /^[^/]+\/[^/]+\/[^/]+$/, expected: "organisation/project/stack" };
 const CONTROL_CHARACTER = /\p{Cc}/u;
 const EPOCH_MILLISECONDS = /^\d{1,15}$/;
 
 /** Reads the `Relay-*` headers. Values are percent-encoded UTF-8 (RFC 3986 §2.1), as names of resources may hold any letter. */
 export function readRelayHeaders(headers: IncomingHttpHeaders): RelayHeaders {
   return {
-    stack: readText(headers, "Relay-Stack", 256, { pattern: STACK, expected: "organisation/project/stack" }),
+    stack: readText(headers, "Relay-Stack", 256, STACK_RULE),
     logicalId: readText(headers, "Relay-Logical-Id", 512),
+    declaredStack: readText(headers, "Relay-Declared-Stack", 256, STACK_RULE),
     ownerToken: readText(headers, "Relay-Owner-Token", 128, {
       pattern: /^[\w-]{16,}$/,
       expected: "16 to 128 letters, digits, - or _",
@@ -57,6 +60,17 @@ export function declaredOwner(headers: RelayHeaders): DeclaredOwner | null {
   throw new ApiProblem(
     "RELAY_HEADER_INVALID",
     "Relay-Stack, Relay-Logical-Id and Relay-Owner-Token belong together: send all three, or none.",
+  );
+}
+
+/** Who an update says that the object is from now on; undefined for one that says nothing about it, or is by hand. */
+export function declaredAs(headers: RelayHeaders): { readonly stack: string; readonly logicalId: string } | undefined {
+  const { stack, logicalId, declaredStack, ownerToken } = headers;
+  if (stack !== null && logicalId !== null && ownerToken !== null) return { stack: declaredStack ?? stack, logicalId };
+  if (declaredStack === null) return undefined;
+  throw new ApiProblem(
+    "RELAY_HEADER_INVALID",
+    "Relay-Declared-Stack needs Relay-Stack, Relay-Logical-Id and Relay-Owner-Token beside it.",
   );
 }
 

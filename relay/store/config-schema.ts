@@ -13,6 +13,7 @@ export interface ObjectTable {
   run_id: string | null;
   run_started_at: number | null;
   declared_ranges: string | null;
+  former_stack: string | null;
   relay_limited_to: string | null;
   superseded_since: number | null;
   created_at: number;

@@ -15,6 +15,7 @@ export function encodeObject(object: ObjectRecord): ObjectTable {
     run_id: object.ownership?.run?.id ?? null,
     run_started_at: object.ownership?.run?.startedAt ?? null,
     declared_ranges: object.ownership === null ? null : JSON.stringify(object.ownership.declaredRanges),
+    former_stack: object.ownership?.formerStack ?? null,
     relay_limited_to: object.relayLimitedTo === null ? null : JSON.stringify(object.relayLimitedTo),
     superseded_since: object.supersededSince,
     created_at: object.createdAt,
@@ -51,7 +52,7 @@ function decodeOwnership(row: ObjectTable): Ownership | null {
   const run =
     row.run_id === null || row.run_started_at === null ? null : { id: row.run_id, startedAt: row.run_started_at };
   const declaredRanges = JSON.parse(row.declared_ranges ?? "[]") as readonly string[];
-  return { tokenHash: row.token_hash, run, declaredRanges };
+  return { tokenHash: row.token_hash, run, declaredRanges, formerStack: row.former_stack };
 }
 
 /** Every default of a kind, with what is given on top. */

@@ -1,12 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
-import {
-  applyChanges,
-  type ConfigChanges,
-  type ObjectRecord,
-  type RecordedState,
-  type Release,
-  TRANSPORT_CONFIG_ID,
-} from "../../model";
+import { applyChanges, type ConfigChanges, type RecordedState, type Release, TRANSPORT_CONFIG_ID } from "../../model";
 import type { ConfigSchema } from "./config-schema";
 import { decodeObject, encodeObject, withDefaults } from "./object-codec";
 import { StoreError } from "./store-error";
@@ -26,19 +19,11 @@ export async function readState(db: Kysely<ConfigSchema>, createdAt: number): Pr
 /** Writes changes, and moves the host revision on from `from` exactly. @throws StoreError when it is not there. */
 export async function writeChanges(db: Transaction<ConfigSchema>, from: number, changes: ConfigChanges): Promise<void> {
   await advanceRevision(db, from, changes.revision);
-  const gone = changes.removed.map(({ id }) => id);
+  // All rows go before any comes: two objects may exchange their logical ids, which are unique at every moment.
+  const gone = [...changes.removed, ...changes.put].map(({ id }) => id);
   if (gone.length > 0) await db.deleteFrom("object").where("id", "in", gone).execute();
-  for (const object of changes.put) await putObject(db, object);
+  for (const object of changes.put) await db.insertInto("object").values(encodeObject(object)).execute();
   if (changes.releases !== null) await putReleases(db, changes.releases);
-}
-
-async function putObject(db: Transaction<ConfigSchema>, object: ObjectRecord): Promise<void> {
-  const row = encodeObject(object);
-  await db
-    .insertInto("object")
-    .values(row)
-    .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
-    .execute();
 }
 
 async function putReleases(db: Transaction<ConfigSchema>, releases: readonly Release[]): Promise<void> {

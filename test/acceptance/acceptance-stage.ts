@@ -13,6 +13,8 @@ export interface Declared {
   readonly type: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** Logical names that it had before. */
+  readonly aliases?: readonly string[];
 }
 
 /** A real host, a stack of the program `declared` on it, and an administrator's hand. */

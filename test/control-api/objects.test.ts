@@ -97,6 +97,25 @@ describe("objects in the control API", () => {
     expect(late).toMatchObject({ status: 200, body: { deleted: false, reason: expect.any(String) as string } });
   });
 
+  test("an update after a rename makes the stack's new name the owner; until it writes again the old one is good too", async () => {
+    const created = await create(connectorSettings(), declaredBy());
+    const url = `${CONNECTORS}/${created.body.id}`;
+    const names = {
+      "relay-declared-stack": "organization/relay/production",
+      "relay-logical-id": "ReceiveConnector::new",
+    };
+    const headers = { ...declaredBy(names), "if-match": String(created.headers["etag"]) };
+    const { status, body } = await api.request("PUT", url, { body: { settings: connectorSettings() }, headers });
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { owner: { stack: "organization/relay/production", logicalId: "ReceiveConnector::new" } },
+    });
+    for (const stack of ["organization/relay/prod", "organization/relay/production"]) {
+      const read = await api.request("GET", url, { headers: declaredBy({ "relay-stack": stack }) });
+      expect(read.body.ownership).toBe("yours");
+    }
+  });
+
   test("what does not exist is 404 for every method", async () => {
     const { id, epoch } = api.store.installation;
     const headers = { "if-match": `"${id}.${epoch}.1"` };

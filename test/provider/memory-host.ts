@@ -66,7 +66,7 @@ export class MemoryHost implements RelayHost {
       throw new ProviderError("RELAY_REVISION_STALE", { problem: "RELAY_REVISION_STALE" });
     this.revoked = known.revokeEntries;
     const left = held.unmanaged.filter(({ id }) => !known.revokeEntries.some((entry) => entry.id === id));
-    Object.assign(held, { settings, revision: ++this.revision, unmanaged: left });
+    Object.assign(held, { settings, revision: ++this.revision, unmanaged: left, owner: known.declaredAs });
     return this.written(held);
   }
 

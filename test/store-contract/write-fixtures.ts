@@ -77,6 +77,7 @@ interface ChangeOptions {
   readonly ifMatch?: number | null;
   readonly token?: string | null;
   readonly stack?: string | null;
+  readonly declaredAs?: { readonly stack: string; readonly logicalId: string };
   readonly revokeEntries?: readonly { readonly id: string; readonly revision: number }[];
 }
 
@@ -84,10 +85,16 @@ interface ChangeOptions {
 export function update<K extends Kind>(
   { kind, settings: wanted }: Settled<K>,
   id: string,
-  { ifMatch = null, token = null, stack = token === null ? null : STACK, revokeEntries = [] }: ChangeOptions = {},
+  {
+    ifMatch = null,
+    token = null,
+    stack = token === null ? null : STACK,
+    revokeEntries = [],
+    ...more
+  }: ChangeOptions = {},
 ): WriteCommand {
   const change = { action: "update", kind, id, settings: wanted, ifMatch, ownerToken: token, stack, revokeEntries };
-  return change as WriteCommand;
+  return { ...change, ...more } as WriteCommand;
 }
 
 export function remove(

@@ -2,7 +2,7 @@ import { type TSchema, Type } from "typebox";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { checkExpectedInstallation } from "../entity-tag";
-import { declaredOwner, readRelayHeaders } from "../relay-headers";
+import { declaredAs, declaredOwner, readRelayHeaders } from "../relay-headers";
 import { inputComponent, OBJECT_HEADERS, PROBLEM_ANSWER } from "../schemas";
 import { readPrecondition } from "../write-precondition";
 import { settledSettings, writeObject } from "../write-object";
@@ -77,8 +77,9 @@ function registerUpdate(app: ControlApiApp, parts: ControlApiParts, { path, kind
     const settings = settledSettings(kind, request.body.settings);
     const { revokeEntries = [] } = request.body;
     const { stack, ownerToken } = headers;
-    const { id } = request.params;
-    const command = { action: "update", kind, id, settings, ifMatch, ownerToken, stack, revokeEntries } as const;
+    const owner = declaredAs(headers);
+    const target = { kind, id: request.params.id, ifMatch, ownerToken, stack, revokeEntries };
+    const command = { action: "update", ...target, settings, ...(owner && { declaredAs: owner }) } as const;
     return (await writeObject({ parts, request, reply, headers, command })).answer;
   });
 }

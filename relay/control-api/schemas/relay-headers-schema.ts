@@ -7,7 +7,10 @@ export const OBJECT_HEADERS = Type.Object({
   "relay-stack": TEXT(
     "organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8.",
   ),
-  "relay-logical-id": TEXT("Logical name of the resource in its stack."),
+  "relay-logical-id": TEXT("Logical name of the resource in its stack. With PUT by the owner: its name from now on."),
+  "relay-declared-stack": TEXT(
+    "PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write.",
+  ),
   "relay-owner-token": TEXT(
     "Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered.",
   ),
