@@ -41,7 +41,10 @@ export class ControlUnreachable extends Error {
   readonly url: string;
 
   constructor(url: string, attempts: number, cause: unknown) {
-    super(`The relay host at ${url} cannot be reached after ${attempts} attempts: ${reasonOf(cause)}.`, { cause });
+    super(
+      `The relay host at ${url} cannot be reached after ${attempts === 1 ? "1 attempt" : `${attempts} attempts`}: ${reasonOf(cause)}.`,
+      { cause },
+    );
     this.name = "ControlUnreachable";
     this.url = url;
   }
