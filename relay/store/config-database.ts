@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { Kysely, SqliteDialect, type Transaction } from "kysely";
+import { Kysely, type Transaction } from "kysely";
 import { findObject, judgeWrite, staleRevision, writingStack } from "../../model";
 import type { ChangedBy, RecordedState, WriteCommand, WriteContext, WriteResult, WriteTools } from "../../model";
 import type { AuditDraft } from "./audit-chain";
 import { acceptedDraft, refusedDraft, tokenDraft } from "./audit-draft";
 import { appendAudit, changedSince, readAudit, readAuditHead, verifyAuditTable } from "./audit-table";
+import { ConfigDialect } from "./config-dialect";
 import type { ConfigSchema } from "./config-schema";
 import type { AuditEntry, AuditHead, AuditVerdict, ConfigStore, Declarations, Installation } from "./config-store";
 import type { DeclarationStore, NewToken, TokenActor, TokenStore, TokenVerdict } from "./config-store";
@@ -62,9 +63,7 @@ export class ConfigDatabase implements ConfigStore {
 
   /** Opens or makes the store of a data directory. @throws StoreError */
   static async open({ dataDir, now }: ConfigDatabaseOptions): Promise<ConfigDatabase> {
-    const db = new Kysely<ConfigSchema>({
-      dialect: new SqliteDialect({ database: openSqlite(join(dataDir, CONFIG_FILE)) }),
-    });
+    const db = new Kysely<ConfigSchema>({ dialect: new ConfigDialect(openSqlite(join(dataDir, CONFIG_FILE))) });
     try {
       await migrateConfig(db);
       const { installation, createdAt } = await ensureIdentity(db, now());
