@@ -33,6 +33,12 @@ describe("tokens", () => {
     });
   });
 
+  test("an end is taken with any offset, and kept in UTC and whole seconds", async () => {
+    const body = { name: "ci", scopes: ["read"], expiresAt: "2099-01-01T01:30:00.9+02:00" };
+    const { body: made } = await api.request("POST", "/v1/tokens", { body });
+    expect(made.record).toMatchObject({ expiresAt: "2098-12-31T23:30:00.000Z" });
+  });
+
   test("two tokens overlap, so that one can be replaced without a gap", async () => {
     const [old, young] = [await api.token({ name: "old" }), await api.token({ name: "young" })];
     expect([(await status(old)).status, (await status(young)).status]).toEqual([200, 200]);

@@ -93,7 +93,8 @@ function tokenAnswer({ id, name, scopes, stackPattern, createdAt, expiresAt }: T
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 
 function readExpiry(text: string, now: number): number {
-  const time = RFC_3339.test(text) ? Date.parse(text) : Number.NaN;
+  // In whole seconds, rounded down: never longer than was asked for.
+  const time = RFC_3339.test(text) ? Math.floor(Date.parse(text) / 1000) * 1000 : Number.NaN;
   if (Number.isNaN(time)) throw badExpiry(`"${text}" is not a time such as 2027-01-31T12:00:00Z`);
   if (time <= now) throw badExpiry(`"${text}" is already over`);
   return time;
