@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import Sqlite from "better-sqlite3";
+import { ensurePrivateFile } from "./private-file";
 import { StoreError } from "./store-error";
 
 /** The right to use a data directory, until released or until the process ends in any way. */
@@ -38,6 +39,7 @@ export function acquireHostLock(dataDir: string): HostLock {
 function openLockFile(dataDir: string): Sqlite.Database {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    ensurePrivateFile(join(dataDir, LOCK_FILE));
     return new Sqlite(join(dataDir, LOCK_FILE), { timeout: 0 });
   } catch (error) {
     const why = (error as Error).message;

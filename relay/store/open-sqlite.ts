@@ -1,4 +1,5 @@
 import Sqlite, { type Database } from "better-sqlite3";
+import { ensurePrivateFile } from "./private-file";
 import { StoreError } from "./store-error";
 
 /** `PRAGMA synchronous` as SQLite answers it. */
@@ -27,6 +28,7 @@ export function openSqlite(path: string): Database {
 
 function openFile(path: string): Database {
   try {
+    ensurePrivateFile(path);
     return new Sqlite(path);
   } catch (error) {
     throw asStoreError(path, error);
