@@ -14,7 +14,8 @@ const QUESTION: ExplainQuestion = {
   tls: false,
   mailFrom: MAIL.address,
   rcptTo: RCPT.address,
-  at: 0,
+  hostName: "relay.contoso.com",
+  at: Date.UTC(2026, 10, 24, 7),
 };
 
 const CRM: StateFixture = {
@@ -36,8 +37,8 @@ describe("explain", () => {
   test("tells every step, who lost, the rights with their entries, the reply and the route", () => {
     const told = ask(snapshotOf(CRM), { mailFrom: "<crm@contoso.com>" });
     expect(told.steps.map(({ step, replyLine }) => `${step}: ${replyLine}`)).toEqual([
-      "connect: 220 localhost ESMTP ready",
-      "ehlo: 250 localhost Hello [192.168.2.55]",
+      "connect: 220 relay.contoso.com ESMTP MAIL Service ready at Tue, 24 Nov 2026 07:00:00 +0000",
+      "ehlo: 250 relay.contoso.com Hello [192.168.2.55]",
       "mail: 250 2.1.0 Sender OK",
       "rcpt: 250 2.1.5 Recipient OK",
     ]);
@@ -59,6 +60,17 @@ describe("explain", () => {
     ["TLS", { tls: true }, "rcpt", "250 2.1.5 Recipient OK"],
   ])("stops where %s is refused", (_title, question, step, replyLine) => {
     expect(ask(snapshotOf(CRM), question).verdict).toMatchObject({ step, replyLine });
+  });
+
+  test("a connector's own name and banner are what the client sees", () => {
+    const named = snapshotOf({
+      receiveConnectors: [{ id: "c", fqdn: "mail.contoso.com", banner: "220 Contoso relay" }],
+    });
+    expect(
+      ask(named)
+        .steps.slice(0, 2)
+        .map(({ replyLine }) => replyLine),
+    ).toEqual(["220 Contoso relay", "250 mail.contoso.com Hello [192.168.2.55]"]);
   });
 
   test("an account gets what accounts get", () => {

@@ -30,6 +30,8 @@ export interface ExplainQuestion {
   /** Address with or without `<>`; "" is the null sender. */
   readonly mailFrom: string;
   readonly rcptTo: string;
+  /** Name of the host that answers, where the connector has no fqdn. */
+  readonly hostName: string;
   /** Epoch milliseconds. */
   readonly at: number;
 }
@@ -48,7 +50,8 @@ export function explain(snapshot: Snapshot, question: ExplainQuestion): Parsed<E
   const candidates = snapshot.candidates(local, client).map(({ connector, ...rest }): ExplainedCandidate => {
     return { connectorId: connector.id, connectorName: connector.name, ...rest };
   });
-  const facts = { at: question.at, local, client, hostName: "localhost", counts: NO_CONNECTIONS };
+  const { at, hostName } = question;
+  const facts = { at, local, client, hostName, counts: NO_CONNECTIONS };
   return { ok: true, value: { client, local, candidates, ...converse(snapshot, question, facts) } };
 }
 

@@ -40,6 +40,7 @@ export * from "./fields/field";
 export * from "./fields/fields";
 export * from "./fields/settings-schema";
 export * from "./header-sender";
+export * from "./internet-date";
 export * from "./ip-address";
 export * from "./ip-interval";
 export * from "./ip-range";

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { dataOf } from "../../client";
-import { type Failure, parseBinding, parseIpAddress } from "../../model";
+import { type Failure, FIELDS, parseBinding, parseIpAddress } from "../../model";
 import { CommandError } from "../command-error";
 import { type ConnectionTexts, withConnection } from "../connection-options";
 import { EXIT } from "../exit-codes";
@@ -20,6 +20,7 @@ interface ExplainTexts extends ConnectionTexts, OutputTexts {
   readonly rcptTo: string;
   readonly expect?: "accept" | "reject";
   readonly config?: string;
+  readonly hostname?: string;
 }
 
 const EXAMPLES = `
@@ -42,6 +43,7 @@ export function explainCommand(): Command {
     .requiredOption("--rcpt-to <address>", "recipient")
     .addOption(new Option("--expect <answer>", "exit 1 unless this is the answer").choices(["accept", "reject"]))
     .option("--config <file>", "ask a config document (relayctl export) instead of a host; - reads stdin")
+    .option("--hostname <name>", "with --config: the host's name in its replies (default: localhost)")
     .addHelpText("after", EXAMPLES);
   return withConnection(withOutput(command)).action(explainMail);
 }
@@ -50,10 +52,24 @@ async function explainMail(texts: ExplainTexts): Promise<void> {
   const { from, to, tls, user, mailFrom, rcptTo, config } = texts;
   const failures = judgeEndpoints(from, to);
   if (failures.length > 0) throw inputError(failures);
+  const hostName = readHostName(texts);
   const question = { from, to, tls: tls === true, ...(user === undefined ? {} : { user }), mailFrom, rcptTo };
-  const explanation = config === undefined ? await askHost(texts, question) : explainOffline(config, question);
+  const explanation =
+    config === undefined ? await askHost(texts, question) : explainOffline(question, { file: config, hostName });
   show(texts, { json: explanation, text: () => explanationText(explanation) });
   compare(explanation, texts.expect);
+}
+
+/** Name of the host that a document is asked in place of. */
+function readHostName({ hostname, config }: ExplainTexts): string {
+  if (hostname === undefined) return "localhost";
+  if (config === undefined) {
+    const message = "--hostname goes with --config: a host knows its own name. Leave it out, or add --config FILE.";
+    throw new CommandError(message, EXIT.usage);
+  }
+  const name = FIELDS.ReceiveConnector.fqdn.parse(hostname, "--hostname");
+  if (!name.ok) throw inputError(name.failures);
+  return name.value ?? hostname;
 }
 
 // The same complaint, and exit code, with a host and without.

@@ -19,7 +19,7 @@ function explained(objects: Objects, question: Partial<MailQuestion> = {}): stri
   const document = parseConfigDocument({ formatVersion: 1, revision: 9, ...objects });
   if (!document.ok) throw new Error(document.failures.map(({ message }) => message).join("\n"));
   const snapshot = buildSnapshot(configStateOf(document.value), { at: 0 });
-  const explanation = explain(snapshot, { ...QUESTION, ...question, at: 0 });
+  const explanation = explain(snapshot, { ...QUESTION, ...question, hostName: "relay.contoso.com", at: 0 });
   if (!explanation.ok) throw new Error("not explained");
   return explanationText({ revision: snapshot.revision, ...explanation.value });
 }

@@ -21,13 +21,19 @@ function counts(minute: number, connector: number, source: number): ConnectionCo
 
 describe("decideConnect", () => {
   test("pins the session to the connector, its range and its binding, and greets", () => {
-    const decision = decideConnect(snapshot, { ...CONNECT, client: "::ffff:192.168.2.55" });
+    const decision = decideConnect(snapshot, {
+      ...CONNECT,
+      at: Date.UTC(2026, 10, 24, 7),
+      client: "::ffff:192.168.2.55",
+    });
     expect(decision).toMatchObject({
       action: "accept",
       reason: "connector-selected",
       by: { connectorId: "crm", connectorName: "CRM Application", range: "192.168.2.55-192.168.2.56" },
     });
-    expect(formatReply(decision.reply)).toBe("220 relay.contoso.com ESMTP ready");
+    expect(formatReply(decision.reply)).toBe(
+      "220 relay.contoso.com ESMTP MAIL Service ready at Tue, 24 Nov 2026 07:00:00 +0000",
+    );
     expect(decision.policy).toMatchObject({ client: "192.168.2.55", identity: { authAs: "Anonymous" } });
   });
 
@@ -88,7 +94,7 @@ describe("decideConnect", () => {
 
   test("fqdn and banner of the connector replace the host's", () => {
     const named = snapshotOf({ receiveConnectors: [{ ...CRM, fqdn: "mail.contoso.com" }] });
-    expect(decideConnect(named, CONNECT).reply.text).toBe("mail.contoso.com ESMTP ready");
+    expect(decideConnect(named, CONNECT).reply.text).toMatch(/^mail\.contoso\.com ESMTP MAIL Service ready at /);
     const own = snapshotOf({ receiveConnectors: [{ ...CRM, banner: "220 Contoso relay" }] });
     expect(formatReply(decideConnect(own, CONNECT).reply)).toBe("220 Contoso relay");
   });

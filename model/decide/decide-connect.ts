@@ -1,3 +1,4 @@
+import { internetDate } from "../internet-date";
 import { formatIpAddress, parseSocketAddress } from "../ip-address";
 import type { DecidedBy } from "../decision";
 import { repliesOf } from "../replies";
@@ -24,7 +25,7 @@ export function decideConnect(snapshot: Snapshot, facts: ConnectFacts): SessionD
   const selection = selectAt(snapshot, { local: facts.local, client, at: facts.at });
   if (selection === undefined) return close({ reason: "no-connector", reply: replies.noConnector, by: {} });
   const full = judgeConnections(snapshot, selection, facts);
-  return full === undefined ? open(pin(snapshot, selection, { ...facts, client })) : close(full);
+  return full === undefined ? open(pin(snapshot, selection, { ...facts, client }), facts.at) : close(full);
 }
 
 function judgeConnections(snapshot: Snapshot, selection: Selection, { counts }: ConnectFacts): Verdict | undefined {
@@ -54,10 +55,12 @@ function pin(snapshot: Snapshot, selection: Selection, { local, client, hostName
   };
 }
 
-function open(policy: SessionPolicy): SessionDecision {
+function open(policy: SessionPolicy, at: number): SessionDecision {
   const { banner } = policy.selection.connector.settings;
-  // RFC 5321 §4.2: the greeting names the host and carries no enhanced code. A banner brings its own 220.
-  const text = banner === null ? `${policy.hostName} ESMTP ready` : banner.replace(/^220[ -]?/, "");
+  // RFC 5321 §4.2: the greeting names the host and carries no enhanced code. A banner brings its own 220. The default one
+  // carries the date, as Exchange's does.
+  const own = `${policy.hostName} ESMTP MAIL Service ready at ${internetDate(at)}`;
+  const text = banner === null ? own : banner.replace(/^220[ -]?/, "");
   const reply = { code: 220, enhancedCode: "", text };
   return { ...accept({ reason: "connector-selected", reply, by: policy.by }), policy };
 }

@@ -100,7 +100,7 @@ export class SessionDoor {
     const decision = decideConnect(host.currentSnapshot(), { at, local, client, hostName: host.hostname, counts });
     const { policy, reply, reason, by } = decision;
     if (decision.action === "accept" && policy !== undefined) {
-      return this.open(socket, { endpoints, policy, greeting: withDate(policy, reply, host.traceDates.of(at)) });
+      return this.open(socket, { endpoints, policy, greeting: reply });
     }
     this.counts.refused++;
     host.log.info({ client, local, reason, by }, "connection refused");
@@ -137,12 +137,6 @@ export class SessionDoor {
     this.sessions.delete(connection);
     if (this.sessions.size === 0) this.onEmpty?.();
   }
-}
-
-// The default banner carries the date, as Exchange's does; a connector's own banner stands as it is.
-function withDate(policy: SessionPolicy, greeting: SmtpReply, date: string): SmtpReply {
-  if (policy.selection.connector.settings.banner !== null) return greeting;
-  return { ...greeting, text: `${policy.hostName} ESMTP MAIL Service ready at ${date}` };
 }
 
 function protocolOf(

@@ -1,3 +1,5 @@
+import { internetDate } from "../../model";
+
 /** Dates as RFC 5322 §3.3 writes them, in UTC. One spelling a second is made; the messages within it share it. */
 export class TraceDates {
   private second = -1;
@@ -8,7 +10,7 @@ export class TraceDates {
     const second = Math.floor(at / 1000);
     if (second !== this.second) {
       this.second = second;
-      this.text = new Date(second * 1000).toUTCString().replace("GMT", "+0000");
+      this.text = internetDate(second * 1000);
     }
     return this.text;
   }

@@ -6,6 +6,7 @@ import { freePort } from "../../tools/harness/free-port";
 import { type RelayHost, startRelayHost } from "../../tools/harness/relay-host";
 import { sendLetter } from "../../tools/harness/smtp-dialogue";
 import { waitFor } from "../../tools/harness/wait-for";
+import { SmtpConversation } from "../harness/smtp-conversation";
 import { runRelayctl } from "./run-relayctl";
 
 let folder: string;
@@ -70,9 +71,14 @@ function withoutIds(text: string): string {
     .replaceAll(/\b(receiveConnectors|connectorPermissions)\[\d+\]/g, "UUID");
 }
 
+/** The date in a greeting. */
+function withoutDates(text: string): string {
+  return text.replaceAll(/\w{3}, \d\d \w{3} \d{4} [\d:]{8} \+0000/g, "DATE");
+}
+
 /** What differs from run to run, under names that do not. */
 function stable(text: string): string {
-  return withoutIds(text)
+  return withoutDates(withoutIds(text))
     .replaceAll(String(smtpPort), "PORT")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
     .replaceAll(/[0-9A-F]{2}(:[0-9A-F]{2}){31}/g, "FINGERPRINT")
@@ -125,7 +131,12 @@ test("status --output json has everything that the host says, and the connectors
   ]);
 });
 
+interface Explained {
+  readonly steps: readonly { readonly replyLine: string }[];
+}
+
 describe("explain", () => {
+  const SAME_NAME = ["--hostname", "relay.contoso.com"];
   const question = (from: string, ...flags: readonly string[]) => [
     "explain",
     ...["--from", from, "--to", `0.0.0.0:${smtpPort}`],
@@ -146,10 +157,10 @@ Connectors whose ranges hold the client, the best first
   Default          192.168.2.0/24             0.0.0.0:PORT  not chosen: another range is smaller, or its binding more exact
 
 Steps
-  connect  accept  connector-selected  220 localhost ESMTP ready           connector CRM Application, range 192.168.2.55-192.168.2.56
-  ehlo     accept  accepted            250 localhost Hello [192.168.2.55]
-  mail     accept  own-domain-sender   250 2.1.0 Sender OK                 ms-Exch-SMTP-Accept-Authoritative-Domain-Sender by preset:AnonymousUsers for NT AUTHORITY\\ANONYMOUS LOGON
-  rcpt     accept  relay-right         250 2.1.5 Recipient OK              ms-Exch-SMTP-Accept-Any-Recipient by entry UUID for NT AUTHORITY\\ANONYMOUS LOGON
+  connect  accept  connector-selected  220 relay.contoso.com ESMTP MAIL Service ready at DATE  connector CRM Application, range 192.168.2.55-192.168.2.56
+  ehlo     accept  accepted            250 relay.contoso.com Hello [192.168.2.55]
+  mail     accept  own-domain-sender   250 2.1.0 Sender OK                                                                ms-Exch-SMTP-Accept-Authoritative-Domain-Sender by preset:AnonymousUsers for NT AUTHORITY\\ANONYMOUS LOGON
+  rcpt     accept  relay-right         250 2.1.5 Recipient OK                                                             ms-Exch-SMTP-Accept-Any-Recipient by entry UUID for NT AUTHORITY\\ANONYMOUS LOGON
 
 Rights of the session
   ms-Exch-SMTP-Submit                              preset:AnonymousUsers for NT AUTHORITY\\ANONYMOUS LOGON
@@ -163,6 +174,24 @@ Rights of the session
     expect(stable(await done(...question("192.168.2.55")))).toBe(ACCEPTED);
   });
 
+  test("tells the replies that the client gets", async () => {
+    const client = await SmtpConversation.open({ port: smtpPort });
+    client.write(`PROXY TCP4 192.168.2.55 127.0.0.1 40000 ${smtpPort}\r\n`);
+    const greeting = await client.reply();
+    const [hello] = (await client.say("EHLO client.invalid")).split("\n");
+    client.end();
+    const { steps } = JSON.parse(await done(...question("192.168.2.55", "--output", "json"))) as Explained;
+    expect(steps.slice(0, 2).map(({ replyLine }) => stable(replyLine))).toEqual([
+      stable(greeting),
+      hello?.replace("250-", "250 "),
+    ]);
+  });
+
+  test("--hostname without --config is refused: a host knows its own name", async () => {
+    const { code, stderr } = await relayctl(...question("192.168.2.55", "--hostname", "relay.contoso.com"));
+    expect([code, stderr]).toEqual([2, expect.stringContaining("add --config FILE")]);
+  });
+
   test.each(["192.168.2.55", "192.168.2.57", "10.0.0.1"])(
     "answers %s alike from an export and from a pipe",
     async (from) => {
@@ -170,18 +199,18 @@ Rights of the session
       const file = join(folder, "document.json");
       writeFileSync(file, document);
       const live = stable(await done(...question(from)));
-      expect(stable((await runRelayctl(question(from, "--config", file))).stdout)).toBe(live);
-      const piped = await runRelayctl(question(from, "--config", "-"), { stdin: document });
+      expect(stable((await runRelayctl(question(from, "--config", file, ...SAME_NAME))).stdout)).toBe(live);
+      const piped = await runRelayctl(question(from, "--config", "-", ...SAME_NAME), { stdin: document });
       expect(stable(piped.stdout)).toBe(live);
     },
   );
 
   test("--output json has the same shape live and offline", async () => {
     const live = await done(...question("192.168.2.55", "--output", "json"));
-    const piped = await runRelayctl(question("192.168.2.55", "--output", "json", "--config", "-"), {
+    const piped = await runRelayctl(question("192.168.2.55", "--output", "json", "--config", "-", ...SAME_NAME), {
       stdin: await done("export"),
     });
-    expect(JSON.parse(withoutIds(piped.stdout))).toEqual(JSON.parse(withoutIds(live)));
+    expect(JSON.parse(withoutDates(withoutIds(piped.stdout)))).toEqual(JSON.parse(withoutDates(withoutIds(live))));
   });
 
   test.each([

@@ -24,7 +24,7 @@ export function explainRoutes(app: ControlApiApp, parts: ControlApiParts): void 
   const schema = { tags: ["Host"], operationId: "explain", body: QUESTION, response };
   app.post("/v1/explain", { config: { access: "read" }, schema }, async (request) => {
     const { tls = false, ...texts } = request.body;
-    const question: ExplainQuestion = { ...texts, tls, at: parts.now() };
+    const question: ExplainQuestion = { ...texts, tls, hostName: parts.host.hostName, at: parts.now() };
     const explained = explain(parts.configuration.current, question);
     if (explained.ok) return { revision: parts.configuration.current.revision, ...explained.value };
     const { failures } = explained;
