@@ -1,6 +1,7 @@
 import type { Failure } from "../failure";
 import { failure } from "../fields/outcome";
-import { type IpRange, rangeSize } from "../ip-range";
+import { unionRanges } from "../ip-interval";
+import { formatIpRange, type IpRange, rangeSize } from "../ip-range";
 import { knownIpRange } from "../ip-range-text";
 import { countPublicAddresses } from "../public-address";
 import type { SettingsRule } from "./settings-rule";
@@ -15,16 +16,21 @@ export const TRANSPORT_CONFIG_RULES: readonly SettingsRule<"TransportConfig">[] 
     id: "T1",
     code: "RELAY_WIDE_PROXIES",
     properties: ["trustedProxies", "reason"],
-    rule: "Trusted proxies that are public or a network wider than /24 (IPv6: /64) need reason: they may claim any client address.",
+    rule: "Trusted proxies that are public or, alone or side by side, a network wider than /24 (IPv6: /64) need reason: they may claim any client address.",
     source: "this project",
     judge({ trustedProxies, reason }) {
       if (reason !== null) return [];
-      return trustedProxies.flatMap((text, index) => judgeProxies(text, `trustedProxies[${index}]`));
+      const failures = trustedProxies.flatMap((text, index) => judgeProxies(text, `trustedProxies[${index}]`, "is"));
+      // Two halves of a network are the network.
+      const together = unionRanges(trustedProxies.map(knownIpRange)).map(formatIpRange);
+      return failures.length > 0
+        ? failures
+        : together.flatMap((text) => judgeProxies(text, "trustedProxies", "makes up"));
     },
   },
 ];
 
-function judgeProxies(text: string, property: string): readonly Failure[] {
+function judgeProxies(text: string, property: string, verb: "is" | "makes up"): readonly Failure[] {
   const fault = faultOf(knownIpRange(text));
   if (fault === undefined) return [];
   const remedy = "Name the proxies' own private addresses, or give the reason in reason.";
@@ -32,7 +38,7 @@ function judgeProxies(text: string, property: string): readonly Failure[] {
     failure(
       "RELAY_WIDE_PROXIES",
       property,
-      `is ${text}, which ${fault}; whoever is in it may claim any client address. ${remedy}`,
+      `${verb} ${text}, which ${fault}; whoever is in it may claim any client address. ${remedy}`,
     ),
   ];
 }
