@@ -31,6 +31,8 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly.join("|")})/)`],
+  // The slow tests wait for other processes most of the time: a worker less than there are cores would be one on two.
+  maxWorkers: 2,
   coverageProvider: "v8",
   testTimeout: 30_000,
 };

@@ -46,18 +46,20 @@ async function foundByPreview(): Promise<ReadonlyMap<string, readonly string[]>>
 }
 
 describe("drift made by hand", () => {
-  test.each(KINDS)(
-    "on every input of a %s is found by preview --refresh and reverted by up --refresh",
-    async (kind, other) => {
-      const before = await theOnly(kind);
-      const changes = Object.fromEntries(Object.entries(other).filter(([, value]) => value !== undefined));
-      await stage.byHand.change(kind, before.id, changes);
-      expect((await foundByPreview()).get(kind)).toEqual(Object.keys(changes).sort());
-      await stage.stack.expectDone(["up", "--yes", "--refresh", "--skip-preview"]);
-      expect((await theOnly(kind)).settings).toEqual(before.settings);
-      expect((await stage.stack.preview("--refresh", "--expect-no-changes")).code).toBe(0);
-    },
-  );
+  test("on every input of all four resources is found by preview --refresh and reverted by up --refresh", async () => {
+    const edits = await Promise.all(
+      KINDS.map(async ([kind, other]) => {
+        const changes = Object.fromEntries(Object.entries(other).filter(([, value]) => value !== undefined));
+        return { kind, changes, before: await theOnly(kind) };
+      }),
+    );
+    for (const { kind, changes, before } of edits) await stage.byHand.change(kind, before.id, changes);
+    const found = await foundByPreview();
+    for (const { kind, changes } of edits) expect([kind, found.get(kind)]).toEqual([kind, Object.keys(changes).sort()]);
+    await stage.stack.expectDone(["up", "--yes", "--refresh", "--skip-preview"]);
+    for (const { kind, before } of edits) expect((await theOnly(kind)).settings).toEqual(before.settings);
+    expect((await stage.stack.preview("--refresh", "--expect-no-changes")).code).toBe(0);
+  });
 
   test("refresh --preview-only with --expect-no-changes fails while there is drift", async () => {
     const domain = await theOnly("AcceptedDomain");

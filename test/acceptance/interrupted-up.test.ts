@@ -51,6 +51,7 @@ test(`kill -9 of pulumi up at ${ROUNDS} random points: the next up converges, no
     });
     await expectExactly(declarations(round));
   }
+  expect((await stage.stack.preview("--refresh", "--expect-no-changes")).code).toBe(0);
 });
 
 async function expectExactly(declared: readonly Declared[]): Promise<void> {
@@ -59,5 +60,4 @@ async function expectExactly(declared: readonly Declared[]): Promise<void> {
     const there = (await stage.byHand.list(kind)).map((object) => object.owner?.logicalId.split("::").at(-1));
     expect(there.sort()).toEqual(logicalNames.sort());
   }
-  expect((await stage.stack.preview("--refresh", "--expect-no-changes")).code).toBe(0);
 }
