@@ -16,11 +16,18 @@ export interface Written {
 /**
  * What of the host's problems is the written object's own: that its revision is not in force, or that a connector's own
  * binding is not open. A port that another object asks for in vain must not fail everybody's writes.
+ *
+ * @param further what else of the object is not in force
  */
-export function appliedTo({ object, revision, deleted }: Written, applied: Applied): Applied {
+export function appliedTo(
+  { object, revision, deleted }: Written,
+  applied: Applied,
+  further: readonly AppliedProblem[] = [],
+): Applied {
   if (applied.revision < revision) return applied;
   const bindings = deleted ? [] : listeningBindings(object);
-  const problems = applied.problems.filter((problem) => concerns(problem, bindings));
+  const listening = applied.problems.filter((problem) => concerns(problem, bindings));
+  const problems = deleted ? listening : [...listening, ...further];
   return { revision: applied.revision, ok: problems.length === 0, problems };
 }
 

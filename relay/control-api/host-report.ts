@@ -2,6 +2,7 @@ import { objectName, type ObjectRecord, type RecordedState } from "../../model";
 import type { ControlApiParts } from "./control-api-parts";
 import { isoTime } from "./object-answer";
 import { supersededRecords } from "./superseded-records";
+import { withheldConnectors, type WithheldConnector } from "./withheld-relay";
 
 /** An object whose place a newer one of its stack has taken: normal for seconds during `pulumi up`, wrong after minutes. */
 export interface SupersededReport {
@@ -40,7 +41,17 @@ export function unreadyReasons(parts: ControlApiParts): readonly string[] {
       ? []
       : ["The spool takes no mail now: its disk is nearly full, or writing failed (see the log)."]),
     ...stuck.map((object) => stuckSentence(store.state, object)),
+    ...withheldConnectors(store.state)
+      .filter(({ since }) => since < late)
+      .map(withheldSentence),
   ];
+}
+
+function withheldSentence({ connector, since }: WithheldConnector): string {
+  return (
+    `Relay through receive connector "${connector.settings.name}" is withheld since ${isoTime(since)}: its ranges are wide ` +
+    `and public, and it has no allowWideRelay. Narrow it, take the relay right away, or give the reason.`
+  );
 }
 
 function stuckSentence(state: RecordedState, object: ObjectRecord): string {

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { isOwningStack, type Kind, type ObjectRecord, type RecordedState } from "../../model";
+import { entriesByConnector, isOwningStack, type Kind, type ObjectRecord, type RecordedState } from "../../model";
 import type { Installation } from "../store";
 import type { RelayHeaders } from "./relay-headers";
 
@@ -41,25 +41,18 @@ export interface AnswerContext {
   readonly unmanaged: (connectorId: string) => readonly UnmanagedEntry[];
 }
 
-/** What answers about objects of this state need; the entries are sorted by connector once. */
+/** What answers about objects of this state need. */
 export function answerContext(
   state: RecordedState,
   installation: Installation,
   asker: AnswerContext["asker"],
 ): AnswerContext {
-  let entries: ReadonlyMap<string, readonly UnmanagedEntry[]> | undefined;
-  const unmanaged = (connectorId: string) => (entries ??= unmanagedByConnector(state)).get(connectorId) ?? [];
-  return { installation, asker, unmanaged };
+  return { installation, asker, unmanaged: (connectorId) => unmanagedEntries(state, connectorId) };
 }
 
-function unmanagedByConnector(state: RecordedState): ReadonlyMap<string, readonly UnmanagedEntry[]> {
-  const byConnector = new Map<string, UnmanagedEntry[]>();
-  for (const entry of state.connectorPermissions.values()) {
-    if (entry.owner !== null) continue;
-    const entries = byConnector.get(entry.settings.connector) ?? [];
-    byConnector.set(entry.settings.connector, [...entries, unmanagedEntry(entry)]);
-  }
-  return byConnector;
+function unmanagedEntries({ connectorPermissions }: RecordedState, connectorId: string): readonly UnmanagedEntry[] {
+  const entries = entriesByConnector(connectorPermissions).get(connectorId) ?? [];
+  return entries.filter(({ owner }) => owner === null).map(unmanagedEntry);
 }
 
 function unmanagedEntry({ id, revision, settings, updatedBy, updatedAt }: ObjectRecord<"ConnectorPermission">) {

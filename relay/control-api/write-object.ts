@@ -17,6 +17,7 @@ import type { ControlApiParts } from "./control-api-parts";
 import { formatEntityTag } from "./entity-tag";
 import { answerContext, objectAnswer } from "./object-answer";
 import type { RelayHeaders } from "./relay-headers";
+import { withheldRight } from "./withheld-relay";
 
 /** Reads settings as the model does: every failure at once, each on its property. */
 export function settledSettings<K extends Kind>(kind: K, input: unknown): SettingsOf[K] {
@@ -54,7 +55,7 @@ export async function writeObject(write: ObjectWrite) {
   if (result.deleted !== true) reply.header("etag", formatEntityTag(store.installation, result.object.revision));
   const answer = objectAnswer(result.object, answerContext(store.state, store.installation, headers));
   const written = { object: result.object, revision: result.revision, deleted: result.deleted === true };
-  const applied = appliedAnswer(appliedTo(written, inForce));
+  const applied = appliedAnswer(appliedTo(written, inForce, withheldRight(store.state, result.object)));
   return { result, answer: { ...answer, applied, audit, notices: result.notices } };
 }
 

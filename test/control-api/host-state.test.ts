@@ -42,6 +42,33 @@ describe("what the control API says about its host", () => {
     expect(document.receiveConnectors.map(({ name }: { name: string }) => name)).toEqual(["CRM Application 2"]);
   });
 
+  test("a right that its stack gave a wide connector is a partial failure that names both, and later makes it not ready", async () => {
+    const wide = connectorSettings({ remoteIpRanges: ["0.0.0.0/0"] });
+    const connector = await api.request("POST", "/v1/receive-connectors", {
+      body: { settings: wide },
+      headers: declaredBy(),
+    });
+    const settings = {
+      connector: connector.body.id,
+      principal: "NT AUTHORITY\\ANONYMOUS LOGON",
+      extendedRights: ["ms-Exch-SMTP-Accept-Any-Recipient"],
+    };
+    const headers = declaredBy({ "relay-logical-id": "ConnectorPermission::crm" });
+    const right = await api.request("POST", "/v1/connector-permissions", { body: { settings }, headers });
+    expect(right).toMatchObject({ status: 201, body: { applied: { ok: false } } });
+    expect(right.body.applied.problems).toEqual([
+      expect.stringMatching(/ANONYMOUS LOGON.*withheld.*receive connector "CRM Application"/),
+    ]);
+    expect((await ready()).status).toBe(200);
+    api.wait(11 * 60_000);
+    expect((await ready()).body.reasons).toEqual([expect.stringContaining('"CRM Application" is withheld since')]);
+    const url = `/v1/receive-connectors/${connector.body.id}`;
+    const etag = String((await api.request("GET", url)).headers["etag"]);
+    const narrowed = { body: { settings: connectorSettings() }, headers: declaredBy({ "if-match": etag }) };
+    expect((await api.request("PUT", url, narrowed)).status).toBe(200);
+    expect((await ready()).status).toBe(200);
+  });
+
   test("the status has every part that an operator asks for", async () => {
     const { body } = await api.request("GET", "/v1/status");
     expect(Object.keys(body).sort()).toEqual(Object.keys(statusComponent(api).properties).sort());
