@@ -37,7 +37,7 @@ describe("ranges of two connectors", () => {
         code: "RELAY_RANGE_CONFLICT",
         property: "remoteIpRanges[1]",
         message:
-          'remoteIpRanges[1] is 10.0.0.128-10.0.1.5, which partly overlaps 10.0.0.0/24 of "A" on 0.0.0.0:25 and 0.0.0.0:25: make the ranges disjoint, or one a proper part of the other.',
+          'remoteIpRanges[1] is 10.0.0.128-10.0.1.5, which partly overlaps 10.0.0.0/24 of "A" on 0.0.0.0:25: make the ranges disjoint, or one a proper part of the other.',
       },
       {
         key: "A",
@@ -45,7 +45,7 @@ describe("ranges of two connectors", () => {
         code: "RELAY_RANGE_CONFLICT",
         property: "remoteIpRanges[0]",
         message:
-          'remoteIpRanges[0] is 10.0.0.0/24, which partly overlaps 10.0.0.128-10.0.1.5 of "B" on 0.0.0.0:25 and 0.0.0.0:25: make the ranges disjoint, or one a proper part of the other.',
+          'remoteIpRanges[0] is 10.0.0.0/24, which partly overlaps 10.0.0.128-10.0.1.5 of "B" on 0.0.0.0:25: make the ranges disjoint, or one a proper part of the other.',
       },
     ]);
   });

@@ -129,7 +129,8 @@ function report(mine: Member, theirs: Member, reports: Reports): void {
 function describe(mine: Member, theirs: Member): string {
   const how = relateRanges(mine.range, theirs.range) === "equal" ? "equals" : "partly overlaps";
   const [own, other] = sharedEndpoint(mine.holder, theirs.holder, mine.range.family) ?? [];
-  const where = own === undefined || other === undefined ? "" : ` on ${formatBinding(own)} and ${formatBinding(other)}`;
+  const bindings = [own, other].flatMap((binding) => (binding === undefined ? [] : [formatBinding(binding)]));
+  const where = bindings.length === 0 ? "" : ` on ${[...new Set(bindings)].join(" and ")}`;
   const remedy = "make the ranges disjoint, or one a proper part of the other.";
   return `is ${mine.text}, which ${how} ${theirs.text} of ${theirs.holder.label}${where}: ${remedy}`;
 }

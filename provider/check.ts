@@ -39,9 +39,11 @@ export async function check(
   } as Declaration;
   const failures = context.registry.declare(declaration).map(checkFailure);
   const stack = String(hidden["stack"]);
-  if (run.preview)
-    await context.view.consult(declaration, { stack, name: resourceName(hidden), known: ownerKey(olds) });
-  else context.declaredSet.grew(stack);
+  if (run.preview) {
+    const adoptExisting = hidden["adoptExisting"] === true;
+    const asker = { stack, adoptExisting, name: resourceName(hidden), known: ownerKey(olds) };
+    await context.view.consult(declaration, asker);
+  } else context.declaredSet.grew(stack);
   return { inputs: { ...settled.value, ...hidden }, failures };
 }
 

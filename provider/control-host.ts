@@ -92,10 +92,10 @@ export class ControlHost implements RelayHost {
     });
   }
 
-  receiveConnectors() {
+  list(kind: ResourceKind) {
     return this.call(this.parts.hasty, async ({ dataOf }, { api }) => {
-      const { items } = await dataOf(api.GET("/v1/receive-connectors"));
-      return items.map((item) => hostObject(item) as HostObject<"ReceiveConnector">);
+      const { items } = await dataOf(api.GET(collection(kind)));
+      return items.map(hostObject);
     });
   }
 

@@ -1,14 +1,14 @@
 import { judgeRangesAgainst } from "../model";
-import { ConflictIndex } from "./conflict-index";
 import type { Declaration, DeclarationOf } from "./declaration";
+import { type HostSight, isConnector, sightOf } from "./host-sight";
 import type { Notices } from "./notices";
-import type { HostObject, RelayHost } from "./relay-host";
+import { type Claimant, placeOf, placeRemarks } from "./place-remark";
+import type { HostObject, RelayHost, ResourceKind } from "./relay-host";
 import type { RunRegistry } from "./run-registry";
 import { holdsUnknown, isUnknown } from "./unknown-value";
 
 /** Who asks. */
-export interface Consultation {
-  readonly stack: string;
+export interface Consultation extends Claimant {
   /** How messages call the resource. */
   readonly name: string;
   /** Whom state knows as the owner of the resource's object: after a rename, the old name. */
@@ -24,11 +24,11 @@ export interface HostViewParts {
 
 type Connector = HostObject<"ReceiveConnector">;
 
-interface Sight {
-  readonly byId: ReadonlyMap<string, Connector>;
-  /** By stack and logical id. */
-  readonly byOwner: ReadonlyMap<string, Connector>;
-  readonly conflicts: ConflictIndex;
+/** A declaration of a connector, who asks, and the object on the host that is the declaration's already. */
+interface Subject {
+  readonly declaration: DeclarationOf<"ReceiveConnector">;
+  readonly asker: Consultation;
+  readonly own: HostObject | undefined;
 }
 
 /**
@@ -36,20 +36,30 @@ interface Sight {
  * failures, since a later step of the same run may still change it. The host itself judges every write.
  */
 export class HostView {
-  private sight: Promise<Sight | undefined> | undefined;
+  private readonly sights = new Map<ResourceKind, Promise<HostSight | undefined>>();
 
   constructor(private readonly parts: HostViewParts) {}
 
-  async consult(declaration: Declaration, consultation: Consultation): Promise<void> {
-    const sight = await (this.sight ??= this.look());
+  async consult(declaration: Declaration, asker: Consultation): Promise<void> {
+    // What a permission can do wrong beside others depends on the connectors.
+    const sight = await this.sightOf(
+      declaration.kind === "ConnectorPermission" ? "ReceiveConnector" : declaration.kind,
+    );
     if (sight === undefined) return;
-    const lines = this.remarks(declaration, consultation, sight);
-    for (const line of lines) this.parts.notices.tell(consultation.name, line);
+    for (const line of this.remarks(declaration, asker, sight)) this.parts.notices.tell(asker.name, line);
   }
 
-  private async look(): Promise<Sight | undefined> {
+  private sightOf(kind: ResourceKind): Promise<HostSight | undefined> {
+    const known = this.sights.get(kind);
+    if (known !== undefined) return known;
+    const sight = this.look(kind);
+    this.sights.set(kind, sight);
+    return sight;
+  }
+
+  private async look(kind: ResourceKind): Promise<HostSight | undefined> {
     try {
-      return sightOf(await (await this.parts.host()).receiveConnectors());
+      return sightOf(await (await this.parts.host()).list(kind));
     } catch (error) {
       const why = (error as Error).message;
       this.parts.notices.tell("relay host", `this preview could not compare the program with the host. ${why}`);
@@ -57,46 +67,39 @@ export class HostView {
     }
   }
 
-  private remarks(declaration: Declaration, { stack, known }: Consultation, sight: Sight): readonly string[] {
-    if (declaration.kind === "ReceiveConnector") {
-      const own = sight.byOwner.get(known ?? "") ?? sight.byOwner.get(`${stack}/${declaration.logicalId}`);
-      return [...this.conflictRemarks(declaration, { stack, own }, sight), ...supersededRemarks(own)];
-    }
-    return declaration.kind === "ConnectorPermission" ? this.connectorRemarks(declaration, sight) : [];
+  private remarks(declaration: Declaration, asker: Consultation, sight: HostSight): readonly string[] {
+    if (declaration.kind === "ConnectorPermission") return this.connectorRemarks(declaration, sight);
+    const own = sight.byOwner.get(asker.known ?? "") ?? sight.byOwner.get(`${asker.stack}/${declaration.logicalId}`);
+    const there = sight.byPlace.get(placeOf(declaration) ?? "");
+    const taken = there === undefined || there === own ? [] : placeRemarks(asker, there);
+    if (declaration.kind !== "ReceiveConnector") return taken;
+    return [...taken, ...this.conflictRemarks({ declaration, asker, own }, sight), ...supersededRemarks(own)];
   }
 
-  private connectorRemarks({ settings }: DeclarationOf<"ConnectorPermission">, { byId }: Sight): readonly string[] {
+  private connectorRemarks({ settings }: DeclarationOf<"ConnectorPermission">, { byId }: HostSight): readonly string[] {
     const { connector } = settings;
     if (isUnknown(connector) || byId.has(connector) || this.parts.registry.logicalIdOf(connector) !== undefined)
       return [];
     return [`there is no receive connector with the id ${connector} on the host; the permission cannot be created.`];
   }
 
-  private conflictRemarks(
-    declaration: DeclarationOf<"ReceiveConnector">,
-    { stack, own }: { readonly stack: string; readonly own: Connector | undefined },
-    sight: Sight,
-  ): readonly string[] {
-    const { settings, logicalId } = declaration;
+  private conflictRemarks(subject: Subject, sight: HostSight): readonly string[] {
+    const { settings, logicalId } = subject.declaration;
     if (holdsUnknown(settings.bindings) || holdsUnknown(settings.remoteIpRanges)) return [];
-    const rivals = [...sight.conflicts.conflictsOf(settings)].flatMap((id) => sight.byId.get(id) ?? []);
-    const undeclared = rivals.filter(
-      (rival) => rival !== own && (rival.owner?.stack !== stack || !this.parts.registry.has(rival.owner.logicalId)),
-    );
-    return undeclared.flatMap((rival) => {
+    const met = [...sight.conflicts.conflictsOf(settings)].flatMap((id) => sight.byId.get(id) ?? []);
+    const rivals = met.filter(isConnector).filter((rival) => this.isRival(rival, subject));
+    return rivals.flatMap((rival) => {
       const [conflict] = judgeRangesAgainst(holder(logicalId, settings), [holder(rival.id, rival.settings)]);
-      return conflict === undefined ? [] : [conflictRemark(conflict.message, rival, stack)];
+      return conflict === undefined ? [] : [conflictRemark(conflict.message, rival, subject.asker.stack)];
     });
   }
-}
 
-function sightOf(connectors: readonly Connector[]): Sight {
-  const conflicts = new ConflictIndex();
-  for (const { id, settings } of connectors) conflicts.set(id, settings);
-  const owned = connectors.flatMap((connector): [string, Connector][] =>
-    connector.owner === null ? [] : [[`${connector.owner.stack}/${connector.owner.logicalId}`, connector]],
-  );
-  return { byId: new Map(connectors.map((one) => [one.id, one])), byOwner: new Map(owned), conflicts };
+  /** Not one that the declaration itself becomes, nor one whose own declaration is judged with this one. */
+  private isRival(rival: Connector, { declaration, asker, own }: Subject): boolean {
+    if (rival === own) return false;
+    if (rival.owner?.stack === asker.stack) return !this.parts.registry.has(rival.owner.logicalId);
+    return placeOf(rival) !== placeOf(declaration);
+  }
 }
 
 function conflictRemark(conflict: string, { owner, settings }: Connector, stack: string): string {
@@ -110,7 +113,7 @@ function conflictRemark(conflict: string, { owner, settings }: Connector, stack:
 // While an `up` is at work this passes within seconds.
 const SUPERSEDED_FOR_LONG_MS = 10 * 60_000;
 
-function supersededRemarks(own: Connector | undefined): readonly string[] {
+function supersededRemarks(own: HostObject | undefined): readonly string[] {
   const since = own?.supersededSince ?? undefined;
   if (since === undefined || Date.now() - Date.parse(since) < SUPERSEDED_FOR_LONG_MS) return [];
   return [`since ${since} a newer connector of this stack serves its clients instead.`];

@@ -88,8 +88,8 @@ export interface RelayHost {
   update(kind: ResourceKind, settings: object, target: UpdateTarget): Promise<HostObject>;
   /** `kept`: the object has another owner now, so nothing was deleted. */
   delete(kind: ResourceKind, known: KnownObject): Promise<"deleted" | "kept" | "gone">;
-  /** Every receive connector of the host, whoever owns it; one short attempt. */
-  receiveConnectors(): Promise<readonly HostObject<"ReceiveConnector">[]>;
+  /** Everything that the host has of a kind, whoever owns it; one short attempt. */
+  list(kind: ResourceKind): Promise<readonly HostObject[]>;
   /** Tells the host what a run declares, one short attempt. */
   declare(
     stack: string,

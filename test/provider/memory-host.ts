@@ -80,10 +80,9 @@ export class MemoryHost implements RelayHost {
     return "deleted";
   }
 
-  async receiveConnectors() {
+  async list(kind: ResourceKind) {
     this.calls.push("list");
-    const connectors = [...this.objects.values()].filter(({ kind }) => kind === "ReceiveConnector");
-    return connectors.map((held) => this.answer(held) as HostObject<"ReceiveConnector">);
+    return [...this.objects.values()].filter((held) => held.kind === kind).map((held) => this.answer(held));
   }
 
   async declare(): Promise<void> {

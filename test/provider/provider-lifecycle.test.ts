@@ -99,7 +99,51 @@ describe("check", () => {
     host.edit(id, { owner: null });
     const other = declared("ReceiveConnector", "other", { ...CRM, name: "Other" }, { preview: true });
     await startProcess()("ReceiveConnector").check({}, other);
-    expect(lines).toEqual([expect.stringMatching(/^other: .*equals.*"CRM Application".*belongs to nobody/)]);
+    expect(lines).toEqual([
+      expect.stringMatching(/^other: .*equals.*"CRM Application" on 0\.0\.0\.0:\d+: make.*belongs to nobody/),
+    ]);
+  });
+
+  test.each<{ title: string; owner: { stack: string; logicalId: string } | null; run?: object; says: RegExp[] }>([
+    {
+      title: "nobody's connector of that name is there",
+      owner: null,
+      says: [
+        /^twin: ReceiveConnector "CRM Application" is on the host already and belongs to nobody: set adoptExisting/,
+      ],
+    },
+    { title: "nobody's connector of that name is adopted", owner: null, run: { adoptExisting: true }, says: [] },
+    {
+      title: "another stack's connector of that name is there",
+      owner: { stack: "acme/other/dev", logicalId: "ReceiveConnector::x" },
+      run: { adoptExisting: true },
+      says: [
+        /^twin: .* belongs to stack acme\/other\/dev: taking it over needs adoptExisting: true and an admin token\.$/,
+      ],
+    },
+  ])("says once in a preview when $title", async ({ owner, run, says }) => {
+    const { id } = await created("ReceiveConnector", "crm", CRM);
+    host.edit(id, { owner });
+    const twin = declared("ReceiveConnector", "twin", { ...CRM, name: "crm application" }, { preview: true, ...run });
+    await startProcess()("ReceiveConnector").check({}, twin);
+    expect(lines).toEqual(says.map((text) => expect.stringMatching(text) as string));
+  });
+
+  test.each<{ kind: ResourceKind; args: object; says: string }>([
+    { kind: "AcceptedDomain", args: { domainName: "contoso.com" }, says: 'AcceptedDomain "contoso.com" is on' },
+    {
+      kind: "SendConnector",
+      args: { name: "Smart host", addressSpaces: ["*"], smartHosts: ["mail.contoso.com"] },
+      says: 'SendConnector "Smart host" is on',
+    },
+  ])("warns in a preview of a $kind that somebody else has", async ({ kind, args, says }) => {
+    const { id, inputs } = await created(kind, "one", args);
+    const preview = { ...inputs, preview: true };
+    await startProcess()(kind).check({}, preview);
+    expect(lines).toEqual([]);
+    host.edit(id, { owner: null });
+    await startProcess()(kind).check({}, preview);
+    expect(lines).toEqual([expect.stringContaining(`one: ${says}`)]);
   });
 
   test("warns in a preview of a permission on a connector that is not there", async () => {

@@ -1,0 +1,32 @@
+import type { HostObject, ResourceKind } from "./relay-host";
+import { isUnknown } from "./unknown-value";
+
+/** Who wants the place that a declaration names. */
+export interface Claimant {
+  readonly stack: string;
+  readonly adoptExisting: boolean;
+}
+
+/** Name or domain, which one object of a kind has alone on a host; undefined for kinds without, or while unknown. */
+export function placeOf(of: { readonly kind: ResourceKind; readonly settings: object }): string | undefined {
+  const place = labelOf(of);
+  return place === undefined || isUnknown(place) ? undefined : place.toLowerCase();
+}
+
+function labelOf({ kind, settings }: { readonly kind: ResourceKind; readonly settings: object }): string | undefined {
+  const { name, domainName } = settings as { readonly name?: string; readonly domainName?: string };
+  return kind === "AcceptedDomain" ? domainName : name;
+}
+
+/** That a stranger has the declaration's place: empty where the host will give it to the stack all the same. */
+export function placeRemarks({ stack, adoptExisting }: Claimant, there: HostObject): readonly string[] {
+  const { kind, owner } = there;
+  if (owner?.stack === stack) return [];
+  const what = `${kind} "${labelOf(there)}" is on the host already and belongs to`;
+  if (owner !== null) {
+    return [`${what} stack ${owner.stack}: taking it over needs adoptExisting: true and an admin token.`];
+  }
+  return adoptExisting
+    ? []
+    : [`${what} nobody: set adoptExisting: true to take it over, or the host will refuse this.`];
+}
