@@ -1,3 +1,4 @@
+import { SmtpConversation } from "../harness/smtp-conversation";
 import { CONTOSO, CRM, RELAY, type RelayFixture, startFixture } from "./relay-fixture";
 
 const SENDER_OK = "250 2.1.0 Sender OK";
@@ -172,6 +173,15 @@ describe("the order and syntax of commands", () => {
     open();
     expect(await client.reply()).toMatch(/^250 2\.6\.0 /);
     expect(await client.reply()).toBe("250 2.0.0 OK");
+    await client.closed();
+  });
+
+  test("a client that talks before the greeting gets the greeting first, and then its answers in order", async () => {
+    const client = await SmtpConversation.open({ port: relay.port });
+    client.write("EHLO crm\r\nMAIL FROM:<a@b.org>\r\nQUIT\r\n");
+    for (const start of ["220 ", "250-", "250 2.1.0", "221 2.0.0"]) {
+      expect((await client.reply()).startsWith(start)).toBe(true);
+    }
     await client.closed();
   });
 
