@@ -55,7 +55,8 @@ export interface AnswerBody {
   readonly ownerToken: string;
   readonly ownership: string;
   readonly record: object;
-  readonly applied: { readonly revision: number; readonly ok: boolean };
+  readonly notices: readonly string[];
+  readonly applied: { readonly revision: number; readonly ok: boolean; readonly problems: readonly string[] };
   readonly reasons: readonly string[];
   readonly superseded: readonly object[];
   readonly declarations: object;
