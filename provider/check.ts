@@ -6,6 +6,7 @@ import { judgeHiddenInputs } from "./judge-hidden-inputs";
 import type { ProviderContext } from "./provider-context";
 import type { ResourceKind } from "./relay-host";
 import { splitInputs } from "./split-inputs";
+import { tellLints } from "./tell-lints";
 import { holdsUnknown } from "./unknown-value";
 
 /** What `check` answers: inputs in canonical form, or everything that is wrong with them. */
@@ -43,6 +44,7 @@ export async function check(
     const adoptExisting = hidden["adoptExisting"] === true;
     const asker = { stack, adoptExisting, name: resourceName(hidden), known: ownerKey(olds) };
     await context.view.consult(declaration, asker);
+    tellLints(context.registry.relayOf(declaration.logicalId), context.notices);
   } else context.declaredSet.grew(stack);
   return { inputs: { ...settled.value, ...hidden }, failures };
 }

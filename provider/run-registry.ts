@@ -4,7 +4,7 @@ import type { Declaration, DeclarationOf } from "./declaration";
 import type { Properties } from "./dynamic-provider";
 import { GroupMap } from "./group-map";
 import type { DeclaredEntry } from "./hidden-inputs";
-import { judgeDeclaration } from "./judge-declaration";
+import { type Company, judgeDeclaration } from "./judge-declaration";
 import type { ResourceKind } from "./relay-host";
 import { connectorKeys, nameKey, uniqueKeys } from "./unique-keys";
 import { holdsUnknown } from "./unknown-value";
@@ -34,7 +34,7 @@ export class RunRegistry {
     this.unique.set(logicalId, keys);
     const rivals = this.rivals(declaration, keys);
     if (isScoped(declaration)) this.conflicts.set(logicalId, declaration.settings);
-    return judgeDeclaration(declaration, { rivals, ...this.relay(declaration) });
+    return judgeDeclaration(declaration, { rivals, ...this.relayOf(logicalId) });
   }
 
   /** Remembers the id that the host gave a declared object. */
@@ -50,6 +50,15 @@ export class RunRegistry {
   /** The logical id of the object with this id on the host, if this run has seen it. */
   logicalIdOf(id: string): string | undefined {
     return this.logicalIds.get(id);
+  }
+
+  /** The connector that a declaration is or is about, and all entries declared on it; nothing while it is not known. */
+  relayOf(logicalId: string): Pick<Company, "connector" | "entries"> {
+    const declaration = this.declarations.get(logicalId);
+    const connector = declaration === undefined ? undefined : this.connectorOf(declaration);
+    if (connector === undefined || holdsUnknown(connector.settings)) return {};
+    const entries = this.findAll(this.permissions.members(nameKey(connector.settings.name)), "ConnectorPermission");
+    return { connector, entries: entries.filter(({ settings }) => !holdsUnknown({ ...settings, connector: "" })) };
   }
 
   has(logicalId: string): boolean {
@@ -75,14 +84,6 @@ export class RunRegistry {
     if (isScoped(declaration)) for (const rival of this.conflicts.conflictsOf(declaration.settings)) found.add(rival);
     found.delete(declaration.logicalId);
     return [...found].flatMap((rival) => this.declarations.get(rival) ?? []);
-  }
-
-  /** The connector that a declaration is or is about, and all entries declared on it. */
-  private relay(declaration: Declaration) {
-    const connector = this.connectorOf(declaration);
-    if (connector === undefined || holdsUnknown(connector.settings)) return {};
-    const entries = this.findAll(this.permissions.members(nameKey(connector.settings.name)), "ConnectorPermission");
-    return { connector, entries: entries.filter(({ settings }) => !holdsUnknown({ ...settings, connector: "" })) };
   }
 
   private connectorOf(declaration: Declaration): DeclarationOf<"ReceiveConnector"> | undefined {

@@ -15,6 +15,7 @@ import { appliedAnswer, appliedTo } from "./applied-answer";
 import { actorOf } from "./authentication";
 import type { ControlApiParts } from "./control-api-parts";
 import { formatEntityTag } from "./entity-tag";
+import { lintNotices } from "./lint-notices";
 import { answerContext, objectAnswer } from "./object-answer";
 import type { RelayHeaders } from "./relay-headers";
 import { withheldRight } from "./withheld-relay";
@@ -56,7 +57,9 @@ export async function writeObject(write: ObjectWrite) {
   const answer = objectAnswer(result.object, answerContext(store.state, store.installation, headers));
   const written = { object: result.object, revision: result.revision, deleted: result.deleted === true };
   const applied = appliedAnswer(appliedTo(written, inForce, withheldRight(store.state, result.object)));
-  return { result, answer: { ...answer, applied, audit, notices: result.notices } };
+  // A program is told in its preview.
+  const lints = headers.stack === null && !written.deleted ? lintNotices(store.state, result.object) : [];
+  return { result, answer: { ...answer, applied, audit, notices: [...result.notices, ...lints] } };
 }
 
 export interface ObjectWrite {

@@ -185,6 +185,21 @@ describe("objects in the control API", () => {
     expect(gone.body.applied).toMatchObject({ ok: true, problems: [] });
   });
 
+  test("a write by hand is told what is rarely meant, a program's is not", async () => {
+    const wide = connectorSettings({ remoteIpRanges: ["10.0.0.0/8"] });
+    const { body } = await create(wide);
+    expect(body.notices).toEqual([]);
+    const permission = { connector: body.id, principal: ANONYMOUS, access: "Allow", extendedRights: [RIGHT] };
+    const added = await api.request("POST", "/v1/connector-permissions", { body: { settings: permission } });
+    expect(added.body.notices).toEqual([
+      expect.stringMatching(/^ReceiveConnector "CRM Application": remoteIpRanges lets 16,777,216 private addresses/),
+    ]);
+    const clear = connectorSettings({ name: "Clear", bindings: ["127.0.0.2:2525"], authMechanism: ["BasicAuth"] });
+    expect((await create(clear, declaredBy())).body.notices).toEqual([]);
+    const again = { headers: { "if-match": "*" }, body: { settings: wide } };
+    expect((await api.request("PUT", `${CONNECTORS}/${body.id}`, again)).body.notices).toHaveLength(1);
+  });
+
   test("a token bound to a stack writes for that stack only, and not by hand", async () => {
     const token = await api.token({ scopes: ["write"], stackPattern: "organization/relay/*" });
     const post = (headers: Record<string, string>) =>

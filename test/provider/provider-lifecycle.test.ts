@@ -146,6 +146,25 @@ describe("check", () => {
     expect(lines).toEqual([expect.stringContaining(`one: ${says}`)]);
   });
 
+  test("says once in a preview, under the connector's name, what is rarely meant", async () => {
+    const provider = startProcess();
+    const wide = { ...CRM, remoteIpRanges: ["10.0.0.0/8"], permissionGroups: ["AnonymousUsers"] };
+    const entry = { connector: "unknown-yet", principal: ANONYMOUS, extendedRights: [ANY_RECIPIENT] };
+    const declareBoth = async (run: object) => {
+      await provider("ReceiveConnector").check({}, declared("ReceiveConnector", "crm", wide, run));
+      const inputs = declared("ConnectorPermission", "relay", entry, { connectorName: CRM.name, ...run });
+      await provider("ConnectorPermission").check({}, inputs);
+    };
+    await declareBoth({ preview: false });
+    expect(lines).toEqual([]);
+    await declareBoth({ preview: true });
+    await declareBoth({ preview: true });
+    const lints = lines.filter((line) => line.includes("warning: "));
+    expect(lints).toEqual([
+      expect.stringMatching(/^crm: warning: remoteIpRanges lets 16,777,216 private addresses relay/),
+    ]);
+  });
+
   test("warns in a preview of a permission on a connector that is not there", async () => {
     const args = {
       connector: "00000000-0000-4000-8000-000000000000",
