@@ -20,6 +20,40 @@ describe("buildSnapshot", () => {
     expect(next.routes).toBe(first.routes);
   });
 
+  test.each([
+    ["a comment", { comment: "new" }, 0, true],
+    ["a range", { remoteIpRanges: ["10.0.0.3"] }, 0, false],
+    ["a name, which breaks ties,", { name: "Another" }, 0, false],
+    ["a place after others of its stack", {}, 7, false],
+  ])("%s of a connector makes the index anew only when it counts there", (_what, settings, precedence, isKept) => {
+    const b = state.receiveConnectors.get("b")!;
+    const selectionRevision = b.selectionRevision + precedence;
+    const changed = { ...b, settings: { ...b.settings, ...settings }, selectionRevision };
+    const next = buildSnapshot(
+      { ...state, receiveConnectors: new Map([...state.receiveConnectors, ["b", changed]]) },
+      { at: 0 },
+    );
+    // The set belongs to the index.
+    expect(next.supersededConnectors === buildSnapshot(state, { at: 0 }).supersededConnectors).toBe(isKept);
+  });
+
+  test("bindings are those of the enabled connectors now", () => {
+    const connectors = [...state.receiveConnectors.values()];
+    const bindingsOf = (settings: object) =>
+      buildSnapshot(
+        {
+          ...state,
+          receiveConnectors: new Map(
+            connectors.map((one) => [one.id, { ...one, settings: { ...one.settings, ...settings } }]),
+          ),
+        },
+        { at: 0 },
+      ).bindings;
+    expect(bindingsOf({ bindings: ["0.0.0.0:2525"] })).toEqual(["0.0.0.0:2525"]);
+    expect(bindingsOf({ enabled: false })).toEqual([]);
+    expect(bindingsOf({})).toEqual(first.bindings);
+  });
+
   test("a permission changes its own connector alone", () => {
     const { connectorPermissions } = stateOf({ connectorPermissions: [{ connector: "a" }] });
     const next = buildSnapshot({ ...state, connectorPermissions }, { at: 0 });

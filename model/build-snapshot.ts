@@ -5,7 +5,7 @@ import type { AcceptedDomainSettings } from "./settings";
 import type { Snapshot } from "./snapshot";
 import type { SnapshotConnector } from "./snapshot-connector";
 import { releasedConnector, snapshotConnectors } from "./snapshot-connectors";
-import { indexEntries } from "./snapshot-entries";
+import { indexEntries, isSameStanding } from "./snapshot-entries";
 import { rememberLast } from "./snapshot-memo";
 import { buildSelector } from "./snapshot-selector";
 import type { ConfigState, Release, StoredObject } from "./stored-object";
@@ -40,9 +40,21 @@ export function buildSnapshot(state: ConfigState, { at }: SnapshotOptions): Snap
 
 // A port that moves between connectors stays open all along.
 function bindingsOf(connectors: Iterable<SnapshotConnector>, releases: readonly Release[]): readonly string[] {
-  const enabled = [...connectors].filter(({ settings }) => settings.enabled);
-  return [...new Set([...enabled, ...releases].flatMap(({ settings }) => settings.bindings))];
+  const bound = bindingsInUse([...connectors]);
+  const held = releases.flatMap(({ settings }) => settings.bindings);
+  return held.length === 0 ? bound : [...new Set([...bound, ...held])];
 }
+
+const bindingsInUse = rememberLast(
+  (connectors: readonly SnapshotConnector[]): readonly string[] => {
+    const bindings = new Set<string>();
+    for (const { settings } of connectors) {
+      if (settings.enabled) for (const binding of settings.bindings) bindings.add(binding);
+    }
+    return [...bindings];
+  },
+  (a, b) => a.settings.enabled === b.settings.enabled && a.settings.bindings.join() === b.settings.bindings.join(),
+);
 
 type ConnectorEntries = readonly IndexEntry<string>[];
 
@@ -58,7 +70,11 @@ function entriesOf(connector: StoredObject<"ReceiveConnector">): ConnectorEntrie
   return entries;
 }
 
-const indexOf = rememberLast((entries: readonly ConnectorEntries[]) => buildConnectorIndex(entries.flat()));
+// Most changes of a connector leave it where it stands.
+const indexOf = rememberLast(
+  (entries: readonly ConnectorEntries[]) => buildConnectorIndex(entries.flat()),
+  isSameStanding,
+);
 
 // Of two declarations of one domain by one stack the newer stands, and the table keeps what comes last.
 const acceptedDomainsOf = rememberLast((domains: readonly StoredObject<"AcceptedDomain">[]) =>

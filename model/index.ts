@@ -31,6 +31,7 @@ export * from "./decision";
 export * from "./diff-settings";
 export * from "./domain-name";
 export * from "./effective-rights";
+export * from "./entries-by-connector";
 export * from "./error-catalogue";
 export * from "./explain";
 export * from "./explanation";

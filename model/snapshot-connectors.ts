@@ -1,4 +1,5 @@
 import { buildSnapshotConnector } from "./build-snapshot-connector";
+import { entriesByConnector } from "./entries-by-connector";
 import { permissionEntry } from "./permission-groups";
 import type { SnapshotConnector } from "./snapshot-connector";
 import type { ConfigState, Release, StoredObject } from "./stored-object";
@@ -8,37 +9,27 @@ type Connector = StoredObject<"ReceiveConnector">;
 
 /** Connectors of a state by id, each the same object as before unless it or one of its permissions changed. */
 export function snapshotConnectors(state: ConfigState): ReadonlyMap<string, SnapshotConnector> {
-  const permissions = permissionsByConnector(state);
-  return new Map(
-    [...state.receiveConnectors.values()].map((connector) => [
-      connector.id,
-      rememberConnector(connector, permissions.get(connector.id) ?? []),
-    ]),
-  );
+  const permissions = entriesByConnector(state.connectorPermissions);
+  const connectors = new Map<string, SnapshotConnector>();
+  for (const connector of state.receiveConnectors.values()) {
+    connectors.set(connector.id, rememberConnector(connector, permissions.get(connector.id) ?? NONE));
+  }
+  return connectors;
 }
+
+const NONE: readonly Permission[] = [];
 
 /** The connector of a release as it was: its settings of then, with the explicit entries that it has now. */
 export function releasedConnector(state: ConfigState, release: Release): SnapshotConnector {
   const { connectorId: id, settings, revision, stack } = release;
   const live = state.receiveConnectors.get(id);
-  const permissions = live === undefined ? [] : (permissionsByConnector(state).get(id) ?? []);
+  const permissions = live === undefined ? [] : (entriesByConnector(state.connectorPermissions).get(id) ?? []);
   const owner = live?.owner ?? { stack, logicalId: "" };
   return buildSnapshotConnector({
     connector: { id, settings, revision, selectionRevision: revision, owner, relayLimitedTo: null },
     entries: permissions.map((permission) => permissionEntry(permission.id, permission.settings)),
     relayLimits: live === undefined ? [] : relayLimits(live, permissions),
   });
-}
-
-function permissionsByConnector(state: ConfigState): ReadonlyMap<string, readonly Permission[]> {
-  const grouped = new Map<string, Permission[]>();
-  for (const permission of state.connectorPermissions.values()) {
-    const { connector } = permission.settings;
-    const others = grouped.get(connector);
-    if (others === undefined) grouped.set(connector, [permission]);
-    else others.push(permission);
-  }
-  return grouped;
 }
 
 interface Remembered {

@@ -29,6 +29,17 @@ export function indexEntries({ connectorId, settings, precedence, stack }: Stand
     );
 }
 
+/** Whether two connectors' entries mean the same: nothing that decides who serves whom differs. */
+export function isSameStanding(a: readonly IndexEntry<string>[], b: readonly IndexEntry<string>[]): boolean {
+  return a.length === b.length && a.every((entry, index) => isSameEntry(entry, b[index] as IndexEntry<string>));
+}
+
+function isSameEntry(a: IndexEntry<string>, b: IndexEntry<string>): boolean {
+  if (a.key !== b.key || a.name !== b.name || a.precedence !== b.precedence || a.group !== b.group) return false;
+  const [first, second] = [spellEntry(a), spellEntry(b)];
+  return first.range === second.range && first.binding === second.binding;
+}
+
 /** Texts of an entry as decisions show them; spelt when a client first meets the entry. */
 export function spellEntry(entry: IndexEntry<string>): { readonly range: string; readonly binding: string } {
   const known = SPELT.get(entry);

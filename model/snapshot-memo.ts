@@ -1,21 +1,24 @@
 /**
  * Remembers what was made of the last list that began with the same item, and makes it anew when any item differs. A
- * snapshot follows another that is the same but for one object: what that object has no part in is taken over.
+ * snapshot follows another that is the same but for one object: what that object has no part in is taken over. `isSame`
+ * may tell that another item means the same.
  */
-export function rememberLast<Item extends object, Made>(make: (items: readonly Item[]) => Made) {
+export function rememberLast<Item extends object, Made>(
+  make: (items: readonly Item[]) => Made,
+  isSame: (a: Item, b: Item) => boolean = () => false,
+) {
   const last = new WeakMap<Item, { readonly items: readonly Item[]; readonly made: Made }>();
   const nothing = make([]);
   return (items: readonly Item[]): Made => {
     const [first] = items;
     if (first === undefined) return nothing;
     const known = last.get(first);
-    if (known !== undefined && areSame(known.items, items)) return known.made;
-    const made = make(items);
+    const made = known !== undefined && areSame(known.items, items, isSame) ? known.made : make(items);
     last.set(first, { items, made });
     return made;
   };
 }
 
-function areSame<Item>(a: readonly Item[], b: readonly Item[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
+function areSame<Item>(a: readonly Item[], b: readonly Item[], isSame: (a: Item, b: Item) => boolean): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index] || isSame(item, b[index] as Item));
 }

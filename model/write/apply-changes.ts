@@ -1,7 +1,11 @@
 import type { Kind } from "../settings";
+import { followNeighbours } from "./neighbours";
 import { isOfKind } from "./object-collections";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import type { ConfigChanges } from "./write-result";
+
+type Connector = ObjectRecord<"ReceiveConnector">;
+type Connectors = ReadonlyMap<string, Connector>;
 
 /** The state after the changes. Shares every collection that they do not touch; the given state stays as it was. */
 export function applyChanges(state: RecordedState, changes: ConfigChanges): RecordedState {
@@ -27,5 +31,7 @@ function patch<K extends Kind>(
   const next = new Map(objects);
   for (const { id } of removed) next.delete(id);
   for (const object of put) next.set(object.id, object);
+  if (kind === "ReceiveConnector")
+    followNeighbours(objects as Connectors, next as Connectors, put as readonly Connector[]);
   return next;
 }

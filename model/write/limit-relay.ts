@@ -1,3 +1,4 @@
+import { entriesByConnector } from "../entries-by-connector";
 import { subtractRanges } from "../ip-interval";
 import { knownIpRange } from "../ip-range-text";
 import { judgeWideRelay, type RelaySubject, relayRanges, type WideRelay } from "../wide-relay";
@@ -51,9 +52,8 @@ function touchedConnectors({ before, after, removed }: WritePlan): ReadonlySet<s
 }
 
 function subjectOf(state: RecordedState, connector: Connector): RelaySubject {
-  const entries = [...state.connectorPermissions.values()]
-    .filter(({ settings }) => settings.connector === connector.id)
-    .map(({ id, settings }) => ({ ...settings, entry: id }));
+  const declared = entriesByConnector(state.connectorPermissions).get(connector.id) ?? [];
+  const entries = declared.map(({ id, settings }) => ({ ...settings, entry: id }));
   const relayLimits = connector.relayLimitedTo === null ? [] : [connector.relayLimitedTo];
   return { connectorId: connector.id, settings: connector.settings, entries, relayLimits };
 }

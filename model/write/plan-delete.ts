@@ -1,3 +1,4 @@
+import { entriesByConnector } from "../entries-by-connector";
 import { barStack } from "./authorise";
 import { singleton } from "./judge-beside-others";
 import { describeObject } from "./object-name";
@@ -53,7 +54,7 @@ function stale(state: RecordedState, before: ObjectRecord, { ifMatch }: DeleteCo
 
 function entriesOf(state: RecordedState, connector: ObjectRecord): readonly ObjectRecord<"ConnectorPermission">[] {
   if (!isOfKind(connector, "ReceiveConnector")) return [];
-  return [...state.connectorPermissions.values()].filter((entry) => entry.settings.connector === connector.id);
+  return entriesByConnector(state.connectorPermissions).get(connector.id) ?? [];
 }
 
 // An entry cannot be without its connector. Unmanaged ones and those of the connector's own stack go with it; what

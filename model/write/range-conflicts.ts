@@ -1,4 +1,5 @@
 import type { ReceiveConnectorSettings } from "../settings";
+import { neighbours } from "./neighbours";
 import { describeObject } from "./object-name";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import { findRangeConflict } from "./selector";
@@ -18,7 +19,7 @@ export interface ConnectorWish {
  * one must never fail late (New-ReceiveConnector -RemoteIPRanges). Between connectors of one stack the newer counts.
  */
 export function rangeConflict(state: RecordedState, wish: ConnectorWish): WriteProblem | undefined {
-  for (const other of state.receiveConnectors.values()) {
+  for (const other of neighbours(state.receiveConnectors, wish.settings)) {
     if (other.id === wish.id || (wish.stack !== null && other.owner?.stack === wish.stack)) continue;
     const conflict = findRangeConflict(wish.settings, other.settings);
     if (conflict === undefined) continue;
@@ -36,7 +37,7 @@ export function conflictingWithin(
   state: RecordedState,
   wish: ConnectorWish & { readonly stack: string },
 ): readonly ObjectRecord<"ReceiveConnector">[] {
-  return [...state.receiveConnectors.values()].filter(
+  return neighbours(state.receiveConnectors, wish.settings).filter(
     (other) =>
       other.id !== wish.id &&
       other.owner?.stack === wish.stack &&

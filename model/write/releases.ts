@@ -4,6 +4,7 @@ import { subtractRanges } from "../ip-interval";
 import type { ReceiveConnectorSettings } from "../settings";
 import type { Release } from "../stored-object";
 import { lostSelections } from "./lost-selections";
+import { neighbours } from "./neighbours";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import { selectorOf, shareBinding } from "./selector";
 
@@ -43,7 +44,7 @@ function newReleases(state: RecordedState, move: ConnectorMove): readonly Releas
   // The engine deletes last, when every claim of the run has been made: what a delete gives up, nobody will claim.
   if (before === null || after === null || before.owner?.stack !== stack || !before.settings.enabled) return [];
   const declared = new Set(before.ownership?.declaredRanges);
-  const rivals = [...state.receiveConnectors.values()].filter(
+  const rivals = neighbours(state.receiveConnectors, before.settings).filter(
     (other) => other.id !== before.id && other.owner?.stack === stack && other.settings.enabled,
   );
   const times = { revision, until: now + RELEASE_MILLISECONDS };
