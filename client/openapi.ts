@@ -507,6 +507,7 @@ export interface components {
              * @example RELAY_ENTRY_ELSEWHERE
              * @example RELAY_SINGLETON
              * @example RELAY_STORE_DAMAGED
+             * @example RELAY_STORE_UNKNOWN
              * @example RELAY_ADDRESS_INVALID
              * @example RELAY_INPUT_INVALID
              * @example RELAY_REQUEST_INVALID

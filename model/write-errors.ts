@@ -46,6 +46,12 @@ export const WRITE_ERRORS = {
   RELAY_STORE_DAMAGED: {
     title: "The config store contradicts itself",
     status: 500,
-    remedy: "Stop the host, keep a copy of the data directory, and restore the last export with relayctl restore.",
+    remedy:
+      "Stop the host and keep a copy of the data directory. Then put back the last copy that was made of it whole.",
+  },
+  RELAY_STORE_UNKNOWN: {
+    title: "The config store is not of a form that this release knows",
+    status: 500,
+    remedy: "Start it with the release that wrote it, or give the host another --data-dir; nothing in it was changed.",
   },
 } as const satisfies Record<string, CatalogueEntry>;

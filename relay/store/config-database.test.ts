@@ -73,12 +73,51 @@ describe("the config store's file", () => {
     expect(readFileSync(file())).toEqual(before);
   });
 
-  it("refuses a store that a newer release has migrated", async () => {
+  it.each([
+    {
+      title: "that a newer release has migrated",
+      tamper: "insert into kysely_migration (name, timestamp) values ('2999-01-01-future', '2999-01-01')",
+      why: "was written by a newer release: its migration 2999-01-01-future is not known here",
+    },
+    {
+      title: "that lacks a table, as one of an earlier form",
+      tamper: "drop table stack_run",
+      why: "was written by another release: the table stack_run is missing",
+    },
+    {
+      title: "that lacks a column",
+      tamper: "alter table object drop column declared_ranges",
+      why: "was written by another release: the column object.declared_ranges is missing",
+    },
+    {
+      title: "that has a table more",
+      tamper: "create table quota (connector text)",
+      why: "was written by another release: the table quota is not known here",
+    },
+  ])("refuses a store $title, and changes nothing in it", async ({ tamper: change, why }) => {
+    await (await open()).close();
+    tamper((database) => void database.exec(change));
+    const before = dump();
+    const message = `The config store ${file()} ${why}. Start it with the release that wrote it, or use another --data-dir. Nothing was changed.`;
+    await expect(open()).rejects.toMatchObject({ code: "RELAY_STORE_UNKNOWN", message });
+    expect(dump()).toEqual(before);
+  });
+
+  it("refuses a database of another program", async () => {
+    tamper((database) => void database.exec("create table album (title text)"));
+    await expect(open()).rejects.toThrow("was not made by a relay host: the table album is not known here.");
+    expect(dump()).toEqual([{ name: "album" }]);
+  });
+
+  it("takes an older store further, from each form that a migration made", async () => {
     await (await open()).close();
     tamper((database) => {
-      database.exec("insert into kysely_migration (name, timestamp) values ('2999-01-01-future', '2999-01-01')");
+      database.exec("alter table object drop column former_stack");
+      database.exec("delete from kysely_migration where name = '2026-11-26-former-stack'");
     });
-    await expect(open()).rejects.toThrow(/may come from a newer release/);
+    const store = await open();
+    expect(await store.write(creation("A", "10.0.0.1"), CONTEXT)).toMatchObject({ ok: true, revision: 1 });
+    await store.close();
   });
 
   it("fills in what a newer release has added to settings", async () => {
@@ -95,6 +134,15 @@ describe("the config store's file", () => {
     const database = new Sqlite(file());
     change(database);
     database.close();
+  }
+
+  function dump(): readonly unknown[] {
+    const database = new Sqlite(file(), { readonly: true });
+    try {
+      return database.prepare("select name from sqlite_schema where type = 'table' order by name").all();
+    } finally {
+      database.close();
+    }
   }
 
   async function writeThree(): Promise<void> {

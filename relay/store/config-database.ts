@@ -63,9 +63,10 @@ export class ConfigDatabase implements ConfigStore {
 
   /** Opens or makes the store of a data directory. @throws StoreError */
   static async open({ dataDir, now }: ConfigDatabaseOptions): Promise<ConfigDatabase> {
-    const db = new Kysely<ConfigSchema>({ dialect: new ConfigDialect(openSqlite(join(dataDir, CONFIG_FILE))) });
+    const file = join(dataDir, CONFIG_FILE);
+    const db = new Kysely<ConfigSchema>({ dialect: new ConfigDialect(openSqlite(file)) });
     try {
-      await migrateConfig(db);
+      await migrateConfig(db, file);
       const { installation, createdAt } = await ensureIdentity(db, now());
       const state = await readState(db, createdAt);
       const [auditHead, tokens] = [await readAuditHead(db), await readTokens(db)];

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import { generate } from "selfsigned";
 import { createControlClient, dataOf, settleControlEndpoint } from "../../client";
 import { freePort } from "../../tools/harness/free-port";
@@ -49,6 +50,22 @@ describe("relayctl serve", () => {
     const { code, stderr, stdout } = await run(["--data-dir", dataDir, "--api", "127.0.0.1:0"]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/^The data directory .+ is in use by another relay host \(process \d+\)\. .+\n$/);
+  });
+
+  test("refuses the data directory of another release in one line, exit 2", async () => {
+    const database = new Sqlite(join(dataDir, "config.db"));
+    database.exec("create table meta (key text primary key, value text not null)");
+    database.close();
+    const { code, stderr, stdout } = await run([
+      "--data-dir",
+      dataDir,
+      "--api",
+      "127.0.0.1:0",
+      "--log-level",
+      "silent",
+    ]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^The config store .+config\.db .+another --data-dir\..+\(RELAY_STORE_UNKNOWN\)\n$/);
   });
 
   test("says which address of the control API is taken, exit 2", async () => {
