@@ -70,7 +70,7 @@ describe("the configuration in force", () => {
     expect(applied).toMatchObject({
       revision: 1,
       ok: false,
-      problems: [{ message: expect.stringContaining("strange binding") }],
+      problems: [{ message: expect.stringContaining("strange binding") as string }],
     });
     expect(configuration.current.revision).toBe(1);
     await expect(configuration.apply(state(3))).resolves.toMatchObject({ revision: 3, ok: true });
@@ -82,7 +82,7 @@ describe("the configuration in force", () => {
     await expect(configuration.apply(state(2))).resolves.toMatchObject({
       revision: 2,
       ok: false,
-      problems: [{ message: expect.stringContaining("no more descriptors") }],
+      problems: [{ message: expect.stringContaining("no more descriptors") as string }],
     });
     await expect(configuration.apply(state(3))).resolves.toMatchObject({ revision: 3, ok: true });
   });

@@ -28,6 +28,6 @@ const FORMS: Migrations = {
   names: Object.keys(MIGRATIONS),
   async migrateTo(db, name) {
     const { error } = await new Migrator({ db, provider: PROVIDER }).migrateTo(name);
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw new Error(`The migration ${name} fails on an empty store.`, { cause: error });
   },
 };
