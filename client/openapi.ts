@@ -554,7 +554,7 @@ export interface components {
             /** @description Host revision in force. */
             revision: number;
             ok: boolean;
-            /** @description What is not in force and why, as whole sentences. */
+            /** @description What is not in force and why, as whole sentences; after a write, of its own object only. */
             problems: string[];
         };
         /** @description Last entry of the hash-chained audit. */

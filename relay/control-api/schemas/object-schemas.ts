@@ -18,7 +18,9 @@ export const APPLIED = Type.Object(
   {
     revision: Type.Integer({ description: "Host revision in force." }),
     ok: Type.Boolean(),
-    problems: Type.Array(Type.String(), { description: "What is not in force and why, as whole sentences." }),
+    problems: Type.Array(Type.String(), {
+      description: "What is not in force and why, as whole sentences; after a write, of its own object only.",
+    }),
   },
   { $id: "Applied", description: "What the running host enforces once the write is done." },
 );
