@@ -3,7 +3,7 @@ import { code, markdownTable } from "./markdown-table";
 
 const INTRODUCTION = `# Rules between inputs
 
-The same table serves \`check\` of the provider, the control API, \`restore\` and the import. Every rule that is broken is
+The same table serves \`check\` of the provider, the control API and the import. Every rule that is broken is
 reported at once.`;
 
 const JUDGED = {
