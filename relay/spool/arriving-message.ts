@@ -39,14 +39,23 @@ export class ArrivingMessage implements MessageWriter {
     return done;
   }
 
-  async commit(): Promise<void> {
-    if (this.#file === undefined) return this.#commitInline();
+  commit(): Promise<void> {
+    return this.#file === undefined ? this.#commitInline() : this.#commitFile(this.#file);
+  }
+
+  async abort(): Promise<void> {
+    this.#forget();
+    await this.#writes;
+    await this.#file?.then((file) => file.abort()).catch(() => undefined);
+  }
+
+  async #commitFile(opened: Promise<BodyFile>): Promise<void> {
     await this.#writes;
     if (this.#fault !== undefined) {
       await this.abort();
       throw this.#fault;
     }
-    const file = await this.#file;
+    const file = await opened;
     try {
       await file.finish();
     } catch (error) {
@@ -54,12 +63,6 @@ export class ArrivingMessage implements MessageWriter {
       throw spoolFaultOf(error);
     }
     await this.#parts.store({ kind: "file", size: file.size, crc: file.crc });
-  }
-
-  async abort(): Promise<void> {
-    this.#forget();
-    await this.#writes;
-    await this.#file?.then((file) => file.abort()).catch(() => undefined);
   }
 
   async #commitInline(): Promise<void> {

@@ -35,11 +35,32 @@ export interface StoredEnvelope {
 
 /** The envelope of a message that has just arrived, as JSON. */
 export function newEnvelopeText(
-  { recipients, ...message }: NewMessage,
-  body: { readonly size: number; readonly fileCrc?: number },
+  { queueId, sender, recipients, bodyType, smtpUtf8, receivedAt, origin }: NewMessage,
+  { size, fileCrc }: { readonly size: number; readonly fileCrc?: number },
 ): string {
-  const envelope: StoredEnvelope = { ...message, ...body, recipients: recipients.map(({ address }) => address) };
-  return JSON.stringify(envelope);
+  const addresses = recipients.map(({ address }) => address);
+  const facts: Omit<StoredEnvelope, "origin"> = {
+    queueId,
+    sender,
+    bodyType,
+    smtpUtf8,
+    receivedAt,
+    size,
+    ...(fileCrc === undefined ? {} : { fileCrc }),
+    recipients: addresses,
+  };
+  return `${JSON.stringify(facts).slice(0, -1)},"origin":${originText(origin)}}`;
+}
+
+// The messages of a session share their origin: half the text of an envelope, made once.
+const originTexts = new WeakMap<MessageOrigin, string>();
+
+function originText(origin: MessageOrigin): string {
+  const known = originTexts.get(origin);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(origin);
+  originTexts.set(origin, text);
+  return text;
 }
 
 /** The envelope of a copied record: the same, with today's statuses. */

@@ -15,7 +15,7 @@ export interface Batch {
 export type BatchOutcome =
   { readonly ok: true } | { readonly ok: false; readonly code: string; readonly storeFailed: boolean };
 
-/** The thread's answer. The buffer comes back to be filled again: it would wait long for two collectors otherwise. */
+/** The thread's answer. The buffer comes back: what was just stored is read from it, and it is filled again later. */
 export interface BatchAnswer {
   readonly outcome: BatchOutcome;
   readonly bytes: Uint8Array;
@@ -30,8 +30,8 @@ export interface LogThread {
 
 export interface LogThreadParts {
   readonly directory: string;
-  /** `spare`: the batch's buffer, to use again. */
-  readonly onOutcome: (outcome: BatchOutcome, spare?: Uint8Array) => void;
+  /** `bytes`: the batch's buffer; it is lost when the thread dies. */
+  readonly onOutcome: (outcome: BatchOutcome, bytes?: Uint8Array) => void;
 }
 
 // An ES module whatever package.json says, so that Node also runs the source as it is, as tests do.

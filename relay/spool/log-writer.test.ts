@@ -98,6 +98,19 @@ describe("LogWriter", () => {
     expect(bench.written).toEqual([false]);
   });
 
+  test("changes that come while a batch is at the disk follow at once, with no message to carry them", async () => {
+    const bench = new Bench();
+    void bench.append("a");
+    await tick();
+    bench.changes = "changes";
+    bench.writer.changesWait("at-once");
+    await tick();
+    expect(bench.batches).toHaveLength(1);
+    bench.answer();
+    expect(bench.batches).toHaveLength(2);
+    expect(bench.changes).toBeUndefined();
+  });
+
   test("a full disk refuses the batch as passing, and the next batch takes its place", async () => {
     const bench = new Bench();
     const refused = bench.append("a");

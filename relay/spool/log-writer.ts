@@ -1,4 +1,5 @@
 import type { Batch, BatchOutcome, LogThread } from "./log-thread";
+import { RecentBatches } from "./recent-batches";
 import {
   newSegmentSalt,
   RECORD_HEADER_BYTES,
@@ -45,12 +46,14 @@ interface Placed {
 }
 
 interface InFlight {
-  readonly batch: { readonly segment: number; readonly offset: number };
+  readonly batch: RecordPlace;
   readonly placed: readonly Placed[];
 }
 
-const SMALLEST_BUFFER = 128 * 1024;
-const LARGEST_SPARE = 1024 * 1024;
+interface BatchRecord {
+  readonly record: MessageRecord;
+  readonly meta: string;
+}
 
 /**
  * Group commit: one batch is at the disk, everything that comes meanwhile makes the next. Changes follow the messages of
@@ -65,14 +68,17 @@ export class LogWriter {
   #salt = newSegmentSalt();
   #size = 0;
   #flush: NodeJS.Immediate | undefined;
+  /** Changes came while a batch was at the disk: the next one follows at once, whether messages wait or not. */
+  #isNextWanted = false;
   #changesTimer: NodeJS.Timeout | undefined;
   #failed: SpoolFault | undefined;
   #idle: (() => void)[] = [];
-  #spare: Uint8Array | undefined;
+  readonly #recent: RecentBatches;
 
   constructor(parts: LogWriterParts) {
     this.#parts = parts;
     this.#segment = parts.firstSegment;
+    this.#recent = new RecentBatches(parts.limits.recentBytes);
     parts.onSegment(this.#segment, this.#salt);
   }
 
@@ -83,6 +89,11 @@ export class LogWriter {
 
   get segment(): number {
     return this.#segment;
+  }
+
+  /** A copy of the record at a place, where it needs no disk. */
+  recent(place: RecordPlace): Buffer | undefined {
+    return this.#recent.read(place);
   }
 
   append(record: MessageRecord): void {
@@ -108,15 +119,15 @@ export class LogWriter {
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  onOutcome(outcome: BatchOutcome, spare?: Uint8Array): void {
-    if (spare !== undefined && spare.length <= LARGEST_SPARE) this.#spare = spare;
+  onOutcome(outcome: BatchOutcome, bytes?: Uint8Array): void {
     const flight = this.#inFlight;
     this.#inFlight = undefined;
     if (outcome.ok) {
+      if (bytes !== undefined && flight !== undefined) this.#recent.keep(bytes, flight.batch);
       this.#parts.changesWritten(true);
       for (const { record, place } of flight?.placed ?? []) record.settled(place);
       // Somebody who waits for everything to be written waits for the changes too.
-      if (this.#waiting.length > 0 || this.#idle.length > 0) this.#writeBatch();
+      if (this.#waiting.length > 0 || this.#idle.length > 0 || this.#isNextWanted) this.#writeBatch();
     } else {
       this.#refuse(outcome, flight);
       if (this.#waiting.length > 0) this.#writeBatch();
@@ -143,6 +154,7 @@ export class LogWriter {
   }
 
   #schedule(): void {
+    if (this.#inFlight !== undefined) this.#isNextWanted = true;
     if (this.#inFlight !== undefined || this.#flush !== undefined) return;
     this.#flush = setImmediate(() => {
       this.#flush = undefined;
@@ -154,18 +166,19 @@ export class LogWriter {
   #writeBatch(): void {
     clearTimeout(this.#changesTimer);
     this.#changesTimer = undefined;
+    this.#isNextWanted = false;
     if (this.#failed !== undefined) return;
     const { records, bytes } = this.#takeBatch();
     const changes = this.#parts.takeChanges();
     if (records.length === 0 && changes === undefined) return;
     this.#roll();
-    const tail = changes === undefined ? undefined : Buffer.from(changes);
-    this.#send(records, { tail, room: bytes + (tail === undefined ? 0 : RECORD_HEADER_BYTES + tail.length) });
+    const tailLength = changes === undefined ? 0 : RECORD_HEADER_BYTES + Buffer.byteLength(changes);
+    this.#send(records, { changes, room: bytes + tailLength });
   }
 
-  #takeBatch(): { readonly records: readonly (readonly [MessageRecord, Buffer])[]; readonly bytes: number } {
+  #takeBatch(): { readonly records: readonly BatchRecord[]; readonly bytes: number } {
     const { batchBytes, batchMessages } = this.#parts.limits;
-    const records: (readonly [MessageRecord, Buffer])[] = [];
+    const records: BatchRecord[] = [];
     let bytes = 0;
     let taken = 0;
     for (; taken < this.#waiting.length && records.length < batchMessages && bytes < batchBytes; taken++) {
@@ -175,9 +188,8 @@ export class LogWriter {
         record.settled("unwanted");
         continue;
       }
-      const encoded = Buffer.from(meta);
-      records.push([record, encoded]);
-      bytes += RECORD_HEADER_BYTES + encoded.length + record.bodyLength;
+      records.push({ record, meta });
+      bytes += RECORD_HEADER_BYTES + Buffer.byteLength(meta) + record.bodyLength;
     }
     this.#waiting = taken === this.#waiting.length ? [] : this.#waiting.slice(taken);
     return { records, bytes };
@@ -192,31 +204,25 @@ export class LogWriter {
   }
 
   #send(
-    records: readonly (readonly [MessageRecord, Buffer])[],
-    { tail, room }: { readonly tail: Buffer | undefined; readonly room: number },
+    records: readonly BatchRecord[],
+    { changes, room }: { readonly changes: string | undefined; readonly room: number },
   ): void {
     const start = this.#size;
     const head = start === 0 ? SEGMENT_HEADER_BYTES : 0;
-    const bytes = this.#buffer(head + room);
+    const bytes = this.#recent.take(head + room);
     if (head > 0) segmentHeader(this.#salt).copy(bytes, 0);
     let end = head;
-    const placed = records.map(([record, meta]): Placed => {
+    const placed = records.map(({ record, meta }): Placed => {
       const offset = start + end;
       end = writeRecord(bytes, end, { salt: this.#salt, type: "message", meta, body: record.body });
       return { record, place: { segment: this.#segment, offset, length: start + end - offset } };
     });
-    if (tail !== undefined) end = writeRecord(bytes, end, { salt: this.#salt, type: "changes", meta: tail, body: [] });
+    if (changes !== undefined) {
+      end = writeRecord(bytes, end, { salt: this.#salt, type: "changes", meta: changes, body: [] });
+    }
     const batch: Batch = { segment: this.#segment, offset: start, bytes, length: end };
     this.#size = start + end;
-    this.#inFlight = { batch, placed };
+    this.#inFlight = { batch: { segment: this.#segment, offset: start, length: end }, placed };
     this.#thread?.write(batch);
-  }
-
-  /** Never from Node's shared pool: the buffer moves to the thread and back as it is. */
-  #buffer(length: number): Buffer {
-    const spare = this.#spare;
-    this.#spare = undefined;
-    if (spare !== undefined && spare.length >= length) return Buffer.from(spare.buffer, 0, spare.length);
-    return Buffer.allocUnsafeSlow(Math.max(length, SMALLEST_BUFFER));
   }
 }

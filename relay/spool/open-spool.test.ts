@@ -186,7 +186,7 @@ describe("openSpool", () => {
   });
 
   test("a power cut at any byte of the log leaves each message whole or not at all", async () => {
-    const target = await open({ cacheBytes: 0 });
+    const target = await open({ recentBytes: 0 });
     const bodies = new Map(["Q1", "Q2", "Q3"].map((queueId, index) => [queueId, randomBytes(50 + 70 * index)]));
     for (const [queueId, body] of bodies) await put(target, queueId, body);
     await target.close();
@@ -216,7 +216,7 @@ describe("openSpool", () => {
     ["its first record", 50, ["Q2"]],
     ["neither of them, being no more than noise", undefined, []],
   ])("of a segment with damage in %s everything else is found, and its file stays", async (_what, at, expected) => {
-    const target = await open({ cacheBytes: 0 });
+    const target = await open({ recentBytes: 0 });
     for (const queueId of ["Q1", "Q2"]) await put(target, queueId, randomBytes(200));
     await target.close();
     const segment = join(directory, "log", "00000001.log");
@@ -241,13 +241,13 @@ describe("openSpool", () => {
   });
 
   test("a record that stands in a message's body is never taken for one, even behind damage", async () => {
-    const target = await open({ cacheBytes: 0 });
+    const target = await open({ recentBytes: 0 });
     await put(target, "Q1", randomBytes(200));
     await target.close();
     const segment = join(directory, "log", "00000001.log");
     // The forger knows everything but the salt of the next segment.
     const forged = readFileSync(segment).subarray(32).toString("latin1").replaceAll("Q1", "QX");
-    const second = await open({ cacheBytes: 0 });
+    const second = await open({ recentBytes: 0 });
     await put(second, "Q2", Buffer.from(forged, "latin1"));
     await put(second, "Q3", randomBytes(200));
     await second.close();

@@ -43,20 +43,20 @@ export function readSegmentSalt(bytes: Buffer): Buffer | undefined {
 export interface RecordParts {
   readonly salt: Buffer;
   readonly type: RecordType;
-  readonly meta: Buffer;
+  readonly meta: string;
   readonly body: readonly Buffer[];
 }
 
 /** Writes one record into `target` at `offset`; the answer is where it ends. */
 export function writeRecord(target: Buffer, offset: number, record: RecordParts): number {
   const metaStart = offset + RECORD_HEADER_BYTES;
-  let end = metaStart + record.meta.length;
-  record.meta.copy(target, metaStart);
+  const metaLength = target.write(record.meta, metaStart);
+  let end = metaStart + metaLength;
   for (const chunk of record.body) end += chunk.copy(target, end);
   record.salt.copy(target, offset);
   target.writeUInt32LE(TYPE_CODES[record.type], offset + 12);
-  target.writeUInt32LE(record.meta.length, offset + 16);
-  target.writeUInt32LE(end - metaStart - record.meta.length, offset + 20);
+  target.writeUInt32LE(metaLength, offset + 16);
+  target.writeUInt32LE(end - metaStart - metaLength, offset + 20);
   target.writeUInt32LE(crc32(target.subarray(offset + 12, end)), offset + 8);
   return end;
 }

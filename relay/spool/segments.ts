@@ -71,6 +71,12 @@ export class Segments {
     return bytesRead === place.length ? readRecord(bytes, 0, segment.salt) : undefined;
   }
 
+  /** The record of a place in its bytes; undefined when they are not those that were written. */
+  recordIn(bytes: Buffer, { segment }: RecordPlace): FoundRecord | undefined {
+    const salt = this.#segments.get(segment)?.salt;
+    return salt === undefined ? undefined : readRecord(bytes, 0, salt);
+  }
+
   /** Only the metadata of the record at a place, for showing it: the body is not read, so the CRC is not judged. */
   async readMeta(place: RecordPlace): Promise<Buffer | undefined> {
     const segment = this.#segments.get(place.segment);

@@ -8,8 +8,8 @@ export interface SpoolLimits {
   readonly inlineBodyBytes: number;
   /** Bodies held in memory while they arrive, all together; beyond it the larger ones go to files early. */
   readonly arrivingBytes: number;
-  /** Bodies kept in memory after they were stored, so that a prompt delivery need not read them. */
-  readonly cacheBytes: number;
+  /** The end of the log kept in memory, so that a prompt delivery need not read it. */
+  readonly recentBytes: number;
   readonly segmentBytes: number;
   readonly batchBytes: number;
   /** Messages. */
@@ -26,7 +26,7 @@ export const DEFAULT_SPOOL_LIMITS: SpoolLimits = {
   minimumFreeBytes: 256 * MIB,
   inlineBodyBytes: 256 * 1024,
   arrivingBytes: 64 * MIB,
-  cacheBytes: 32 * MIB,
+  recentBytes: 16 * MIB,
   segmentBytes: 32 * MIB,
   batchBytes: 8 * MIB,
   batchMessages: 256,

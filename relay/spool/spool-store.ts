@@ -1,6 +1,5 @@
 import { isDelivered, MessageQueue, type RecipientEvent } from "../queue";
 import type { ArrivedBody } from "./arriving-message";
-import { BodyCache } from "./body-cache";
 import type { BodyFiles } from "./body-files";
 import { ChangeBook } from "./change-book";
 import type { MessageContent } from "./delivery-claims";
@@ -40,7 +39,6 @@ export class SpoolStore {
   #onDue: () => void = () => undefined;
   readonly #parts: SpoolStoreParts;
   readonly #changes = new ChangeBook<StoredMessage>();
-  readonly #cache: BodyCache;
   readonly #writer: LogWriter;
   readonly #thread: LogThread;
   readonly #goneFiles = new Set<string>();
@@ -48,7 +46,6 @@ export class SpoolStore {
 
   constructor(parts: SpoolStoreParts, recovered: Recovered) {
     this.#parts = parts;
-    this.#cache = new BodyCache(parts.limits.cacheBytes);
     this.queue = new MessageQueue({
       onChange: (entry) => {
         this.#changes.noteChanged(entry);
@@ -59,7 +56,7 @@ export class SpoolStore {
     this.#writer = this.#makeWriter(recovered.newestSegment + 1);
     this.#thread = startLogThread({
       directory: parts.logDirectory,
-      onOutcome: (outcome, spare) => this.#writer.onOutcome(outcome, spare),
+      onOutcome: (outcome, bytes) => this.#writer.onOutcome(outcome, bytes),
     });
     this.#writer.use(this.#thread);
     for (const entry of recovered.entries) this.queue.add(entry);
@@ -81,14 +78,13 @@ export class SpoolStore {
 
   /** Resolves when envelope and body are on stable storage. @throws SpoolFault when they are not. */
   async store(message: NewMessage, body: ArrivedBody): Promise<void> {
-    const text = newEnvelopeText(message, { size: body.size, ...(body.kind === "file" ? { fileCrc: body.crc } : {}) });
-    const chunks = body.kind === "inline" ? body.chunks : [];
-    const outcome = await this.#append(() => text, chunks);
+    const isInline = body.kind === "inline";
+    const text = newEnvelopeText(message, isInline ? { size: body.size } : { size: body.size, fileCrc: body.crc });
+    const outcome = await this.#append(() => text, isInline ? body.chunks : []);
     if (outcome === "unwanted" || outcome instanceof SpoolFault) {
       if (body.kind === "file") await this.#parts.bodies.remove(message.queueId);
       throw outcome === "unwanted" ? new SpoolFault("closed", "it was given up") : outcome;
     }
-    if (body.kind === "inline") this.#cache.offer(message, body);
     this.#parts.segments.hold(outcome);
     this.queue.add(newEntry(message, { place: outcome, size: body.size, inFile: body.kind === "file" }));
   }
@@ -102,7 +98,6 @@ export class SpoolStore {
 
   remove(entry: SpoolEntry): void {
     this.queue.remove(entry);
-    this.#cache.drop(entry.queueId);
     this.#parts.segments.letGo(entry.stored.place);
     if (entry.stored.inFile) this.#goneFiles.add(entry.queueId);
     this.#changes.noteGone(entry);
@@ -118,10 +113,10 @@ export class SpoolStore {
   }
 
   content(entry: SpoolEntry): MessageContent | undefined | Promise<MessageContent | undefined> {
-    const cached = this.#cache.get(entry.queueId);
-    if (cached === undefined) return this.#contentFromDisk(entry);
-    const { sender, bodyType, smtpUtf8 } = cached.message;
-    return { sender, bodyType, smtpUtf8, size: cached.body.length, body: cached.body };
+    const { place } = entry.stored;
+    const recent = this.#writer.recent(place);
+    if (recent !== undefined) return this.#contentOf(entry, this.#parts.segments.recordIn(recent, place));
+    return this.#parts.segments.read(place).then((record) => this.#contentOf(entry, record));
   }
 
   /** For showing it. @throws when the record is damaged. */
@@ -160,8 +155,7 @@ export class SpoolStore {
     return new Promise((settled) => this.#writer.append({ meta, body, bodyLength, settled }));
   }
 
-  async #contentFromDisk(entry: SpoolEntry): Promise<MessageContent | undefined> {
-    const record = await this.#parts.segments.read(entry.stored.place);
+  #contentOf(entry: SpoolEntry, record: FoundRecord | undefined): MessageContent | undefined {
     if (record === undefined) return undefined;
     const { sender, bodyType, smtpUtf8, size } = envelopeOf(record);
     const { queueId } = entry;
