@@ -2,7 +2,8 @@ import { type NewMessage, SpoolFault } from "../spool";
 import { IncomingMessage, type MessageOutcome } from "./incoming-message";
 import type { RelayConnection, Transaction } from "./relay-connection";
 import { type Answer, accept, reject } from "./session-answer";
-import { receivedField, type TraceFacts } from "./trace-header";
+import { traceOf } from "./session-trace";
+import { receivedField } from "./trace-header";
 
 /** Opens the message; the answer after its last dot comes once it is durable. */
 export function data(connection: RelayConnection, argument: string): Answer {
@@ -21,27 +22,28 @@ function openMessage(connection: RelayConnection, transaction: Transaction): Inc
   const receivedAt = host.clock();
   const queueId = host.queueIds.next();
   const date = host.traceDates.of(receivedAt);
+  const { origin, receivedOpening } = traceOf(connection);
   const message: IncomingMessage = new IncomingMessage({
     transaction: transaction.policy,
-    message: newMessage(connection, transaction, { queueId, receivedAt }),
+    message: newMessage(transaction, { queueId, receivedAt, origin }),
     spool: host.spool,
-    received: receivedField(traceFacts(connection, queueId, date)),
+    received: receivedField(receivedOpening, { queueId, date }),
     date,
     onComplete: () =>
-      connection.messageComplete(message, async () => conclude(connection, queueId, await message.finish())),
+      connection.messageComplete(
+        message,
+        message.finish().then((outcome) => conclude(connection, queueId, outcome)),
+      ),
     onRunaway: () => connection.endNow(message.judge().reply),
   });
   return message;
 }
 
 function newMessage(
-  connection: RelayConnection,
   { policy, recipients }: Transaction,
-  { queueId, receivedAt }: { readonly queueId: string; readonly receivedAt: number },
+  { queueId, receivedAt, origin }: Pick<NewMessage, "queueId" | "receivedAt" | "origin">,
 ): NewMessage {
-  const { session, sender, bodyType } = policy;
-  const { connector } = session.selection;
-  const { identity } = session;
+  const { sender, bodyType } = policy;
   return {
     queueId,
     sender,
@@ -50,40 +52,8 @@ function newMessage(
     // SMTPUTF8 is not advertised, and refused as a parameter.
     smtpUtf8: false,
     receivedAt,
-    origin: {
-      connectorId: connector.id,
-      connectorName: connector.name,
-      clientAddress: session.client,
-      helo: connection.hostNameAppearsAs || "",
-      tls: connection.secure,
-      principal: identity.name,
-      authAs: identity.authAs,
-      authMechanism: identity.authMechanism,
-      sessionId: connection.id,
-    },
+    origin,
   };
-}
-
-function traceFacts(connection: RelayConnection, queueId: string, date: string): TraceFacts {
-  const { policy, tlsOptions } = connection;
-  return {
-    helo: connection.hostNameAppearsAs || "",
-    clientAddress: policy.client,
-    localAddress: policy.local.address,
-    by: policy.hostName,
-    protocol: transmission(connection),
-    tls: tlsOptions === false ? null : { version: tlsOptions.version, cipher: tlsOptions.name },
-    queueId,
-    date,
-  };
-}
-
-// RFC 3848. A HELO session has no keyword of its own for TLS.
-function transmission(connection: RelayConnection): TraceFacts["protocol"] {
-  const isAuthenticated = connection.policy.identity.kind === "authenticated";
-  if (connection.secure) return isAuthenticated ? "ESMTPSA" : "ESMTPS";
-  if (isAuthenticated) return "ESMTPA";
-  return connection.openingCommand === "EHLO" ? "ESMTP" : "SMTP";
 }
 
 function conclude(connection: RelayConnection, queueId: string, result: MessageOutcome): Answer {

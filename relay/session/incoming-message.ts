@@ -97,11 +97,7 @@ export class IncomingMessage implements DataSink {
       this.abandon();
       return { outcome: "judged", decision, messageId: this.messageId };
     }
-    return this.commit(decision);
-  }
-
-  // Only a commit may end in a 250, so a message that was given up on the way can only fail.
-  private async commit(decision: Decision): Promise<MessageOutcome> {
+    // Only a commit may end in a 250, so a message that was given up on the way can only fail.
     if (this.writer === undefined || this.isSettled) return { outcome: "failed", error: new Error("given up before") };
     this.isSettled = true;
     try {

@@ -17,6 +17,7 @@ import type { SessionProtocolLog } from "./protocol-log";
 import { type Answer, closeWith, reject } from "./session-answer";
 import { cutLine, type CommandLine } from "./command-line";
 import type { SessionHost } from "./session-host";
+import type { SessionTrace } from "./session-trace";
 import { LINGER } from "./refuse-connection";
 import { replyLine } from "./reply-line";
 
@@ -55,6 +56,8 @@ export class RelayConnection extends SMTPConnection {
   transaction: Transaction | undefined;
   continuation: Continuation | undefined;
   relayRefusals = 0;
+  /** What messages say of the session; see traceOf. */
+  trace: SessionTrace | undefined;
   private readonly anonymousPolicy: SessionPolicy;
   private readonly greeting: SmtpReply;
   private readonly onEnd: () => void;
@@ -237,8 +240,8 @@ export class RelayConnection extends SMTPConnection {
     this.onEnd();
   }
 
-  /** The message is complete: judges and stores it, answers, and lets the next command in. */
-  messageComplete(message: IncomingMessage, conclude: () => Promise<Answer>): void {
+  /** The message is complete: answers what becomes of it, and lets the next command in. */
+  messageComplete(message: IncomingMessage, conclusion: Promise<Answer>): void {
     const reader = this.reader;
     this._handlerPending = true;
     const settle = (answer: Answer) => {
@@ -249,7 +252,7 @@ export class RelayConnection extends SMTPConnection {
         else this.endWith(this.lastWord);
       });
     };
-    conclude().then(settle, (error: unknown) => {
+    conclusion.then(settle, (error: unknown) => {
       message.abandon();
       settle(this.fault(error));
     });

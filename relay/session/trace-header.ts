@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 
-/** What the host's own `Received` field says. Only `helo` comes from the client; it is escaped here. */
+/** What the host's own `Received` field says of the session. Only `helo` comes from the client; it is escaped here. */
 export interface TraceFacts {
   /** Argument of EHLO or HELO. */
   readonly helo: string;
@@ -12,22 +12,26 @@ export interface TraceFacts {
   readonly protocol: "SMTP" | "ESMTP" | "ESMTPS" | "ESMTPA" | "ESMTPSA";
   /** Protocol and cipher of the TLS session, null without one. */
   readonly tls: { readonly version: string; readonly cipher: string } | null;
-  readonly queueId: string;
-  /** RFC 5322 date. */
-  readonly date: string;
 }
 
 /**
- * The `Received` field with its line end (RFC 5321 §4.4). Lines stay short by folding before each clause; a HELO name
+ * The `Received` field (RFC 5321 §4.4) up to its last line. Lines stay short by folding before each clause; a HELO name
  * that is no domain moves into a comment, so that it cannot pass for one.
  */
-export function receivedField(facts: TraceFacts): string {
+export function receivedOpening(facts: TraceFacts): string {
   const tls = facts.tls === null ? "" : `\r\n\t(version=${facts.tls.version} cipher=${facts.tls.cipher})`;
   return (
     `Received: from ${fromClause(facts.helo, facts.clientAddress)}\r\n` +
-    `\tby ${facts.by} (${addressLiteral(facts.localAddress)}) with ${facts.protocol}${tls}\r\n` +
-    `\tid ${facts.queueId}; ${facts.date}\r\n`
+    `\tby ${facts.by} (${addressLiteral(facts.localAddress)}) with ${facts.protocol}${tls}\r\n`
   );
+}
+
+/** The whole field with its line end. `date`: as RFC 5322 has it. */
+export function receivedField(
+  opening: string,
+  { queueId, date }: { readonly queueId: string; readonly date: string },
+): string {
+  return `${opening}\tid ${queueId}; ${date}\r\n`;
 }
 
 /** `[192.0.2.1]` or `[IPv6:2001:db8::1]` (RFC 5321 §4.1.3). */
