@@ -96,9 +96,19 @@ describe("names that change", () => {
     expect(output).toMatch(/logicalId/);
     const after = await stage.byHand.list("ReceiveConnector");
     const names = (objects: typeof after) =>
-      Object.fromEntries(objects.map(({ settings, owner }) => [settings["name"], owner?.logicalId.split("::").at(-1)]));
-    expect(names(before)).toEqual({ "CRM Application": "crm-2", Later: "crm" });
-    expect(names(after)).toEqual({ "CRM Application": "crm", Later: "crm-2" });
+      new Map(objects.map(({ settings, owner }) => [settings["name"], owner?.logicalId.split("::").at(-1)]));
+    expect(names(before)).toEqual(
+      new Map([
+        ["CRM Application", "crm-2"],
+        ["Later", "crm"],
+      ]),
+    );
+    expect(names(after)).toEqual(
+      new Map([
+        ["CRM Application", "crm"],
+        ["Later", "crm-2"],
+      ]),
+    );
     expect(after.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
     await hasNothingLeftToDo();
   });

@@ -172,10 +172,8 @@ describe("relay from a wide public range", () => {
     const deny = host.accept(create(permission({ ...relayEntry(id), access: "Deny" }), null)).object;
     host.accept(create(permission(relayEntry(id)), null));
     const problem = host.refuse(remove("ConnectorPermission", deny.id));
-    expect(problem).toMatchObject({
-      code: "RELAY_WIDE_RELAY",
-      detail: expect.stringContaining("Narrow the connector's"),
-    });
+    expect(problem.code).toBe("RELAY_WIDE_RELAY");
+    expect(problem.detail).toContain("Narrow the connector's");
     expect(problem).not.toHaveProperty("failures");
   });
 
