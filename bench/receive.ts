@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { ControlCalls } from "../tools/harness/control-calls";
 import { freePort } from "../tools/harness/free-port";
 import { startPostfix } from "../tools/harness/postfix";
 import { startRelayHost } from "../tools/harness/relay-host";
@@ -36,15 +37,7 @@ async function ours(): Promise<Running> {
   const dataDir = mkdtempSync(join(tmpdir(), "relay-bench-"));
   const port = await freePort();
   const host = await startRelayHost({ dataDir, token: "relay_bench_token_of_sufficient_length_0123456789" });
-  await post(host.endpoint, host.token, "receive-connectors", {
-    name: "Bench",
-    bindings: [`127.0.0.1:${port}`],
-    remoteIpRanges: ["127.0.0.1"],
-    permissionGroups: ["AnonymousUsers"],
-    authMechanism: ["Tls"],
-    maxInboundConnectionPerSource: "unlimited",
-  });
-  await post(host.endpoint, host.token, "accepted-domains", { domainName: "contoso.com" });
+  await configure(new ControlCalls(host), port);
   const stop = async () => {
     await host.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -70,11 +63,18 @@ async function postfix(): Promise<Running> {
   return { name: "Postfix, held queue", port, messages: 5_000, stop: async () => peer.stop() };
 }
 
-async function post(endpoint: string, token: string, collection: string, settings: unknown): Promise<void> {
-  const response = await fetch(`${endpoint}/v1/${collection}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ settings }),
+async function configure(byHand: ControlCalls, port: number): Promise<void> {
+  await byHand.create("ReceiveConnector", {
+    name: "Bench",
+    bindings: [`127.0.0.1:${port}`],
+    remoteIpRanges: ["127.0.0.1"],
+    permissionGroups: ["AnonymousUsers"],
+    authMechanism: ["Tls"],
+    maxInboundConnectionPerSource: "unlimited",
   });
-  if (!response.ok) throw new Error(`${collection}: ${response.status} ${await response.text()}`);
+  await byHand.create("AcceptedDomain", { domainName: "contoso.com" });
+  // Twenty thousand connections in seconds are more than a host takes from the world in a minute.
+  const { body, etag } = await byHand.call("GET", "/v1/transport-config");
+  const settings = { ...(body as { settings: object }).settings, maxConnectionRatePerMinute: "unlimited" };
+  await byHand.call("PUT", "/v1/transport-config", { settings }, { "if-match": etag });
 }
