@@ -65,12 +65,16 @@ function printSection({ title, unit, standings, ratios }: Section): void {
   print(`\n${title}`);
   for (const { name, median, rounds } of standings) {
     print(
-      `  ${name.padEnd(42)} ${median.toPrecision(4).padStart(7)} ${unit}   rounds ${rounds.map((value) => value.toPrecision(4)).join(" ")}`,
+      `  ${name.padEnd(42)} ${figure(median).padStart(7)} ${unit}   rounds ${rounds.map((value) => figure(value)).join(" ")}`,
     );
   }
   for (const { to, ratio, atLeast } of ratios) {
     print(`  ${ratio.toFixed(2)} x ${to} (wanted: ${atLeast}) ${ratio >= atLeast ? "reached" : "MISSED"}`);
   }
+}
+
+function figure(value: number): string {
+  return value >= 1000 ? value.toFixed(0) : value.toPrecision(4);
 }
 
 function print(line: string): void {
