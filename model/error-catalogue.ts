@@ -1,4 +1,5 @@
 import { INPUT_ERRORS } from "./input-errors";
+import { SECRET_ERRORS } from "./secret-errors";
 import { WRITE_ERRORS } from "./write-errors";
 
 /** Every error the product reports, once: problem documents, check failures, the docs page and exit codes come from here. */
@@ -14,6 +15,7 @@ export interface CatalogueEntry {
 export const ERROR_CATALOGUE = {
   ...INPUT_ERRORS,
   ...WRITE_ERRORS,
+  ...SECRET_ERRORS,
   RELAY_ADDRESS_INVALID: {
     title: "Not an address or address range",
     status: 422,

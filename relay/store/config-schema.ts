@@ -61,6 +61,22 @@ export interface DeclarationTable {
   declared: string;
 }
 
+/** The password of an object, if it has one: beside the objects, so that nothing that reads those meets it. */
+export interface SecretTable {
+  object_id: string;
+  /** GUID, new for every password. */
+  version: string;
+  /** argon2id PHC string, or sealed with the key of the data directory. */
+  form: "hash" | "sealed";
+  value: string;
+  /** 1: set by the stack that owns the object; 0: by hand. */
+  by_owner: number;
+  former_value: string | null;
+  /** The former password is good until then. */
+  former_until: number | null;
+  set_at: number;
+}
+
 export interface ConfigSchema {
   meta: { key: string; value: string };
   object: ObjectTable;
@@ -69,4 +85,5 @@ export interface ConfigSchema {
   token: TokenTable;
   stack_run: StackRunTable;
   declaration: DeclarationTable;
+  secret: SecretTable;
 }

@@ -3,11 +3,16 @@ import { type MigrationProvider, Migrator } from "kysely/migration";
 import type { ConfigSchema } from "./config-schema";
 import { createConfigTables } from "./migrations/2026-11-24-config";
 import { addFormerStack } from "./migrations/2026-11-26-former-stack";
+import { createSecretTable } from "./migrations/2026-11-28-secrets";
 import { StoreError } from "./store-error";
 import { type Migrations, refuseUnknownForm } from "./store-form";
 
 // Named by date, applied in order of name. Add below; never change one that was released.
-const MIGRATIONS = { "2026-11-24-config": createConfigTables, "2026-11-26-former-stack": addFormerStack } as const;
+const MIGRATIONS = {
+  "2026-11-24-config": createConfigTables,
+  "2026-11-26-former-stack": addFormerStack,
+  "2026-11-28-secrets": createSecretTable,
+} as const;
 
 const PROVIDER: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
 

@@ -1,0 +1,22 @@
+import type { CatalogueEntry } from "./error-catalogue";
+
+/** What can be wrong with passwords and the key they are sealed with. Part of the error catalogue. */
+export const SECRET_ERRORS = {
+  RELAY_PASSWORD_INVALID: {
+    title: "The password is not acceptable",
+    status: 422,
+    remedy:
+      "Use 8 to 256 characters without control characters, other than the username. Messages never repeat a password.",
+  },
+  RELAY_SECRETS_KEY_MISSING: {
+    title: "The key of the sealed passwords is missing",
+    status: 500,
+    remedy:
+      "Put secrets.key back from a copy of the data directory: passwords of send connectors cannot be read without.",
+  },
+  RELAY_SECRETS_KEY_WRONG: {
+    title: "The key of the sealed passwords is another one",
+    status: 500,
+    remedy: "Put the secrets.key back that belongs to this data directory.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,74 @@
+import type { Kysely, Transaction } from "kysely";
+import type { ConfigSchema, SecretTable } from "./config-schema";
+
+type Form = SecretTable["form"];
+
+/** A password to store, with what decides whether the one before stays good for a while. */
+export interface SecretWrite {
+  readonly objectId: string;
+  readonly version: string;
+  readonly form: Form;
+  readonly value: string;
+  /** Set by the stack that owns the object, not by hand. */
+  readonly byOwner: boolean;
+  /** How long the former password of an account stays good, in milliseconds. */
+  readonly overlap: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Stores a password in the place of the one before. */
+export async function putSecret(db: Transaction<ConfigSchema>, write: SecretWrite): Promise<void> {
+  const { objectId, version, form, value, byOwner, now } = write;
+  const former = await formerOf(db, write);
+  await removeSecrets(db, [objectId]);
+  const row = { object_id: objectId, version, form, value, by_owner: byOwner ? 1 : 0, set_at: now, ...former };
+  await db.insertInto("secret").values(row).execute();
+}
+
+const NO_FORMER = { former_value: null, former_until: null } as const;
+
+async function formerOf(
+  db: Transaction<ConfigSchema>,
+  { objectId, form, byOwner, overlap, now }: SecretWrite,
+): Promise<Pick<SecretTable, "former_value" | "former_until">> {
+  if (form !== "hash" || overlap <= 0) return NO_FORMER;
+  const before = await findSecret(db, objectId);
+  if (before?.form !== "hash") return NO_FORMER;
+  // What somebody set by hand is drift when its owner sets the declared password again: it is good no longer.
+  if (byOwner && before.by_owner === 0) return NO_FORMER;
+  return { former_value: before.value, former_until: now + overlap };
+}
+
+export async function removeSecrets(db: Transaction<ConfigSchema>, objectIds: readonly string[]): Promise<void> {
+  if (objectIds.length > 0) await db.deleteFrom("secret").where("object_id", "in", objectIds).execute();
+}
+
+export async function findSecret(db: Kysely<ConfigSchema>, objectId: string): Promise<SecretTable | undefined> {
+  return db.selectFrom("secret").selectAll().where("object_id", "=", objectId).executeTakeFirst();
+}
+
+/** The version of every object's password, by the object's id. */
+export async function readSecretVersions(db: Kysely<ConfigSchema>): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom("secret").select(["object_id", "version"]).execute();
+  return new Map(rows.map(({ object_id: id, version }) => [id, version]));
+}
+
+/** Every sealed password, to see at the start whether the key opens them. */
+export async function readSealed(db: Kysely<ConfigSchema>): Promise<readonly string[]> {
+  const rows = await db.selectFrom("secret").select("value").where("form", "=", "sealed").execute();
+  return rows.map(({ value }) => value);
+}
+
+/** Hashes that an account may log in with at `now`: of the present password, then of the former one while it is good. */
+export async function readPasswordHashes(
+  db: Kysely<ConfigSchema>,
+  { objectId, now, overlap }: { readonly objectId: string; readonly now: number; readonly overlap: number },
+): Promise<readonly string[]> {
+  const row = await findSecret(db, objectId);
+  if (row?.form !== "hash") return [];
+  const { value, former_value: former, former_until: until, set_at: setAt } = row;
+  // A shorter overlap counts at once, a longer one from the next password on.
+  const isGood = former !== null && until !== null && now < Math.min(until, setAt + overlap);
+  return isGood ? [value, former] : [value];
+}
