@@ -95,6 +95,8 @@ function stateOf(connectors: readonly ReceiveConnector[], permissions: readonly 
     connectorPermissions: byId(permissions as readonly StoredObject<"ConnectorPermission">[]),
     acceptedDomains: new Map(),
     sendConnectors: new Map(),
+    relayUsers: new Map(),
+    relayGroups: new Map(),
     transportConfig: TRANSPORT,
     releases: [],
   };
@@ -111,4 +113,5 @@ const TRANSPORT: StoredObject<"TransportConfig"> = {
   selectionRevision: 0,
   owner: null,
   relayLimitedTo: null,
+  secretVersion: null,
 };

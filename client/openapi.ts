@@ -128,6 +128,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/relay-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRelayUsers"];
+        put?: never;
+        post: operations["createRelayUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/relay-users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRelayUser"];
+        put: operations["updateRelayUser"];
+        post?: never;
+        delete: operations["deleteRelayUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/relay-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRelayGroups"];
+        put?: never;
+        post: operations["createRelayGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/relay-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRelayGroup"];
+        put: operations["updateRelayGroup"];
+        post?: never;
+        delete: operations["deleteRelayGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/transport-config": {
         parameters: {
             query?: never;
@@ -468,9 +532,20 @@ export interface components {
              * @example RELAY_BINDING_INVALID
              * @example RELAY_DOMAIN_INVALID
              * @example RELAY_TIME_SPAN_INVALID
+             * @example RELAY_TIME_INVALID
+             * @example RELAY_EXPIRY_PAST
+             * @example RELAY_EXPIRY_OF_DENY
+             * @example RELAY_MAIL_SCOPE_INVALID
+             * @example RELAY_ACCOUNT_NAME_INVALID
+             * @example RELAY_FINGERPRINT_INVALID
+             * @example RELAY_CERTIFICATE_INVALID
+             * @example RELAY_GROUP_UNKNOWN
+             * @example RELAY_DEFAULT_DOMAIN_UNKNOWN
+             * @example RELAY_NOT_SUPPORTED
              * @example RELAY_BYTE_SIZE_INVALID
              * @example RELAY_PRINCIPAL_INVALID
              * @example RELAY_RIGHT_INVALID
+             * @example RELAY_SEND_CONNECTOR_RULE
              * @example RELAY_ADDRESS_SPACE_INVALID
              * @example RELAY_SMART_HOST_INVALID
              * @example RELAY_MAIL_ADDRESS_INVALID
@@ -508,6 +583,10 @@ export interface components {
              * @example RELAY_SINGLETON
              * @example RELAY_STORE_DAMAGED
              * @example RELAY_STORE_UNKNOWN
+             * @example RELAY_PASSWORD_INVALID
+             * @example RELAY_PRINCIPAL_IN_USE
+             * @example RELAY_SECRETS_KEY_MISSING
+             * @example RELAY_SECRETS_KEY_WRONG
              * @example RELAY_ADDRESS_INVALID
              * @example RELAY_INPUT_INVALID
              * @example RELAY_REQUEST_INVALID
@@ -621,6 +700,21 @@ export interface components {
              */
             banner?: string | null;
             /**
+             * @description Accepted domain that completes bare addresses; null: they are refused, except postmaster. Source: New-ReceiveConnector -DefaultDomain.
+             * @default null
+             */
+            defaultDomain?: string | null;
+            /**
+             * @description Certificate for STARTTLS, <I>issuer<S>subject as the certificate has them; null: the one for fqdn. Source: New-ReceiveConnector -TlsCertificateName.
+             * @default null
+             */
+            tlsCertificateName?: string | null;
+            /**
+             * @description Whether client certificates make Partner sessions for the domains of TransportConfig's tlsReceiveDomainSecureList. Source: New-ReceiveConnector -DomainSecureEnabled.
+             * @default false
+             */
+            domainSecureEnabled?: boolean;
+            /**
              * @description Largest message in bytes; the right Bypass-Message-Size-Limit waives it. Source: New-ReceiveConnector -MaxMessageSize.
              * @default 37748736
              */
@@ -641,10 +735,20 @@ export interface components {
              */
             maxHopCount?: number;
             /**
+             * @description Most Received headers that name this host; 0 turns the check off. Source: New-ReceiveConnector -MaxLocalHopCount.
+             * @default 8
+             */
+            maxLocalHopCount?: number;
+            /**
              * @description Protocol errors that a connection may make; the next one is answered 421. Source: New-ReceiveConnector -MaxProtocolErrors.
              * @default 5
              */
             maxProtocolErrors?: number | "unlimited";
+            /**
+             * @description Failed AUTH commands at which the connection is closed; 0: it never is. Source: New-ReceiveConnector -MaxLogonFailures.
+             * @default 3
+             */
+            maxLogonFailures?: number;
             /**
              * @description Longest life of a connection, even a busy one. Source: New-ReceiveConnector -ConnectionTimeout.
              * @default 00:10:00
@@ -666,16 +770,118 @@ export interface components {
              */
             maxInboundConnectionPerSource?: number | "unlimited";
             /**
+             * @description Percent of the connections still available that one client address may have. Source: New-ReceiveConnector -MaxInboundConnectionPercentagePerSource.
+             * @default 2
+             */
+            maxInboundConnectionPercentagePerSource?: number;
+            /**
+             * @description Most messages a minute of one source; the next one is answered 421 and the connection closed. Source: New-ReceiveConnector -MessageRateLimit.
+             * @default unlimited
+             */
+            messageRateLimit?: number | "unlimited";
+            /**
+             * @description What messageRateLimit counts by: client address, authenticated user (an anonymous client counts by address), both, or nothing. Source: New-ReceiveConnector -MessageRateSource.
+             * @default IPAddress
+             * @enum {unknown}
+             */
+            messageRateSource?: "None" | "IPAddress" | "User" | "All";
+            /**
              * @description Delay before 5xx replies to clients that have not authenticated; 00:00:00 turns it off. Source: New-ReceiveConnector -TarpitInterval.
              * @default 00:00:05
              */
             tarpitInterval?: string;
+            /**
+             * @description Delay before the reply to a failed AUTH; 00:00:00 turns it off. Source: New-ReceiveConnector -AuthTarpitInterval.
+             * @default 00:00:05
+             */
+            authTarpitInterval?: string;
+            /**
+             * @description Whether SIZE is offered with the largest size, without it, or not at all. Source: New-ReceiveConnector -SizeEnabled.
+             * @default Enabled
+             * @enum {unknown}
+             */
+            sizeEnabled?: "Enabled" | "EnabledWithoutValue" | "Disabled";
+            /**
+             * @description Whether commands may be sent without waiting for each reply (PIPELINING). Source: New-ReceiveConnector -PipeliningEnabled.
+             * @default true
+             */
+            pipeliningEnabled?: boolean;
+            /**
+             * @description Whether clients may ask for delivery status notifications (DSN). Source: New-ReceiveConnector -DeliveryStatusNotificationEnabled.
+             * @default true
+             */
+            deliveryStatusNotificationEnabled?: boolean;
+            /**
+             * @description Whether replies carry enhanced status codes (ENHANCEDSTATUSCODES). Source: New-ReceiveConnector -EnhancedStatusCodesEnabled.
+             * @default true
+             */
+            enhancedStatusCodesEnabled?: boolean;
+            /**
+             * @description Whether BODY=8BITMIME is accepted (8BITMIME). Source: New-ReceiveConnector -EightBitMimeEnabled.
+             * @default true
+             */
+            eightBitMimeEnabled?: boolean;
+            /**
+             * @description Whether BODY=BINARYMIME is accepted, by BDAT only (BINARYMIME). Source: New-ReceiveConnector -BinaryMimeEnabled.
+             * @default true
+             */
+            binaryMimeEnabled?: boolean;
+            /**
+             * @description Whether messages may come in chunks (CHUNKING, BDAT). Source: New-ReceiveConnector -ChunkingEnabled.
+             * @default true
+             */
+            chunkingEnabled?: boolean;
+            /**
+             * @description Whether addresses and headers in UTF-8 are accepted (SMTPUTF8). Source: New-ReceiveConnector -SmtpUtf8Enabled.
+             * @default false
+             */
+            smtpUtf8Enabled?: boolean;
+            /**
+             * @description Whether a message with a bare CR or LF is refused (Exchange's default is false); otherwise each becomes CRLF, and none ends a message. Source: Set-ReceiveConnector -BareLinefeedRejectionEnabled.
+             * @default true
+             */
+            bareLinefeedRejectionEnabled?: boolean;
+            /**
+             * @description Whether EHLO and HELO without a domain are refused and the connection closed. Source: New-ReceiveConnector -RequireEHLODomain.
+             * @default false
+             */
+            requireEhloDomain?: boolean;
+            /**
+             * @description Whether recipients below .test, .example, .invalid and .localhost are refused. Source: New-ReceiveConnector -RejectReservedTopLevelRecipientDomains.
+             * @default false
+             */
+            rejectReservedTopLevelRecipientDomains?: boolean;
+            /**
+             * @description Whether recipients at example.com, example.net and example.org are refused. Source: New-ReceiveConnector -RejectReservedSecondLevelRecipientDomains.
+             * @default false
+             */
+            rejectReservedSecondLevelRecipientDomains?: boolean;
+            /**
+             * @description Whether recipients at a domain of one label are refused. Source: New-ReceiveConnector -RejectSingleLabelRecipientDomains.
+             * @default false
+             */
+            rejectSingleLabelRecipientDomains?: boolean;
             /**
              * @description Whether sessions are written to the protocol log. Source: New-ReceiveConnector -ProtocolLoggingLevel.
              * @default None
              * @enum {unknown}
              */
             protocolLoggingLevel?: "None" | "Verbose";
+            /**
+             * @description Addresses, domains, *.domain or <> that may send here, header senders included; null narrows nothing. Source: this project.
+             * @default null
+             */
+            onlySenders?: string[] | null;
+            /**
+             * @description Addresses, domains or *.domain that mail may go to, accepted domains included; null narrows nothing. Source: this project.
+             * @default null
+             */
+            onlyRecipients?: string[] | null;
+            /**
+             * @description From this instant on the connector still matches its ranges and grants nothing; null: never. Source: this project.
+             * @default null
+             */
+            expiresAt?: string | null;
             /**
              * @description Why anonymous or externally secured relay from a wide public range is meant; without it such relay is refused. Source: this project.
              * @default null
@@ -691,6 +897,11 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+            /**
+             * @description Where the connector was asked for. Source: this project.
+             * @default null
+             */
+            ticket?: string | null;
         };
         ReceiveConnectorSettings: {
             /** @description Name of the connector: at most 64 characters without a backslash, unique on the host without regard to case. Source: New-ReceiveConnector -Name. */
@@ -713,6 +924,12 @@ export interface components {
             fqdn: string | null;
             /** @description Greeting instead of the default one: one line that starts with 220, at most 512 octets with its line end. Source: New-ReceiveConnector -Banner. */
             banner: string | null;
+            /** @description Accepted domain that completes bare addresses; null: they are refused, except postmaster. Source: New-ReceiveConnector -DefaultDomain. */
+            defaultDomain: string | null;
+            /** @description Certificate for STARTTLS, <I>issuer<S>subject as the certificate has them; null: the one for fqdn. Source: New-ReceiveConnector -TlsCertificateName. */
+            tlsCertificateName: string | null;
+            /** @description Whether client certificates make Partner sessions for the domains of TransportConfig's tlsReceiveDomainSecureList. Source: New-ReceiveConnector -DomainSecureEnabled. */
+            domainSecureEnabled: boolean;
             /** @description Largest message in bytes; the right Bypass-Message-Size-Limit waives it. Source: New-ReceiveConnector -MaxMessageSize. */
             maxMessageSize: number | string;
             /** @description Largest header block in bytes. Source: New-ReceiveConnector -MaxHeaderSize. */
@@ -721,8 +938,12 @@ export interface components {
             maxRecipientsPerMessage: number;
             /** @description Most Received headers that a message may arrive with. Source: New-ReceiveConnector -MaxHopCount. */
             maxHopCount: number;
+            /** @description Most Received headers that name this host; 0 turns the check off. Source: New-ReceiveConnector -MaxLocalHopCount. */
+            maxLocalHopCount: number;
             /** @description Protocol errors that a connection may make; the next one is answered 421. Source: New-ReceiveConnector -MaxProtocolErrors. */
             maxProtocolErrors: number | "unlimited";
+            /** @description Failed AUTH commands at which the connection is closed; 0: it never is. Source: New-ReceiveConnector -MaxLogonFailures. */
+            maxLogonFailures: number;
             /** @description Longest life of a connection, even a busy one. Source: New-ReceiveConnector -ConnectionTimeout. */
             connectionTimeout: string;
             /** @description Longest silence of a connection; shorter than connectionTimeout. Source: New-ReceiveConnector -ConnectionInactivityTimeout. */
@@ -731,19 +952,67 @@ export interface components {
             maxInboundConnection: number | "unlimited";
             /** @description Most connections of one client address at a time. Source: New-ReceiveConnector -MaxInboundConnectionPerSource. */
             maxInboundConnectionPerSource: number | "unlimited";
+            /** @description Percent of the connections still available that one client address may have. Source: New-ReceiveConnector -MaxInboundConnectionPercentagePerSource. */
+            maxInboundConnectionPercentagePerSource: number;
+            /** @description Most messages a minute of one source; the next one is answered 421 and the connection closed. Source: New-ReceiveConnector -MessageRateLimit. */
+            messageRateLimit: number | "unlimited";
+            /**
+             * @description What messageRateLimit counts by: client address, authenticated user (an anonymous client counts by address), both, or nothing. Source: New-ReceiveConnector -MessageRateSource.
+             * @enum {unknown}
+             */
+            messageRateSource: "None" | "IPAddress" | "User" | "All";
             /** @description Delay before 5xx replies to clients that have not authenticated; 00:00:00 turns it off. Source: New-ReceiveConnector -TarpitInterval. */
             tarpitInterval: string;
+            /** @description Delay before the reply to a failed AUTH; 00:00:00 turns it off. Source: New-ReceiveConnector -AuthTarpitInterval. */
+            authTarpitInterval: string;
+            /**
+             * @description Whether SIZE is offered with the largest size, without it, or not at all. Source: New-ReceiveConnector -SizeEnabled.
+             * @enum {unknown}
+             */
+            sizeEnabled: "Enabled" | "EnabledWithoutValue" | "Disabled";
+            /** @description Whether commands may be sent without waiting for each reply (PIPELINING). Source: New-ReceiveConnector -PipeliningEnabled. */
+            pipeliningEnabled: boolean;
+            /** @description Whether clients may ask for delivery status notifications (DSN). Source: New-ReceiveConnector -DeliveryStatusNotificationEnabled. */
+            deliveryStatusNotificationEnabled: boolean;
+            /** @description Whether replies carry enhanced status codes (ENHANCEDSTATUSCODES). Source: New-ReceiveConnector -EnhancedStatusCodesEnabled. */
+            enhancedStatusCodesEnabled: boolean;
+            /** @description Whether BODY=8BITMIME is accepted (8BITMIME). Source: New-ReceiveConnector -EightBitMimeEnabled. */
+            eightBitMimeEnabled: boolean;
+            /** @description Whether BODY=BINARYMIME is accepted, by BDAT only (BINARYMIME). Source: New-ReceiveConnector -BinaryMimeEnabled. */
+            binaryMimeEnabled: boolean;
+            /** @description Whether messages may come in chunks (CHUNKING, BDAT). Source: New-ReceiveConnector -ChunkingEnabled. */
+            chunkingEnabled: boolean;
+            /** @description Whether addresses and headers in UTF-8 are accepted (SMTPUTF8). Source: New-ReceiveConnector -SmtpUtf8Enabled. */
+            smtpUtf8Enabled: boolean;
+            /** @description Whether a message with a bare CR or LF is refused (Exchange's default is false); otherwise each becomes CRLF, and none ends a message. Source: Set-ReceiveConnector -BareLinefeedRejectionEnabled. */
+            bareLinefeedRejectionEnabled: boolean;
+            /** @description Whether EHLO and HELO without a domain are refused and the connection closed. Source: New-ReceiveConnector -RequireEHLODomain. */
+            requireEhloDomain: boolean;
+            /** @description Whether recipients below .test, .example, .invalid and .localhost are refused. Source: New-ReceiveConnector -RejectReservedTopLevelRecipientDomains. */
+            rejectReservedTopLevelRecipientDomains: boolean;
+            /** @description Whether recipients at example.com, example.net and example.org are refused. Source: New-ReceiveConnector -RejectReservedSecondLevelRecipientDomains. */
+            rejectReservedSecondLevelRecipientDomains: boolean;
+            /** @description Whether recipients at a domain of one label are refused. Source: New-ReceiveConnector -RejectSingleLabelRecipientDomains. */
+            rejectSingleLabelRecipientDomains: boolean;
             /**
              * @description Whether sessions are written to the protocol log. Source: New-ReceiveConnector -ProtocolLoggingLevel.
              * @enum {unknown}
              */
             protocolLoggingLevel: "None" | "Verbose";
+            /** @description Addresses, domains, *.domain or <> that may send here, header senders included; null narrows nothing. Source: this project. */
+            onlySenders: string[] | null;
+            /** @description Addresses, domains or *.domain that mail may go to, accepted domains included; null narrows nothing. Source: this project. */
+            onlyRecipients: string[] | null;
+            /** @description From this instant on the connector still matches its ranges and grants nothing; null: never. Source: this project. */
+            expiresAt: string | null;
             /** @description Why anonymous or externally secured relay from a wide public range is meant; without it such relay is refused. Source: this project. */
             allowWideRelay: string | null;
             /** @description Who answers for the connector. Source: this project. */
             owner: string | null;
             /** @description Why the connector exists. Source: this project. */
             reason: string | null;
+            /** @description Where the connector was asked for. Source: this project. */
+            ticket: string | null;
         };
         ReceiveConnector: {
             id: string;
@@ -765,6 +1034,8 @@ export interface components {
             updatedBy: string;
             supersededSince: string | null;
             relayLimitedTo: string[] | null;
+            /** @description Changes with every new secret. */
+            secretVersion: string | null;
             installation: components["schemas"]["Installation"];
             unmanagedEntries: components["schemas"]["UnmanagedEntry"][];
             /**
@@ -791,6 +1062,11 @@ export interface components {
             /** @description The extended rights, at least one, such as ms-Exch-SMTP-Accept-Any-Recipient. Source: Add-ADPermission -ExtendedRights. */
             extendedRights: ("ms-Exch-SMTP-Submit" | "ms-Exch-SMTP-Accept-Any-Recipient" | "ms-Exch-SMTP-Accept-Any-Sender" | "ms-Exch-SMTP-Accept-Authoritative-Domain-Sender" | "ms-Exch-SMTP-Accept-Authentication-Flag" | "ms-Exch-Accept-Headers-Routing" | "ms-Exch-Accept-Headers-Organization" | "ms-Exch-Accept-Headers-Forest" | "ms-Exch-Bypass-Anti-Spam" | "ms-Exch-Bypass-Message-Size-Limit" | "ms-Exch-SMTP-Accept-Exch50")[];
             /**
+             * @description From this instant on the entry allows nothing; null: never. A Deny has none. Source: this project.
+             * @default null
+             */
+            expiresAt?: string | null;
+            /**
              * @description Who answers for the entry. Source: this project.
              * @default null
              */
@@ -800,6 +1076,11 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+            /**
+             * @description Where the entry was asked for. Source: this project.
+             * @default null
+             */
+            ticket?: string | null;
         };
         ConnectorPermissionSettings: {
             /** @description The receive connector: its id (in a config document its name). Source: Add-ADPermission -Identity. */
@@ -813,10 +1094,14 @@ export interface components {
             access: "Allow" | "Deny";
             /** @description The extended rights, at least one, such as ms-Exch-SMTP-Accept-Any-Recipient. Source: Add-ADPermission -ExtendedRights. */
             extendedRights: ("ms-Exch-SMTP-Submit" | "ms-Exch-SMTP-Accept-Any-Recipient" | "ms-Exch-SMTP-Accept-Any-Sender" | "ms-Exch-SMTP-Accept-Authoritative-Domain-Sender" | "ms-Exch-SMTP-Accept-Authentication-Flag" | "ms-Exch-Accept-Headers-Routing" | "ms-Exch-Accept-Headers-Organization" | "ms-Exch-Accept-Headers-Forest" | "ms-Exch-Bypass-Anti-Spam" | "ms-Exch-Bypass-Message-Size-Limit" | "ms-Exch-SMTP-Accept-Exch50")[];
+            /** @description From this instant on the entry allows nothing; null: never. A Deny has none. Source: this project. */
+            expiresAt: string | null;
             /** @description Who answers for the entry. Source: this project. */
             owner: string | null;
             /** @description Why the entry exists. Source: this project. */
             reason: string | null;
+            /** @description Where the entry was asked for. Source: this project. */
+            ticket: string | null;
         };
         ConnectorPermission: {
             id: string;
@@ -838,6 +1123,8 @@ export interface components {
             updatedBy: string;
             supersededSince: string | null;
             relayLimitedTo: string[] | null;
+            /** @description Changes with every new secret. */
+            secretVersion: string | null;
             installation: components["schemas"]["Installation"];
             /**
              * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
@@ -878,6 +1165,11 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+            /**
+             * @description Where the domain was asked for. Source: this project.
+             * @default null
+             */
+            ticket?: string | null;
         };
         AcceptedDomainSettings: {
             /** @description The domain: contoso.com exactly, *.contoso.com any depth below it, or * everything. Source: New-AcceptedDomain -DomainName. */
@@ -895,6 +1187,8 @@ export interface components {
             owner: string | null;
             /** @description Why mail for the domain is taken. Source: this project. */
             reason: string | null;
+            /** @description Where the domain was asked for. Source: this project. */
+            ticket: string | null;
         };
         AcceptedDomain: {
             id: string;
@@ -916,6 +1210,8 @@ export interface components {
             updatedBy: string;
             supersededSince: string | null;
             relayLimitedTo: string[] | null;
+            /** @description Changes with every new secret. */
+            secretVersion: string | null;
             installation: components["schemas"]["Installation"];
             /**
              * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
@@ -942,13 +1238,99 @@ export interface components {
             comment?: string;
             /** @description Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below) or * and the cost is 1 when left out. Source: New-SendConnector -AddressSpaces. */
             addressSpaces: string[];
-            /** @description Hosts that mail is handed to, tried in this order: host:port or [address]:port; the port is 25 when left out. Source: New-SendConnector -SmartHosts. */
-            smartHosts: string[];
             /**
-             * @description Whether the smart host must encrypt; its certificate is not judged (EncryptionOnly). Source: New-SendConnector -RequireTLS.
+             * @description Whether mail goes to the MX hosts of the recipient's domain instead of smart hosts. Source: New-SendConnector -DNSRoutingEnabled.
+             * @default false
+             */
+            dnsRoutingEnabled?: boolean;
+            /**
+             * @description Hosts that mail is handed to: host:port or [address]:port, with ;weight for another share than 1; the port is 25 when left out. Source: New-SendConnector -SmartHosts.
+             * @default []
+             */
+            smartHosts?: string[];
+            /**
+             * @description Port of MX hosts; smart hosts name their own. Source: New-SendConnector -Port.
+             * @default 25
+             */
+            port?: number;
+            /**
+             * @description Local address that connections are made from; null: the system's choice. Source: New-SendConnector -SourceIPAddress.
+             * @default null
+             */
+            sourceIpAddress?: string | null;
+            /**
+             * @description Name in EHLO; null is the host's own name. Source: New-SendConnector -Fqdn.
+             * @default null
+             */
+            fqdn?: string | null;
+            /**
+             * @description Whether the next host must encrypt; see tlsAuthLevel for its certificate. Source: New-SendConnector -RequireTLS.
              * @default true
              */
             requireTls?: boolean;
+            /**
+             * @description How far the next host must prove itself; null: EncryptionOnly with requireTls, else Opportunistic (TLS where it is offered). Source: New-SendConnector -TlsAuthLevel.
+             * @default null
+             */
+            tlsAuthLevel?: ("Opportunistic" | "EncryptionOnly" | "CertificateValidation" | "DomainValidation") | null;
+            /**
+             * @description Name that the next host's certificate must have, with DomainValidation; null: the host's own name. Source: New-SendConnector -TlsDomain.
+             * @default null
+             */
+            tlsDomain?: string | null;
+            /**
+             * @description PEM certificates of issuers that are trusted beside the system's. Source: this project.
+             * @default null
+             */
+            caCertificate?: string | null;
+            /**
+             * @description Whether STARTTLS is left alone even where it is offered. Source: New-SendConnector -IgnoreSTARTTLS.
+             * @default false
+             */
+            ignoreStartTls?: boolean;
+            /**
+             * @description How this host logs in at the smart hosts. Source: New-SendConnector -SmartHostAuthMechanism.
+             * @default None
+             * @enum {unknown}
+             */
+            smartHostAuthMechanism?: "None" | "BasicAuth" | "BasicAuthRequireTLS";
+            /**
+             * @description Account at the smart hosts; its password is the secret input password. Source: New-SendConnector -AuthenticationCredential.
+             * @default null
+             */
+            username?: string | null;
+            /**
+             * @description Most connections to one host at a time. Source: Set-TransportService -MaxPerDomainOutboundConnections.
+             * @default 20
+             */
+            maxConnectionsPerHost?: number;
+            /**
+             * @description Most messages a minute to one host. Source: this project.
+             * @default unlimited
+             */
+            maxMessagesPerMinutePerHost?: number | "unlimited";
+            /**
+             * @description Most messages over one connection (Exchange's default is 20). Source: New-SendConnector -SmtpMaxMessagesPerConnection.
+             * @default 1000
+             */
+            smtpMaxMessagesPerConnection?: number | "unlimited";
+            /**
+             * @description How long an idle connection is kept open. Source: New-SendConnector -ConnectionInactivityTimeOut.
+             * @default 00:10:00
+             */
+            connectionInactivityTimeout?: string;
+            /**
+             * @description Largest message in bytes that is sent (Exchange's default is 35 MB). Source: New-SendConnector -MaxMessageSize.
+             * @default unlimited
+             */
+            maxMessageSize?: (number | string) | "unlimited";
+            /**
+             * @description Rights of the next host: routing, organization and forest headers leave only with theirs. Source: Send connectors (concept page), permissions.
+             * @default [
+             *       "ms-Exch-Send-Headers-Routing"
+             *     ]
+             */
+            extendedRights?: ("ms-Exch-Send-Headers-Routing" | "ms-Exch-Send-Headers-Organization" | "ms-Exch-Send-Headers-Forest")[];
             /**
              * @description Who answers for the route. Source: this project.
              * @default null
@@ -959,6 +1341,11 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+            /**
+             * @description Where the route was asked for. Source: this project.
+             * @default null
+             */
+            ticket?: string | null;
         };
         SendConnectorSettings: {
             /** @description Name of the connector: at most 64 characters without a backslash, unique on the host without regard to case. Source: New-SendConnector -Name. */
@@ -969,14 +1356,51 @@ export interface components {
             comment: string;
             /** @description Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below) or * and the cost is 1 when left out. Source: New-SendConnector -AddressSpaces. */
             addressSpaces: string[];
-            /** @description Hosts that mail is handed to, tried in this order: host:port or [address]:port; the port is 25 when left out. Source: New-SendConnector -SmartHosts. */
+            /** @description Whether mail goes to the MX hosts of the recipient's domain instead of smart hosts. Source: New-SendConnector -DNSRoutingEnabled. */
+            dnsRoutingEnabled: boolean;
+            /** @description Hosts that mail is handed to: host:port or [address]:port, with ;weight for another share than 1; the port is 25 when left out. Source: New-SendConnector -SmartHosts. */
             smartHosts: string[];
-            /** @description Whether the smart host must encrypt; its certificate is not judged (EncryptionOnly). Source: New-SendConnector -RequireTLS. */
+            /** @description Port of MX hosts; smart hosts name their own. Source: New-SendConnector -Port. */
+            port: number;
+            /** @description Local address that connections are made from; null: the system's choice. Source: New-SendConnector -SourceIPAddress. */
+            sourceIpAddress: string | null;
+            /** @description Name in EHLO; null is the host's own name. Source: New-SendConnector -Fqdn. */
+            fqdn: string | null;
+            /** @description Whether the next host must encrypt; see tlsAuthLevel for its certificate. Source: New-SendConnector -RequireTLS. */
             requireTls: boolean;
+            /** @description How far the next host must prove itself; null: EncryptionOnly with requireTls, else Opportunistic (TLS where it is offered). Source: New-SendConnector -TlsAuthLevel. */
+            tlsAuthLevel: ("Opportunistic" | "EncryptionOnly" | "CertificateValidation" | "DomainValidation") | null;
+            /** @description Name that the next host's certificate must have, with DomainValidation; null: the host's own name. Source: New-SendConnector -TlsDomain. */
+            tlsDomain: string | null;
+            /** @description PEM certificates of issuers that are trusted beside the system's. Source: this project. */
+            caCertificate: string | null;
+            /** @description Whether STARTTLS is left alone even where it is offered. Source: New-SendConnector -IgnoreSTARTTLS. */
+            ignoreStartTls: boolean;
+            /**
+             * @description How this host logs in at the smart hosts. Source: New-SendConnector -SmartHostAuthMechanism.
+             * @enum {unknown}
+             */
+            smartHostAuthMechanism: "None" | "BasicAuth" | "BasicAuthRequireTLS";
+            /** @description Account at the smart hosts; its password is the secret input password. Source: New-SendConnector -AuthenticationCredential. */
+            username: string | null;
+            /** @description Most connections to one host at a time. Source: Set-TransportService -MaxPerDomainOutboundConnections. */
+            maxConnectionsPerHost: number;
+            /** @description Most messages a minute to one host. Source: this project. */
+            maxMessagesPerMinutePerHost: number | "unlimited";
+            /** @description Most messages over one connection (Exchange's default is 20). Source: New-SendConnector -SmtpMaxMessagesPerConnection. */
+            smtpMaxMessagesPerConnection: number | "unlimited";
+            /** @description How long an idle connection is kept open. Source: New-SendConnector -ConnectionInactivityTimeOut. */
+            connectionInactivityTimeout: string;
+            /** @description Largest message in bytes that is sent (Exchange's default is 35 MB). Source: New-SendConnector -MaxMessageSize. */
+            maxMessageSize: (number | string) | "unlimited";
+            /** @description Rights of the next host: routing, organization and forest headers leave only with theirs. Source: Send connectors (concept page), permissions. */
+            extendedRights: ("ms-Exch-Send-Headers-Routing" | "ms-Exch-Send-Headers-Organization" | "ms-Exch-Send-Headers-Forest")[];
             /** @description Who answers for the route. Source: this project. */
             owner: string | null;
             /** @description Why the route exists. Source: this project. */
             reason: string | null;
+            /** @description Where the route was asked for. Source: this project. */
+            ticket: string | null;
         };
         SendConnector: {
             id: string;
@@ -998,6 +1422,181 @@ export interface components {
             updatedBy: string;
             supersededSince: string | null;
             relayLimitedTo: string[] | null;
+            /** @description Changes with every new secret. */
+            secretVersion: string | null;
+            installation: components["schemas"]["Installation"];
+            /**
+             * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
+             * @enum {unknown}
+             */
+            ownership?: "yours" | "foreign" | "unowned";
+            applied?: components["schemas"]["Applied"];
+            audit?: components["schemas"]["AuditHead"];
+            /** @description Only on writes: things worth telling the user. */
+            notices?: string[];
+        };
+        RelayUserInput: {
+            /** @description Name for SMTP AUTH and for permissions: at most 64 characters without a backslash, unique with the group names without regard to case. Source: this project. */
+            username: string;
+            /**
+             * @description Whether the account may log in. Source: this project.
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * @description Free text for people. Source: this project.
+             * @default
+             */
+            comment?: string;
+            /**
+             * @description Relay groups that the account belongs to. Source: this project.
+             * @default []
+             */
+            groups?: string[];
+            /**
+             * @description Addresses, and domains exactly, that the account may send as beside what its rights say (Exchange's Send As). Source: Add-ADPermission -ExtendedRights Send-As.
+             * @default []
+             */
+            allowedSenders?: string[];
+            /**
+             * @description SHA-256 fingerprints of client certificates that stand for the account in STARTTLS. Source: this project.
+             * @default []
+             */
+            clientCertificates?: string[];
+            /**
+             * @description How long the former password stays good after a new one is set. Source: this project.
+             * @default 00:00:00
+             */
+            passwordOverlap?: string;
+            /**
+             * @description Who answers for the account. Source: this project.
+             * @default null
+             */
+            owner?: string | null;
+            /**
+             * @description Why the account exists. Source: this project.
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * @description Where the account was asked for. Source: this project.
+             * @default null
+             */
+            ticket?: string | null;
+        };
+        RelayUserSettings: {
+            /** @description Name for SMTP AUTH and for permissions: at most 64 characters without a backslash, unique with the group names without regard to case. Source: this project. */
+            username: string;
+            /** @description Whether the account may log in. Source: this project. */
+            enabled: boolean;
+            /** @description Free text for people. Source: this project. */
+            comment: string;
+            /** @description Relay groups that the account belongs to. Source: this project. */
+            groups: string[];
+            /** @description Addresses, and domains exactly, that the account may send as beside what its rights say (Exchange's Send As). Source: Add-ADPermission -ExtendedRights Send-As. */
+            allowedSenders: string[];
+            /** @description SHA-256 fingerprints of client certificates that stand for the account in STARTTLS. Source: this project. */
+            clientCertificates: string[];
+            /** @description How long the former password stays good after a new one is set. Source: this project. */
+            passwordOverlap: string;
+            /** @description Who answers for the account. Source: this project. */
+            owner: string | null;
+            /** @description Why the account exists. Source: this project. */
+            reason: string | null;
+            /** @description Where the account was asked for. Source: this project. */
+            ticket: string | null;
+        };
+        RelayUser: {
+            id: string;
+            /** @enum {string} */
+            kind: "RelayUser";
+            settings: components["schemas"]["RelayUserSettings"];
+            /** @description Host revision of the last change of this object's own fields. */
+            revision: number;
+            selectionRevision: number;
+            owner: {
+                stack: string;
+                logicalId: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Name of the token that made the last change. */
+            updatedBy: string;
+            supersededSince: string | null;
+            relayLimitedTo: string[] | null;
+            /** @description Changes with every new secret. */
+            secretVersion: string | null;
+            installation: components["schemas"]["Installation"];
+            /**
+             * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
+             * @enum {unknown}
+             */
+            ownership?: "yours" | "foreign" | "unowned";
+            applied?: components["schemas"]["Applied"];
+            audit?: components["schemas"]["AuditHead"];
+            /** @description Only on writes: things worth telling the user. */
+            notices?: string[];
+        };
+        RelayGroupInput: {
+            /** @description Name for accounts and permissions: at most 64 characters without a backslash, unique with the account names without regard to case. Source: this project. */
+            name: string;
+            /**
+             * @description Free text for people. Source: this project.
+             * @default
+             */
+            comment?: string;
+            /**
+             * @description Who answers for the group. Source: this project.
+             * @default null
+             */
+            owner?: string | null;
+            /**
+             * @description Why the group exists. Source: this project.
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * @description Where the group was asked for. Source: this project.
+             * @default null
+             */
+            ticket?: string | null;
+        };
+        RelayGroupSettings: {
+            /** @description Name for accounts and permissions: at most 64 characters without a backslash, unique with the account names without regard to case. Source: this project. */
+            name: string;
+            /** @description Free text for people. Source: this project. */
+            comment: string;
+            /** @description Who answers for the group. Source: this project. */
+            owner: string | null;
+            /** @description Why the group exists. Source: this project. */
+            reason: string | null;
+            /** @description Where the group was asked for. Source: this project. */
+            ticket: string | null;
+        };
+        RelayGroup: {
+            id: string;
+            /** @enum {string} */
+            kind: "RelayGroup";
+            settings: components["schemas"]["RelayGroupSettings"];
+            /** @description Host revision of the last change of this object's own fields. */
+            revision: number;
+            selectionRevision: number;
+            owner: {
+                stack: string;
+                logicalId: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Name of the token that made the last change. */
+            updatedBy: string;
+            supersededSince: string | null;
+            relayLimitedTo: string[] | null;
+            /** @description Changes with every new secret. */
+            secretVersion: string | null;
             installation: components["schemas"]["Installation"];
             /**
              * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
@@ -1021,6 +1620,11 @@ export interface components {
              * @default 12000
              */
             maxConnectionRatePerMinute?: number | "unlimited";
+            /**
+             * @description Sender domains, exactly, that need a client certificate on connectors with domainSecureEnabled. Source: Set-TransportConfig -TLSReceiveDomainSecureList.
+             * @default []
+             */
+            tlsReceiveDomainSecureList?: string[];
             /**
              * @description Relay refusals that a connection may collect; the next one is answered 421. Source: this project.
              * @default 20
@@ -1055,6 +1659,8 @@ export interface components {
             dialect: "classic" | "modern";
             /** @description Most new connections of the host in a minute; Exchange has 1,200. Source: Set-TransportService -MaxConnectionRatePerMinute. */
             maxConnectionRatePerMinute: number | "unlimited";
+            /** @description Sender domains, exactly, that need a client certificate on connectors with domainSecureEnabled. Source: Set-TransportConfig -TLSReceiveDomainSecureList. */
+            tlsReceiveDomainSecureList: string[];
             /** @description Relay refusals that a connection may collect; the next one is answered 421. Source: this project. */
             maxRelayRefusals: number;
             /** @description Address that a bare postmaster means; its domain must be an accepted domain. Source: Set-TransportConfig -ExternalPostmasterAddress; RFC 5321 section 4.5.1. */
@@ -1086,6 +1692,8 @@ export interface components {
             updatedBy: string;
             supersededSince: string | null;
             relayLimitedTo: string[] | null;
+            /** @description Changes with every new secret. */
+            secretVersion: string | null;
             installation: components["schemas"]["Installation"];
             /**
              * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
@@ -1211,8 +1819,8 @@ export interface components {
             connectorPermissions: components["schemas"]["ConnectorPermissionSettings"][];
             acceptedDomains: components["schemas"]["AcceptedDomainSettings"][];
             sendConnectors: components["schemas"]["SendConnectorSettings"][];
-            relayUsers: unknown[];
-            relayGroups: unknown[];
+            relayUsers: components["schemas"]["RelayUserSettings"][];
+            relayGroups: components["schemas"]["RelayGroupSettings"][];
             transportConfig: components["schemas"]["TransportConfigSettings"];
         };
         AuditEntry: {
@@ -2617,6 +3225,616 @@ export interface operations {
             };
         };
     };
+    listRelayUsers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RelayUser"][];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRelayUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["RelayUserInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayUser"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayUser"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRelayUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayUser"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRelayUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["RelayUserInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayUser"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRelayUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False: the object is no longer the asker's, and stays. */
+                        deleted: boolean;
+                        reason?: string;
+                        applied: components["schemas"]["Applied"];
+                        audit: components["schemas"]["AuditHead"];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRelayGroups: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RelayGroup"][];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRelayGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["RelayGroupInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayGroup"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayGroup"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRelayGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayGroup"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRelayGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["RelayGroupInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayGroup"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRelayGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False: the object is no longer the asker's, and stays. */
+                        deleted: boolean;
+                        reason?: string;
+                        applied: components["schemas"]["Applied"];
+                        audit: components["schemas"]["AuditHead"];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getTransportConfig: {
         parameters: {
             query?: never;
@@ -2749,7 +3967,7 @@ export interface operations {
                     runStarted: number;
                     declared: {
                         /** @enum {unknown} */
-                        kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+                        kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector" | "RelayUser" | "RelayGroup" | "TransportConfig";
                         logicalId: string;
                     }[];
                 };
@@ -2800,7 +4018,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {unknown} */
-                            kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+                            kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector" | "RelayUser" | "RelayGroup" | "TransportConfig";
                             id: string;
                             name: string;
                             logicalId: string;
@@ -2813,7 +4031,7 @@ export interface operations {
                             runStarted: number;
                             declared: {
                                 /** @enum {unknown} */
-                                kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+                                kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector" | "RelayUser" | "RelayGroup" | "TransportConfig";
                                 logicalId: string;
                             }[];
                         } | null;
@@ -2868,7 +4086,7 @@ export interface operations {
                 "application/json": {
                     stack: string;
                     /** @enum {unknown} */
-                    kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+                    kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector" | "RelayUser" | "RelayGroup" | "TransportConfig";
                     id: string;
                     /** @description Left out: KIND::NAME. */
                     logicalId?: string;
@@ -2885,7 +4103,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {unknown} */
-                        kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+                        kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector" | "RelayUser" | "RelayGroup" | "TransportConfig";
                         stack: string;
                         logicalId: string;
                         revision: number;

@@ -8,6 +8,7 @@ import { releasedConnector, snapshotConnectors } from "./snapshot-connectors";
 import { indexEntries, isSameStanding } from "./snapshot-entries";
 import { rememberLast } from "./snapshot-memo";
 import { buildSelector } from "./snapshot-selector";
+import { buildSnapshotUsers } from "./snapshot-users";
 import type { ConfigState, Release, StoredObject } from "./stored-object";
 
 export interface SnapshotOptions {
@@ -32,6 +33,7 @@ export function buildSnapshot(state: ConfigState, { at }: SnapshotOptions): Snap
     bindings: bindingsOf(connectors.values(), releases),
     acceptedDomains: acceptedDomainsOf([...state.acceptedDomains.values()]),
     routes: routesOf([...state.sendConnectors.values()]),
+    users: buildSnapshotUsers([...state.relayUsers.values()], [...state.relayGroups.values()]),
     postmaster: postmasterOf(state),
     nextChangeAt: releases.length === 0 ? null : Math.min(...releases.map(({ until }) => until)),
     ...buildSelector({ connectors, index, held }),

@@ -35,6 +35,12 @@ function declaredOf(document: ConfigDocument): readonly Declared[] {
     ...document.sendConnectors.map((settings, index): Declared => {
       return { kind: "SendConnector", key: `sendConnectors[${index}]`, label: JSON.stringify(settings.name), settings };
     }),
+    ...document.relayUsers.map((settings, index): Declared => {
+      return { kind: "RelayUser", key: `relayUsers[${index}]`, label: JSON.stringify(settings.username), settings };
+    }),
+    ...document.relayGroups.map((settings, index): Declared => {
+      return { kind: "RelayGroup", key: `relayGroups[${index}]`, label: JSON.stringify(settings.name), settings };
+    }),
     { kind: "TransportConfig", key: "transportConfig", label: "transportConfig", settings: document.transportConfig },
   ];
 }

@@ -16,8 +16,15 @@ export interface ParseDocumentOptions {
   readonly conflicts: "newer-wins" | "refuse";
 }
 
-const LISTS = ["receiveConnectors", "connectorPermissions", "acceptedDomains", "sendConnectors"] as const;
-const KEYS = ["formatVersion", "revision", ...LISTS, "relayUsers", "relayGroups", "transportConfig"] as const;
+const LISTS = [
+  "receiveConnectors",
+  "connectorPermissions",
+  "acceptedDomains",
+  "sendConnectors",
+  "relayUsers",
+  "relayGroups",
+] as const;
+const KEYS = ["formatVersion", "revision", ...LISTS, "transportConfig"] as const;
 const REVISION = wholeNumber({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const LIMITED_TO = ipRanges({ min: 0, max: 100_000, of: "ranges that keep relay" });
 
@@ -39,7 +46,7 @@ export function parseConfigDocument(
   }
   const version = judgeVersion(value["formatVersion"]);
   if (version.length > 0) return { ok: false, failures: version };
-  const failures: Failure[] = [...refuseUnknownKeys(value), ...refuseAccounts(value)];
+  const failures: Failure[] = [...refuseUnknownKeys(value)];
   const document = readObjects(value, failures);
   if (failures.length > 0) return { ok: false, failures };
   const between = judgeDocument(document, options.conflicts);
@@ -61,17 +68,6 @@ function refuseUnknownKeys(value: Readonly<Record<string, unknown>>): readonly F
   }));
 }
 
-// What a document holds is enforced or refused, never passed over.
-function refuseAccounts(value: Readonly<Record<string, unknown>>): readonly Failure[] {
-  return ["relayUsers", "relayGroups"].flatMap((key) => {
-    const given = value[key] ?? [];
-    if (Array.isArray(given) && given.length === 0) return [];
-    return [
-      failure("RELAY_DOCUMENT_UNSUPPORTED", key, "has entries, and this version has no accounts: take them out."),
-    ];
-  });
-}
-
 function readObjects(value: Readonly<Record<string, unknown>>, failures: Failure[]): ConfigDocument {
   const revision = taken(REVISION.parse(value["revision"] ?? 0, "revision"), failures) ?? 0;
   return {
@@ -81,8 +77,8 @@ function readObjects(value: Readonly<Record<string, unknown>>, failures: Failure
     connectorPermissions: readList(value, "connectorPermissions", failures, settleAs("ConnectorPermission")),
     acceptedDomains: readList(value, "acceptedDomains", failures, settleAs("AcceptedDomain")),
     sendConnectors: readList(value, "sendConnectors", failures, settleAs("SendConnector")),
-    relayUsers: [],
-    relayGroups: [],
+    relayUsers: readList(value, "relayUsers", failures, settleAs("RelayUser")),
+    relayGroups: readList(value, "relayGroups", failures, settleAs("RelayGroup")),
     // Read with failures, nothing of the document is used.
     transportConfig: taken(settleAs("TransportConfig")(value["transportConfig"] ?? {}, "transportConfig"), failures)!,
   };

@@ -8,6 +8,8 @@ const KINDS = [
   "ConnectorPermission",
   "AcceptedDomain",
   "SendConnector",
+  "RelayUser",
+  "RelayGroup",
   "TransportConfig",
 ] as const satisfies readonly Kind[];
 
@@ -28,8 +30,8 @@ export function configDocumentSchema(): JsonSchema {
       connectorPermissions: listOf("ConnectorPermission"),
       acceptedDomains: listOf("AcceptedDomain"),
       sendConnectors: listOf("SendConnector"),
-      relayUsers: { type: "array", maxItems: 0, default: [] },
-      relayGroups: { type: "array", maxItems: 0, default: [] },
+      relayUsers: listOf("RelayUser"),
+      relayGroups: listOf("RelayGroup"),
       transportConfig: { $ref: "#/$defs/TransportConfig" },
     },
     $defs: Object.fromEntries(

@@ -21,6 +21,8 @@ export function configStateOf(document: ConfigDocument): ConfigState {
     connectorPermissions: objectsOf("ConnectorPermission", "connectorPermissions", permissions, revision),
     acceptedDomains: objectsOf("AcceptedDomain", "acceptedDomains", document.acceptedDomains, revision),
     sendConnectors: objectsOf("SendConnector", "sendConnectors", document.sendConnectors, revision),
+    relayUsers: objectsOf("RelayUser", "relayUsers", document.relayUsers, revision),
+    relayGroups: objectsOf("RelayGroup", "relayGroups", document.relayGroups, revision),
     transportConfig: objectOf("TransportConfig", "transport-config", document.transportConfig, revision),
     releases: [],
   };
@@ -42,5 +44,14 @@ function objectsOf<K extends Kind>(kind: K, list: string, items: readonly Settin
 
 function objectOf<K extends Kind>(kind: K, id: string, settings: SettingsOf[K], revision: number): StoredObject<K> {
   const owner: Owner = { stack: "config document", logicalId: id };
-  return { kind, id, settings, revision, selectionRevision: revision, owner, relayLimitedTo: null };
+  return {
+    kind,
+    id,
+    settings,
+    revision,
+    selectionRevision: revision,
+    owner,
+    relayLimitedTo: null,
+    secretVersion: null,
+  };
 }

@@ -20,8 +20,8 @@ export interface ConfigDocument {
   readonly connectorPermissions: readonly SettingsOf["ConnectorPermission"][];
   readonly acceptedDomains: readonly SettingsOf["AcceptedDomain"][];
   readonly sendConnectors: readonly SettingsOf["SendConnector"][];
-  readonly relayUsers: readonly never[];
-  readonly relayGroups: readonly never[];
+  readonly relayUsers: readonly SettingsOf["RelayUser"][];
+  readonly relayGroups: readonly SettingsOf["RelayGroup"][];
   readonly transportConfig: SettingsOf["TransportConfig"];
 }
 
@@ -53,8 +53,8 @@ export function buildConfigDocument(state: ConfigState, options: BuildOptions = 
     ),
     acceptedDomains: sortedBy(wanted(state.acceptedDomains).map(ordered), ({ domainName }) => domainName),
     sendConnectors: sortedBy(wanted(state.sendConnectors).map(ordered), ({ name }) => name),
-    relayUsers: [],
-    relayGroups: [],
+    relayUsers: sortedBy(wanted(state.relayUsers).map(ordered), ({ username }) => username),
+    relayGroups: sortedBy(wanted(state.relayGroups).map(ordered), ({ name }) => name),
     transportConfig: ordered(state.transportConfig),
   };
 }

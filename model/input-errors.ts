@@ -57,6 +57,56 @@ export const INPUT_ERRORS = {
     status: 422,
     remedy: "Write hh:mm:ss, or d.hh:mm:ss from one day on, in whole seconds.",
   },
+  RELAY_TIME_INVALID: {
+    title: "Not a point in time",
+    status: 422,
+    remedy: "Write a time of RFC 3339 such as 2027-01-31T00:00:00Z, with Z or an offset.",
+  },
+  RELAY_EXPIRY_PAST: {
+    title: "An expiry that has passed already",
+    status: 422,
+    remedy: "Write a time to come, or take the object away.",
+  },
+  RELAY_EXPIRY_OF_DENY: {
+    title: "A Deny with an expiry",
+    status: 422,
+    remedy: "Take expiresAt out: time only ever takes rights away, and a Deny that ends gives some.",
+  },
+  RELAY_MAIL_SCOPE_INVALID: {
+    title: "Not a sender or recipient scope",
+    status: 422,
+    remedy: "Write whole addresses, domains, or *.domain where that is allowed; never * alone.",
+  },
+  RELAY_ACCOUNT_NAME_INVALID: {
+    title: "Not a name for an account or a group",
+    status: 422,
+    remedy: "Use 1 to 64 characters without a backslash that are no built-in principal and no SID.",
+  },
+  RELAY_FINGERPRINT_INVALID: {
+    title: "Not a certificate fingerprint",
+    status: 422,
+    remedy: "Write the SHA-256 fingerprint that openssl x509 -noout -fingerprint -sha256 prints.",
+  },
+  RELAY_CERTIFICATE_INVALID: {
+    title: "Not certificates in PEM form",
+    status: 422,
+    remedy: "Give one or more whole blocks from BEGIN CERTIFICATE to END CERTIFICATE.",
+  },
+  RELAY_GROUP_UNKNOWN: {
+    title: "A relay group that nobody declared",
+    status: 422,
+    remedy: "Declare the RelayGroup, or correct its name.",
+  },
+  RELAY_DEFAULT_DOMAIN_UNKNOWN: {
+    title: "A default domain that is no accepted domain",
+    status: 422,
+    remedy: "Declare the AcceptedDomain, or name one that is there.",
+  },
+  RELAY_NOT_SUPPORTED: {
+    title: "An Exchange parameter that has no meaning here",
+    status: 422,
+    remedy: "Take it out; docs/reference/not-supported.md says why it is not there.",
+  },
   RELAY_BYTE_SIZE_INVALID: {
     title: "Not a size within its range",
     status: 422,
@@ -71,6 +121,11 @@ export const INPUT_ERRORS = {
     title: "Not an extended right of this host",
     status: 422,
     remedy: "Use a right of docs/reference/fields.md, such as ms-Exch-SMTP-Accept-Any-Recipient.",
+  },
+  RELAY_SEND_CONNECTOR_RULE: {
+    title: "Send connector inputs that contradict each other",
+    status: 422,
+    remedy: "Change one of the inputs that the message names.",
   },
   RELAY_ADDRESS_SPACE_INVALID: {
     title: "Not an address space",

@@ -20,6 +20,8 @@ interface Place {
 const CODES: Readonly<Record<Kind, ErrorCode>> = {
   ReceiveConnector: "RELAY_DUPLICATE_NAME",
   SendConnector: "RELAY_DUPLICATE_NAME",
+  RelayUser: "RELAY_DUPLICATE_NAME",
+  RelayGroup: "RELAY_DUPLICATE_NAME",
   AcceptedDomain: "RELAY_DUPLICATE_DOMAIN",
   ConnectorPermission: "RELAY_DUPLICATE_PERMISSION",
   TransportConfig: "RELAY_SINGLETON",
@@ -61,12 +63,29 @@ function placesOf(object: Declared, { isUnknown = () => false }: DuplicateOption
     typeof given[name] === "string" && !isUnknown(given[name]) ? given[name] : undefined;
   if (object.kind === "TransportConfig") return [{ id: object.kind, property: "", complaint: "is host-wide" }];
   if (object.kind === "ConnectorPermission") return rightsPlaces(object, known, isUnknown);
-  const property = object.kind === "AcceptedDomain" ? "domainName" : "name";
+  const property = PLACE_NAMES[object.kind];
   const value = known(property);
   if (value === undefined) return [];
   // Exchange compares names without case.
-  return [{ id: `${object.kind}\n${value.toLowerCase()}`, property, complaint: `is ${JSON.stringify(value)}` }];
+  return [
+    {
+      id: `${NAMESPACES[object.kind] ?? object.kind}\n${value.toLowerCase()}`,
+      property,
+      complaint: `is ${JSON.stringify(value)}`,
+    },
+  ];
 }
+
+const PLACE_NAMES = {
+  ReceiveConnector: "name",
+  SendConnector: "name",
+  AcceptedDomain: "domainName",
+  RelayUser: "username",
+  RelayGroup: "name",
+} as const;
+
+/** Accounts and groups share one namespace. */
+const NAMESPACES: Partial<Readonly<Record<Kind, string>>> = { RelayUser: "account", RelayGroup: "account" };
 
 type KnownText = (name: string) => string | undefined;
 

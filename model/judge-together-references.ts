@@ -3,12 +3,24 @@ import type { Failure } from "./failure";
 import { failure } from "./fields/outcome";
 import type { Declared } from "./judge-together";
 import type { KeyedFailure } from "./range-conflicts";
-import type { AcceptedDomainSettings, ConnectorPermissionSettings, TransportConfigSettings } from "./settings";
+import type {
+  AcceptedDomainSettings,
+  ConnectorPermissionSettings,
+  ReceiveConnectorSettings,
+  RelayGroupSettings,
+  RelayUserSettings,
+  TransportConfigSettings,
+} from "./settings";
 import type { AcceptedDomains } from "./snapshot";
 
 /** Reports what refers to something that is not among the objects, which must be all of a host and fully known. */
 export function judgeReferences(declared: readonly Declared[]): readonly KeyedFailure[] {
-  return [...judgeConnectors(declared), ...judgePostmasters(declared)];
+  return [
+    ...judgeConnectors(declared),
+    ...judgePostmasters(declared),
+    ...judgeGroups(declared),
+    ...judgeDefaultDomains(declared),
+  ];
 }
 
 /** A failure when `<postmaster>` would be sent to a domain that is not accepted. */
@@ -49,4 +61,44 @@ function judgePostmasters(declared: readonly Declared[]): readonly KeyedFailure[
     .flatMap(({ key, settings }) =>
       judgePostmaster(settings as TransportConfigSettings, table).map((given) => ({ key, ...given })),
     );
+}
+
+function judgeGroups(declared: readonly Declared[]): readonly KeyedFailure[] {
+  const groups = declared.filter(({ kind }) => kind === "RelayGroup");
+  const names = new Set(groups.map(({ settings }) => (settings as RelayGroupSettings).name.toLowerCase()));
+  return declared
+    .filter(({ kind }) => kind === "RelayUser")
+    .flatMap(({ key, settings }) =>
+      (settings as RelayUserSettings).groups.flatMap((name, index) => {
+        if (names.has(name.toLowerCase())) return [];
+        const complaint = `is ${JSON.stringify(name)}, and there is no such relay group: declare it, or correct the name.`;
+        return [{ key, ...failure("RELAY_GROUP_UNKNOWN", `groups[${index}]`, complaint) }];
+      }),
+    );
+}
+
+function judgeDefaultDomains(declared: readonly Declared[]): readonly KeyedFailure[] {
+  const domains = declared.filter(({ kind }) => kind === "AcceptedDomain");
+  const table = buildAcceptedDomainTable(domains.map(({ settings }) => settings as AcceptedDomainSettings));
+  return declared
+    .filter(({ kind }) => kind === "ReceiveConnector")
+    .flatMap(({ key, settings }) =>
+      judgeDefaultDomain(settings as ReceiveConnectorSettings, table).map((given) => ({ key, ...given })),
+    );
+}
+
+/** A failure when bare addresses would be completed with a domain that is not accepted. */
+export function judgeDefaultDomain(
+  { defaultDomain }: ReceiveConnectorSettings,
+  domains: AcceptedDomains,
+): readonly Failure[] {
+  if (defaultDomain === null || domains.match(defaultDomain) !== undefined) return [];
+  const remedy = "declare the AcceptedDomain, or name one that is there.";
+  return [
+    failure(
+      "RELAY_DEFAULT_DOMAIN_UNKNOWN",
+      "defaultDomain",
+      `is ${defaultDomain}, which is no accepted domain: ${remedy}`,
+    ),
+  ];
 }

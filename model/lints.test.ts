@@ -8,7 +8,9 @@ const RELAY: ConnectorPermissionSettings = {
   access: "Allow",
   extendedRights: ["ms-Exch-SMTP-Accept-Any-Recipient"],
   owner: null,
+  expiresAt: null,
   reason: null,
+  ticket: null,
 };
 
 function subject(input: object, permissions: readonly ConnectorPermissionSettings[] = []): LintSubject {

@@ -1,7 +1,7 @@
 import type { Kind } from "./settings";
 
 /** Kinds of object that a Pulumi program declares. */
-export type ResourceKind = Exclude<Kind, "TransportConfig">;
+export type ResourceKind = Kind;
 
 /** Type tokens as the engine, policies and state name them. Part of every URN: never renamed. */
 export const TYPE_TOKEN = {
@@ -9,6 +9,9 @@ export const TYPE_TOKEN = {
   ConnectorPermission: "pulumi-nodejs:dynamic/relay:ConnectorPermission",
   AcceptedDomain: "pulumi-nodejs:dynamic/relay:AcceptedDomain",
   SendConnector: "pulumi-nodejs:dynamic/relay:SendConnector",
+  RelayUser: "pulumi-nodejs:dynamic/relay:RelayUser",
+  RelayGroup: "pulumi-nodejs:dynamic/relay:RelayGroup",
+  TransportConfig: "pulumi-nodejs:dynamic/relay:TransportConfig",
 } as const satisfies Record<ResourceKind, string>;
 
 /**
@@ -21,4 +24,7 @@ export const PROVIDER_SOURCE: Readonly<Record<ResourceKind, string>> = {
   ConnectorPermission: 'exports.handler=()=>require("pulumi-smtp-relay/provider").connectorPermission',
   AcceptedDomain: 'exports.handler=()=>require("pulumi-smtp-relay/provider").acceptedDomain',
   SendConnector: 'exports.handler=()=>require("pulumi-smtp-relay/provider").sendConnector',
+  RelayUser: 'exports.handler=()=>require("pulumi-smtp-relay/provider").relayUser',
+  RelayGroup: 'exports.handler=()=>require("pulumi-smtp-relay/provider").relayGroup',
+  TransportConfig: 'exports.handler=()=>require("pulumi-smtp-relay/provider").transportConfig',
 };

@@ -11,6 +11,9 @@ export const HIDDEN_DEFAULTS: Readonly<Record<ResourceKind, ResourceProperties>>
   ConnectorPermission: COMMON,
   AcceptedDomain: COMMON,
   SendConnector: COMMON,
+  RelayUser: COMMON,
+  RelayGroup: COMMON,
+  TransportConfig: COMMON,
 };
 
 /** What a host says about an object, as far as state keeps it. */

@@ -1,12 +1,17 @@
 import type { CatalogueEntry } from "./error-catalogue";
 
-/** What can be wrong with passwords and the key they are sealed with. Part of the error catalogue. */
+/** What can be wrong with accounts, their passwords and the key that passwords are sealed with. Part of the error catalogue. */
 export const SECRET_ERRORS = {
   RELAY_PASSWORD_INVALID: {
     title: "The password is not acceptable",
     status: 422,
     remedy:
       "Use 8 to 256 characters without control characters, other than the username. Messages never repeat a password.",
+  },
+  RELAY_PRINCIPAL_IN_USE: {
+    title: "Others name the account or group",
+    status: 409,
+    remedy: "Remove or change the permissions and memberships that detail names first.",
   },
   RELAY_SECRETS_KEY_MISSING: {
     title: "The key of the sealed passwords is missing",

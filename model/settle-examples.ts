@@ -15,6 +15,8 @@ export const EXAMPLES: { readonly [K in Kind]: Readonly<Record<string, unknown>>
   },
   AcceptedDomain: { domainName: "Contoso.com" },
   SendConnector: { name: "Internet", addressSpaces: ["*"], smartHosts: ["127.0.0.1:2526"] },
+  RelayUser: { username: "crm" },
+  RelayGroup: { name: "Line of business" },
   TransportConfig: {},
 };
 

@@ -26,7 +26,15 @@ export function releasedConnector(state: ConfigState, release: Release): Snapsho
   const permissions = live === undefined ? [] : (entriesByConnector(state.connectorPermissions).get(id) ?? []);
   const owner = live?.owner ?? { stack, logicalId: "" };
   return buildSnapshotConnector({
-    connector: { id, settings, revision, selectionRevision: revision, owner, relayLimitedTo: null },
+    connector: {
+      id,
+      settings,
+      revision,
+      selectionRevision: revision,
+      owner,
+      relayLimitedTo: null,
+      secretVersion: null,
+    },
     entries: permissions.map((permission) => permissionEntry(permission.id, permission.settings)),
     relayLimits: live === undefined ? [] : relayLimits(live, permissions),
   });

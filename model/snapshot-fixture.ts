@@ -10,6 +10,8 @@ export interface StateFixture {
   readonly connectorPermissions?: readonly PermissionFixture[];
   readonly acceptedDomains?: readonly Partial<SettingsOf["AcceptedDomain"]>[];
   readonly sendConnectors?: readonly Partial<SettingsOf["SendConnector"]>[];
+  readonly relayUsers?: readonly (Partial<SettingsOf["RelayUser"]> & { readonly username: string })[];
+  readonly relayGroups?: readonly (Partial<SettingsOf["RelayGroup"]> & { readonly name: string })[];
   readonly transportConfig?: Partial<SettingsOf["TransportConfig"]>;
   readonly releases?: readonly Release[];
   readonly revision?: number;
@@ -36,25 +38,52 @@ export const CONNECTOR_DEFAULTS: SettingsOf["ReceiveConnector"] = {
   requireTls: false,
   fqdn: null,
   banner: null,
+  defaultDomain: null,
+  tlsCertificateName: null,
+  domainSecureEnabled: false,
   maxMessageSize: 37_748_736,
   maxHeaderSize: 262_144,
   maxRecipientsPerMessage: 200,
   maxHopCount: 30,
+  maxLocalHopCount: 8,
   maxProtocolErrors: 5,
+  maxLogonFailures: 3,
   connectionTimeout: "00:10:00",
   connectionInactivityTimeout: "00:05:00",
   maxInboundConnection: 5000,
   maxInboundConnectionPerSource: 20,
+  maxInboundConnectionPercentagePerSource: 2,
+  messageRateLimit: "unlimited",
+  messageRateSource: "IPAddress",
   tarpitInterval: "00:00:05",
+  authTarpitInterval: "00:00:05",
+  sizeEnabled: "Enabled",
+  pipeliningEnabled: true,
+  deliveryStatusNotificationEnabled: true,
+  enhancedStatusCodesEnabled: true,
+  eightBitMimeEnabled: true,
+  binaryMimeEnabled: true,
+  chunkingEnabled: true,
+  smtpUtf8Enabled: false,
+  bareLinefeedRejectionEnabled: true,
+  requireEhloDomain: false,
+  rejectReservedTopLevelRecipientDomains: false,
+  rejectReservedSecondLevelRecipientDomains: false,
+  rejectSingleLabelRecipientDomains: false,
   protocolLoggingLevel: "None",
+  onlySenders: null,
+  onlyRecipients: null,
+  expiresAt: null,
   allowWideRelay: null,
   owner: null,
   reason: null,
+  ticket: null,
 };
 
 const TRANSPORT: SettingsOf["TransportConfig"] = {
   dialect: "classic",
   maxConnectionRatePerMinute: 12_000,
+  tlsReceiveDomainSecureList: [],
   maxRelayRefusals: 20,
   postmaster: null,
   messageExpiration: "2.00:00:00",
@@ -69,6 +98,7 @@ const ACCEPTED: SettingsOf["AcceptedDomain"] = {
   allowWideRelay: null,
   owner: null,
   reason: null,
+  ticket: null,
 };
 
 const SEND: SettingsOf["SendConnector"] = {
@@ -76,10 +106,38 @@ const SEND: SettingsOf["SendConnector"] = {
   enabled: true,
   comment: "",
   addressSpaces: ["SMTP:*;1"],
+  dnsRoutingEnabled: false,
   smartHosts: ["127.0.0.1:2525"],
+  port: 25,
+  sourceIpAddress: null,
+  fqdn: null,
   requireTls: false,
+  tlsAuthLevel: null,
+  tlsDomain: null,
+  caCertificate: null,
+  ignoreStartTls: false,
+  smartHostAuthMechanism: "None",
+  username: null,
+  maxConnectionsPerHost: 20,
+  maxMessagesPerMinutePerHost: "unlimited",
+  smtpMaxMessagesPerConnection: 1000,
+  connectionInactivityTimeout: "00:10:00",
+  maxMessageSize: "unlimited",
+  extendedRights: ["ms-Exch-Send-Headers-Routing"],
   owner: null,
   reason: null,
+  ticket: null,
+};
+
+const NOTES = { comment: "", owner: null, reason: null, ticket: null } as const;
+
+const USER: Omit<SettingsOf["RelayUser"], "username"> = {
+  ...NOTES,
+  enabled: true,
+  groups: [],
+  allowedSenders: [],
+  clientCertificates: [],
+  passwordOverlap: "00:00:00",
 };
 
 /** A state of the fixture's objects; ids other than of connectors are their places, `permission-0` and so on. */
@@ -97,6 +155,12 @@ export function stateOf(fixture: StateFixture): ConfigState {
     ),
     sendConnectors: byId(
       (fixture.sendConnectors ?? []).map((given, place) => object("SendConnector", place, { ...SEND, ...given })),
+    ),
+    relayUsers: byId(
+      (fixture.relayUsers ?? []).map((given, place) => object("RelayUser", place, { ...USER, ...given })),
+    ),
+    relayGroups: byId(
+      (fixture.relayGroups ?? []).map((given, place) => object("RelayGroup", place, { ...NOTES, ...given })),
     ),
     transportConfig: object("TransportConfig", 0, { ...TRANSPORT, ...fixture.transportConfig }),
     releases: fixture.releases ?? [],
@@ -118,6 +182,7 @@ function connectorObject(given: ConnectorFixture): StoredObject<"ReceiveConnecto
     selectionRevision,
     owner,
     relayLimitedTo,
+    secretVersion: null,
   };
 }
 
@@ -126,8 +191,10 @@ function permission(given: PermissionFixture): SettingsOf["ConnectorPermission"]
     principal: "NT AUTHORITY\\ANONYMOUS LOGON",
     access: "Allow",
     extendedRights: ["ms-Exch-SMTP-Accept-Any-Recipient"],
+    expiresAt: null,
     owner: null,
     reason: null,
+    ticket: null,
     ...given,
   };
 }
@@ -137,12 +204,23 @@ const ID_PREFIXES: Readonly<Record<Kind, string>> = {
   ConnectorPermission: "permission",
   AcceptedDomain: "domain",
   SendConnector: "send",
+  RelayUser: "user",
+  RelayGroup: "group",
   TransportConfig: "transport-config",
 };
 
 function object<K extends Kind>(kind: K, place: number, settings: SettingsOf[K]): StoredObject<K> {
   const id = `${ID_PREFIXES[kind]}-${place}`;
-  return { kind, id, settings, revision: 1, selectionRevision: 1, owner: null, relayLimitedTo: null };
+  return {
+    kind,
+    id,
+    settings,
+    revision: 1,
+    selectionRevision: 1,
+    owner: null,
+    relayLimitedTo: null,
+    secretVersion: null,
+  };
 }
 
 function byId<K extends Kind>(objects: readonly StoredObject<K>[]): ReadonlyMap<string, StoredObject<K>> {

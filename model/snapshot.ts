@@ -1,5 +1,6 @@
 import type { AcceptedDomainSettings, SendConnectorSettings, TransportConfigSettings } from "./settings";
 import type { SnapshotConnector } from "./snapshot-connector";
+import type { SnapshotUsers } from "./snapshot-users";
 
 /** Local endpoint of a TCP connection, as the listener (or the rule for PROXY headers) says it. */
 export interface LocalEndpoint {
@@ -69,6 +70,7 @@ export interface Snapshot {
   readonly bindings: readonly string[];
   readonly acceptedDomains: AcceptedDomains;
   readonly routes: RouteTable;
+  readonly users: SnapshotUsers;
   /** Address that a bare `<postmaster>` means; null when there is none. */
   readonly postmaster: string | null;
   /** Epoch milliseconds at which a release ends: build a new snapshot then. Null: time changes nothing. */

@@ -23,6 +23,8 @@ export interface StoredObject<K extends Kind = Kind> {
    * Accept-Any-Recipient as anonymous or externally secured clients. Null: nothing is withheld.
    */
   readonly relayLimitedTo: readonly string[] | null;
+  /** Which secret is stored for the object (a new GUID for each); null: none. The secret itself is nowhere in a state. */
+  readonly secretVersion: string | null;
 }
 
 /** Ranges a stack's write took from a connector: it keeps serving them for a moment, see `select-connector`. */
@@ -45,6 +47,8 @@ export interface ConfigState {
   readonly connectorPermissions: ReadonlyMap<string, StoredObject<"ConnectorPermission">>;
   readonly acceptedDomains: ReadonlyMap<string, StoredObject<"AcceptedDomain">>;
   readonly sendConnectors: ReadonlyMap<string, StoredObject<"SendConnector">>;
+  readonly relayUsers: ReadonlyMap<string, StoredObject<"RelayUser">>;
+  readonly relayGroups: ReadonlyMap<string, StoredObject<"RelayGroup">>;
   readonly transportConfig: StoredObject<"TransportConfig">;
   readonly releases: readonly Release[];
 }

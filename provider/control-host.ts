@@ -31,7 +31,7 @@ export interface ControlHostParts {
 
 const MOST_AT_A_TIME = 16;
 
-// The four collections are alike in the OpenAPI document; one stands for all in the types of the client.
+// The collections are alike in the OpenAPI document; one stands for all in the types of the client.
 type Collection = "/v1/receive-connectors";
 type Settings = Client.components["schemas"]["ReceiveConnectorInput"];
 
@@ -40,6 +40,9 @@ const COLLECTIONS: Readonly<Record<ResourceKind, string>> = {
   ConnectorPermission: "/v1/connector-permissions",
   AcceptedDomain: "/v1/accepted-domains",
   SendConnector: "/v1/send-connectors",
+  RelayUser: "/v1/relay-users",
+  RelayGroup: "/v1/relay-groups",
+  TransportConfig: "/v1/transport-config",
 };
 
 /** A relay host behind its control API. */

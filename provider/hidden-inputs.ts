@@ -39,6 +39,9 @@ export const HIDDEN_INPUTS: Readonly<Record<ResourceKind, readonly (keyof Hidden
   ConnectorPermission: [...COMMON, "connectorName"],
   AcceptedDomain: COMMON,
   SendConnector: COMMON,
+  RelayUser: COMMON,
+  RelayGroup: COMMON,
+  TransportConfig: COMMON,
 };
 
 /** Names of the inputs that state does not keep. */

@@ -23,3 +23,9 @@ export const connectorPermission = createRelayProvider("ConnectorPermission", co
 export const acceptedDomain = createRelayProvider("AcceptedDomain", context);
 /** Loaded by name from the state of every `SendConnector`. */
 export const sendConnector = createRelayProvider("SendConnector", context);
+/** Loaded by name from the state of every `RelayUser`. */
+export const relayUser = createRelayProvider("RelayUser", context);
+/** Loaded by name from the state of every `RelayGroup`. */
+export const relayGroup = createRelayProvider("RelayGroup", context);
+/** Loaded by name from the state of every `TransportConfig`. */
+export const transportConfig = createRelayProvider("TransportConfig", context);

@@ -11,6 +11,12 @@ export function uniqueKeys(declaration: Declaration): readonly string[] {
       return known([declaration.settings.name]).map(nameKey);
     case "SendConnector":
       return known([declaration.settings.name]).map((name) => `route/${name.toLowerCase()}`);
+    case "RelayUser":
+      return known([declaration.settings.username]).map((name) => `account/${name.toLowerCase()}`);
+    case "RelayGroup":
+      return known([declaration.settings.name]).map((name) => `account/${name.toLowerCase()}`);
+    case "TransportConfig":
+      return ["transport-config"];
     case "AcceptedDomain":
       return known([declaration.settings.domainName]).map((domain) => `domain/${domain}`);
     case "ConnectorPermission":

@@ -31,6 +31,11 @@ export interface AcceptedDomainArgs {
    */
   reason?: pulumi.Input<string | null> | undefined;
   /**
+   * Where the domain was asked for.
+   * @default null
+   */
+  ticket?: pulumi.Input<string | null> | undefined;
+  /**
    * Take over an object of the host that is the same by name and that nobody owns, instead of refusing to create it.
    * @default false
    */

@@ -10,6 +10,7 @@ const OUTPUTS: Readonly<Record<keyof AcceptedDomainSettings, undefined>> = {
   allowWideRelay: undefined,
   owner: undefined,
   reason: undefined,
+  ticket: undefined,
 };
 
 /** A domain whose mail the host takes from everybody who may submit. */
@@ -22,6 +23,7 @@ export class AcceptedDomain extends RelayResource {
   declare readonly allowWideRelay: pulumi.Output<string | null>;
   declare readonly owner: pulumi.Output<string | null>;
   declare readonly reason: pulumi.Output<string | null>;
+  declare readonly ticket: pulumi.Output<string | null>;
 
   constructor(name: string, args: AcceptedDomainArgs, opts?: pulumi.CustomResourceOptions) {
     super({ kind: "AcceptedDomain", name, settings: { ...args }, outputs: OUTPUTS }, opts);

@@ -4,10 +4,21 @@ import type {
   AcceptedDomainSettings,
   ConnectorPermissionSettings,
   ReceiveConnectorSettings,
+  RelayGroupSettings,
+  RelayUserSettings,
   SendConnectorSettings,
+  TransportConfigSettings,
 } from "../model";
 import { FIELDS } from "../model";
-import type { AcceptedDomainArgs, ConnectorPermissionArgs, ReceiveConnectorArgs, SendConnectorArgs } from "./index";
+import type {
+  AcceptedDomainArgs,
+  ConnectorPermissionArgs,
+  ReceiveConnectorArgs,
+  RelayGroupArgs,
+  RelayUserArgs,
+  SendConnectorArgs,
+  TransportConfigArgs,
+} from "./index";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
@@ -20,6 +31,9 @@ const SAME_KEYS: readonly true[] = [
   true satisfies Same<keyof ConnectorPermissionArgs, keyof ConnectorPermissionSettings | "adoptExisting">,
   true satisfies Same<keyof AcceptedDomainArgs, keyof AcceptedDomainSettings | "adoptExisting">,
   true satisfies Same<keyof SendConnectorArgs, keyof SendConnectorSettings | "adoptExisting">,
+  true satisfies Same<keyof RelayUserArgs, keyof RelayUserSettings | "adoptExisting">,
+  true satisfies Same<keyof RelayGroupArgs, keyof RelayGroupSettings | "adoptExisting">,
+  true satisfies Same<keyof TransportConfigArgs, keyof TransportConfigSettings | "adoptExisting">,
 ];
 
 // @ts-expect-error remoteIpRanges is missing
@@ -34,6 +48,9 @@ const FILES = {
   ConnectorPermission: "connector-permission-args.ts",
   AcceptedDomain: "accepted-domain-args.ts",
   SendConnector: "send-connector-args.ts",
+  RelayUser: "relay-user-args.ts",
+  RelayGroup: "relay-group-args.ts",
+  TransportConfig: "transport-config-args.ts",
 } as const;
 
 describe.each(Object.entries(FILES))("the arguments of %s", (kind, file) => {
@@ -51,5 +68,5 @@ describe.each(Object.entries(FILES))("the arguments of %s", (kind, file) => {
 });
 
 test("the arguments have the keys of the field tables", () => {
-  expect(SAME_KEYS).toHaveLength(4);
+  expect(SAME_KEYS).toHaveLength(7);
 });

@@ -19,6 +19,11 @@ export interface ConnectorPermissionArgs {
   /** The extended rights, at least one, such as ms-Exch-SMTP-Accept-Any-Recipient. */
   extendedRights: pulumi.Input<pulumi.Input<AcceptedRight>[]>;
   /**
+   * From this instant on the entry allows nothing; null: never. A Deny has none.
+   * @default null
+   */
+  expiresAt?: pulumi.Input<string | null> | undefined;
+  /**
    * Who answers for the entry.
    * @default null
    */
@@ -28,6 +33,11 @@ export interface ConnectorPermissionArgs {
    * @default null
    */
   reason?: pulumi.Input<string | null> | undefined;
+  /**
+   * Where the entry was asked for.
+   * @default null
+   */
+  ticket?: pulumi.Input<string | null> | undefined;
   /**
    * Take over an object of the host that is the same by name and that nobody owns, instead of refusing to create it.
    * @default false

@@ -9,8 +9,10 @@ const OUTPUTS: Readonly<Record<keyof ConnectorPermissionSettings, undefined>> = 
   principal: undefined,
   access: undefined,
   extendedRights: undefined,
+  expiresAt: undefined,
   owner: undefined,
   reason: undefined,
+  ticket: undefined,
 };
 
 /** Extended rights that one principal has, or is denied, on one receive connector, beside those of its permission groups. */
@@ -21,8 +23,10 @@ export class ConnectorPermission extends RelayResource {
   declare readonly principal: pulumi.Output<string>;
   declare readonly access: pulumi.Output<"Allow" | "Deny">;
   declare readonly extendedRights: pulumi.Output<ExtendedRight[]>;
+  declare readonly expiresAt: pulumi.Output<string | null>;
   declare readonly owner: pulumi.Output<string | null>;
   declare readonly reason: pulumi.Output<string | null>;
+  declare readonly ticket: pulumi.Output<string | null>;
 
   constructor(name: string, args: ConnectorPermissionArgs, opts?: pulumi.CustomResourceOptions) {
     const settings = { ...args, ...connectorInputs(args) };

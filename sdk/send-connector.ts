@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SendConnectorSettings } from "../model";
+import type { Limit, SendConnectorSettings, SendRight, SmartHostAuthMechanism, TlsAuthLevel } from "../model";
 import type { SendConnectorArgs } from "./send-connector-args";
 import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";
 
@@ -8,10 +8,27 @@ const OUTPUTS: Readonly<Record<keyof SendConnectorSettings, undefined>> = {
   enabled: undefined,
   comment: undefined,
   addressSpaces: undefined,
+  dnsRoutingEnabled: undefined,
   smartHosts: undefined,
+  port: undefined,
+  sourceIpAddress: undefined,
+  fqdn: undefined,
   requireTls: undefined,
+  tlsAuthLevel: undefined,
+  tlsDomain: undefined,
+  caCertificate: undefined,
+  ignoreStartTls: undefined,
+  smartHostAuthMechanism: undefined,
+  username: undefined,
+  maxConnectionsPerHost: undefined,
+  maxMessagesPerMinutePerHost: undefined,
+  smtpMaxMessagesPerConnection: undefined,
+  connectionInactivityTimeout: undefined,
+  maxMessageSize: undefined,
+  extendedRights: undefined,
   owner: undefined,
   reason: undefined,
+  ticket: undefined,
 };
 
 /** Where mail for some domains is handed to. */
@@ -22,10 +39,27 @@ export class SendConnector extends RelayResource {
   declare readonly enabled: pulumi.Output<boolean>;
   declare readonly comment: pulumi.Output<string>;
   declare readonly addressSpaces: pulumi.Output<string[]>;
+  declare readonly dnsRoutingEnabled: pulumi.Output<boolean>;
   declare readonly smartHosts: pulumi.Output<string[]>;
+  declare readonly port: pulumi.Output<number>;
+  declare readonly sourceIpAddress: pulumi.Output<string | null>;
+  declare readonly fqdn: pulumi.Output<string | null>;
   declare readonly requireTls: pulumi.Output<boolean>;
+  declare readonly tlsAuthLevel: pulumi.Output<TlsAuthLevel | null>;
+  declare readonly tlsDomain: pulumi.Output<string | null>;
+  declare readonly caCertificate: pulumi.Output<string | null>;
+  declare readonly ignoreStartTls: pulumi.Output<boolean>;
+  declare readonly smartHostAuthMechanism: pulumi.Output<SmartHostAuthMechanism>;
+  declare readonly username: pulumi.Output<string | null>;
+  declare readonly maxConnectionsPerHost: pulumi.Output<number>;
+  declare readonly maxMessagesPerMinutePerHost: pulumi.Output<Limit>;
+  declare readonly smtpMaxMessagesPerConnection: pulumi.Output<Limit>;
+  declare readonly connectionInactivityTimeout: pulumi.Output<string>;
+  declare readonly maxMessageSize: pulumi.Output<Limit>;
+  declare readonly extendedRights: pulumi.Output<SendRight[]>;
   declare readonly owner: pulumi.Output<string | null>;
   declare readonly reason: pulumi.Output<string | null>;
+  declare readonly ticket: pulumi.Output<string | null>;
 
   constructor(name: string, args: SendConnectorArgs, opts?: pulumi.CustomResourceOptions) {
     super({ kind: "SendConnector", name, settings: { ...args, name: args.name ?? name }, outputs: OUTPUTS }, opts);

@@ -12,6 +12,11 @@ function nameOf({ kind, settings }: HostObject, connectorName: string | undefine
       return (settings as HostObject<"AcceptedDomain">["settings"]).domainName.replaceAll("*", "any");
     case "ConnectorPermission":
       return permissionName(settings as ConnectorPermissionSettings, connectorName ?? "");
+    case "RelayUser":
+      return (settings as HostObject<"RelayUser">["settings"]).username;
+    case "TransportConfig":
+      return "transport-config";
+    case "RelayGroup":
     case "ReceiveConnector":
     case "SendConnector":
       return (settings as HostObject<"SendConnector">["settings"]).name;

@@ -33,7 +33,14 @@ export interface ImportPlan {
   readonly leftOut: readonly LeftOut[];
 }
 
-const ORDER: readonly ResourceKind[] = ["ReceiveConnector", "ConnectorPermission", "AcceptedDomain", "SendConnector"];
+const ORDER: readonly ResourceKind[] = [
+  "RelayGroup",
+  "RelayUser",
+  "ReceiveConnector",
+  "ConnectorPermission",
+  "AcceptedDomain",
+  "SendConnector",
+];
 
 /** Decides which objects of a host become resources of a stack, and how each is called: the same for the same host. */
 export function planImport(objects: readonly HostObject[], options: ImportOptions): ImportPlan {

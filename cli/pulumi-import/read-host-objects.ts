@@ -8,6 +8,8 @@ export async function readHostObjects({ api }: ControlClient): Promise<readonly 
     dataOf(api.GET("/v1/connector-permissions")),
     dataOf(api.GET("/v1/accepted-domains")),
     dataOf(api.GET("/v1/send-connectors")),
+    dataOf(api.GET("/v1/relay-groups")),
+    dataOf(api.GET("/v1/relay-users")),
   ]);
   // The client's types know the closed lists of values as texts.
   return lists.flatMap(({ items }) => items as readonly HostObject[]);

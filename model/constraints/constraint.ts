@@ -11,9 +11,6 @@ type Loose<Value> = Value extends readonly string[] ? readonly string[] : Value;
 export type ConnectorSubject = {
   readonly [Name in keyof ReceiveConnectorSettings]?: Loose<ReceiveConnectorSettings[Name]>;
 } & {
-  readonly domainSecureEnabled?: boolean;
-  readonly binaryMimeEnabled?: boolean;
-  readonly chunkingEnabled?: boolean;
   readonly longAddressesEnabled?: boolean;
 };
 

@@ -1,6 +1,7 @@
 import type { Failure } from "../failure";
 import type { Kind } from "../settings";
 import { ACCEPTED_DOMAIN_RULES } from "./accepted-domain-rules";
+import { CONNECTOR_PERMISSION_RULES } from "./connector-permission-rules";
 import type { ConnectorSubject } from "./constraint";
 import { CONSTRAINTS } from "./constraints";
 import { SEND_CONNECTOR_RULES } from "./send-connector-rules";
@@ -9,9 +10,11 @@ import { TRANSPORT_CONFIG_RULES } from "./transport-config-rules";
 
 /** Rules between the inputs of one object, by kind; a receive connector's are in CONSTRAINTS. */
 export const SETTINGS_RULES: { readonly [K in Exclude<Kind, "ReceiveConnector">]: readonly SettingsRule<K>[] } = {
-  ConnectorPermission: [],
+  ConnectorPermission: CONNECTOR_PERMISSION_RULES,
   AcceptedDomain: ACCEPTED_DOMAIN_RULES,
   SendConnector: SEND_CONNECTOR_RULES,
+  RelayUser: [],
+  RelayGroup: [],
   TransportConfig: TRANSPORT_CONFIG_RULES,
 };
 

@@ -94,10 +94,17 @@ export const VALUE_CONSTRAINTS: readonly Constraint[] = [
 
 type RangedName = keyof typeof CONNECTOR_VALUE_RANGES;
 
+const MAYBE_UNLIMITED: ReadonlySet<RangedName> = new Set([
+  "maxProtocolErrors",
+  "maxInboundConnection",
+  "maxInboundConnectionPerSource",
+  "messageRateLimit",
+]);
+
 function judgeRange(subject: ConnectorSubject, name: RangedName, range: ValueRange): readonly Failure[] {
   const value = subject[name];
   if (value === undefined) return [];
-  const unlimited = name === "maxProtocolErrors" || name.startsWith("maxInbound");
+  const unlimited = MAYBE_UNLIMITED.has(name);
   const format = range.unit === "seconds" ? timeSpan(range) : unlimited ? limit(range) : wholeNumber(range);
   return failuresOf(format.parse(value, name));
 }

@@ -1,7 +1,8 @@
 import type { ConnectorPermissionSettings } from "../settings";
 import { connectorId, extendedRights, principal } from "./access-formats";
 import { field, type FieldTable } from "./field";
-import { reason } from "./note-formats";
+import { instant } from "./instant-format";
+import { reason, ticket } from "./note-formats";
 import { choice, nullable } from "./scalar";
 
 /** Inputs of an explicit entry, in the order of the config document. */
@@ -25,6 +26,12 @@ export const CONNECTOR_PERMISSION_FIELDS: FieldTable<ConnectorPermissionSettings
     doc: "The extended rights, at least one, such as ms-Exch-SMTP-Accept-Any-Recipient.",
     source: "Add-ADPermission -ExtendedRights",
   }),
+  expiresAt: field(nullable(instant), {
+    default: null,
+    doc: "From this instant on the entry allows nothing; null: never. A Deny has none.",
+    source: "this project",
+  }),
   owner: field(nullable(reason), { default: null, doc: "Who answers for the entry.", source: "this project" }),
   reason: field(nullable(reason), { default: null, doc: "Why the entry exists.", source: "this project" }),
+  ticket: field(nullable(ticket), { default: null, doc: "Where the entry was asked for.", source: "this project" }),
 };

@@ -3,8 +3,10 @@ import { parseDomainName, parseDomainPattern } from "../domain-name";
 import type { Parsed } from "../failure";
 import { type MailAddressFault, parseMailAddress } from "../mail-address";
 import { quoteValue } from "../quote-value";
+import type { Limit } from "../settings";
 import { formatTimeSpan, parseTimeSpan } from "../time-span";
 import type { Format } from "./field";
+import { list, sortedOnce } from "./list";
 import { read, readAs, refuse } from "./outcome";
 import type { NumberRange } from "./scalar";
 import { parseText } from "./text";
@@ -15,11 +17,31 @@ export const hostName: Format<string> = {
   schema: { type: "string", minLength: 1, description: "a domain name" },
 };
 
+/** Domain names, sorted, each once. */
+export const domainNames: Format<readonly string[]> = list({
+  item: hostName,
+  min: 0,
+  of: "domains",
+  canonical: sortedOnce,
+});
+
 /** `x`, `*.x` or `*`. */
 export const domainPattern: Format<string> = {
   parse: (value, property) => readAs(parseDomainPattern(value, property), property, (pattern) => pattern),
   schema: { type: "string", minLength: 1, description: "a domain, *.domain or *" },
 };
+
+/** A size in whole bytes, or `unlimited` in any case. */
+export function sizeLimit(range: NumberRange): Format<Limit> {
+  const sizes = byteSize(range);
+  return {
+    parse(value, property) {
+      const isUnlimited = typeof value === "string" && value.toLowerCase() === "unlimited";
+      return isUnlimited ? read("unlimited") : sizes.parse(value, property);
+    },
+    schema: { anyOf: [sizes.schema, { const: "unlimited" }] },
+  };
+}
 
 /** A time span in canonical spelling; the range is in seconds. */
 export function timeSpan({ min, max }: NumberRange): Format<string> {

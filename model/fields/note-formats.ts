@@ -16,3 +16,6 @@ export const reason: Format<string> = {
     return refuse("RELAY_TEXT_INVALID", property, "is blank: write something, or leave it out.");
   },
 };
+
+/** Number or address of the request behind an object: as owners and reasons. */
+export const ticket = reason;

@@ -1,12 +1,15 @@
-import { CONNECTOR_VALUE_RANGES as RANGES } from "../constraints/ranges-of-values";
 import type { ReceiveConnectorSettings } from "../settings";
 import { bindings, ipRanges } from "./address-formats";
+import { CONNECTOR_EXTENSION_FIELDS } from "./connector-extension-fields";
+import { CONNECTOR_LIMIT_FIELDS } from "./connector-limit-fields";
 import { authMechanism, permissionGroups } from "./exchange-flags";
 import { field, type FieldTable } from "./field";
-import { banner, byteSize, hostName, timeSpan } from "./host-formats";
-import { comment, reason } from "./note-formats";
-import { bool, choice, limit, nullable, wholeNumber } from "./scalar";
-import { connectorName } from "./text";
+import { banner, hostName } from "./host-formats";
+import { instant } from "./instant-format";
+import { recipientScope, senderScope } from "./mail-scopes";
+import { comment, reason, ticket } from "./note-formats";
+import { bool, choice, nullable } from "./scalar";
+import { certificateName, connectorName } from "./text";
 
 const page = (parameter: string) => `New-ReceiveConnector -${parameter}`;
 
@@ -55,60 +58,42 @@ export const RECEIVE_CONNECTOR_FIELDS: FieldTable<ReceiveConnectorSettings> = {
     doc: "Greeting instead of the default one: one line that starts with 220, at most 512 octets with its line end.",
     source: page("Banner"),
   }),
-  maxMessageSize: field(byteSize(RANGES.maxMessageSize), {
-    default: 37_748_736,
-    doc: "Largest message in bytes; the right Bypass-Message-Size-Limit waives it.",
-    source: page("MaxMessageSize"),
+  defaultDomain: field(nullable(hostName), {
+    default: null,
+    doc: "Accepted domain that completes bare addresses; null: they are refused, except postmaster.",
+    source: page("DefaultDomain"),
   }),
-  maxHeaderSize: field(byteSize(RANGES.maxHeaderSize), {
-    default: 262_144,
-    doc: "Largest header block in bytes.",
-    source: page("MaxHeaderSize"),
+  tlsCertificateName: field(nullable(certificateName), {
+    default: null,
+    doc: "Certificate for STARTTLS, <I>issuer<S>subject as the certificate has them; null: the one for fqdn.",
+    source: page("TlsCertificateName"),
   }),
-  maxRecipientsPerMessage: field(wholeNumber(RANGES.maxRecipientsPerMessage), {
-    default: 200,
-    doc: "Most recipients of a message; the others are answered 452 and the message goes on.",
-    source: page("MaxRecipientsPerMessage"),
+  domainSecureEnabled: field(bool, {
+    default: false,
+    doc: "Whether client certificates make Partner sessions for the domains of TransportConfig's tlsReceiveDomainSecureList.",
+    source: page("DomainSecureEnabled"),
   }),
-  maxHopCount: field(wholeNumber(RANGES.maxHopCount), {
-    default: 30,
-    doc: "Most Received headers that a message may arrive with.",
-    source: page("MaxHopCount"),
-  }),
-  maxProtocolErrors: field(limit(RANGES.maxProtocolErrors), {
-    default: 5,
-    doc: "Protocol errors that a connection may make; the next one is answered 421.",
-    source: page("MaxProtocolErrors"),
-  }),
-  connectionTimeout: field(timeSpan(RANGES.connectionTimeout), {
-    default: "00:10:00",
-    doc: "Longest life of a connection, even a busy one.",
-    source: page("ConnectionTimeout"),
-  }),
-  connectionInactivityTimeout: field(timeSpan(RANGES.connectionInactivityTimeout), {
-    default: "00:05:00",
-    doc: "Longest silence of a connection; shorter than connectionTimeout.",
-    source: page("ConnectionInactivityTimeout"),
-  }),
-  maxInboundConnection: field(limit(RANGES.maxInboundConnection), {
-    default: 5000,
-    doc: "Most connections of the connector at a time.",
-    source: page("MaxInboundConnection"),
-  }),
-  maxInboundConnectionPerSource: field(limit(RANGES.maxInboundConnectionPerSource), {
-    default: 20,
-    doc: "Most connections of one client address at a time.",
-    source: page("MaxInboundConnectionPerSource"),
-  }),
-  tarpitInterval: field(timeSpan(RANGES.tarpitInterval), {
-    default: "00:00:05",
-    doc: "Delay before 5xx replies to clients that have not authenticated; 00:00:00 turns it off.",
-    source: page("TarpitInterval"),
-  }),
+  ...CONNECTOR_LIMIT_FIELDS,
+  ...CONNECTOR_EXTENSION_FIELDS,
   protocolLoggingLevel: field(choice(["None", "Verbose"]), {
     default: "None",
     doc: "Whether sessions are written to the protocol log.",
     source: page("ProtocolLoggingLevel"),
+  }),
+  onlySenders: field(nullable(senderScope), {
+    default: null,
+    doc: "Addresses, domains, *.domain or <> that may send here, header senders included; null narrows nothing.",
+    source: "this project",
+  }),
+  onlyRecipients: field(nullable(recipientScope), {
+    default: null,
+    doc: "Addresses, domains or *.domain that mail may go to, accepted domains included; null narrows nothing.",
+    source: "this project",
+  }),
+  expiresAt: field(nullable(instant), {
+    default: null,
+    doc: "From this instant on the connector still matches its ranges and grants nothing; null: never.",
+    source: "this project",
   }),
   allowWideRelay: field(nullable(reason), {
     default: null,
@@ -117,4 +102,5 @@ export const RECEIVE_CONNECTOR_FIELDS: FieldTable<ReceiveConnectorSettings> = {
   }),
   owner: field(nullable(reason), { default: null, doc: "Who answers for the connector.", source: "this project" }),
   reason: field(nullable(reason), { default: null, doc: "Why the connector exists.", source: "this project" }),
+  ticket: field(nullable(ticket), { default: null, doc: "Where the connector was asked for.", source: "this project" }),
 };

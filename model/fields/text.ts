@@ -62,3 +62,16 @@ export const connectorName: Format<string> = {
 function refuseName(property: string, value: string, fault: string): Parsed<never> {
   return refuse("RELAY_NAME_INVALID", property, `${fault}: ${quoteValue(value)}. Take it out.`);
 }
+
+const CERTIFICATE_NAME = /^<I>.+<S>.+$/;
+
+/** `<I>issuer<S>subject`, as Exchange names a certificate (Get-ExchangeCertificate). */
+export const certificateName: Format<string> = {
+  parse(value, property) {
+    const given = parseText(value, property, { min: 1, max: 2048 });
+    if (!given.ok || CERTIFICATE_NAME.test(given.value)) return given;
+    const example = '"<I>CN=Contoso CA<S>CN=mail.contoso.com"';
+    return refuse("RELAY_TEXT_INVALID", property, `is ${quoteValue(value)}: write issuer and subject, as ${example}.`);
+  },
+  schema: { type: "string", pattern: CERTIFICATE_NAME.source, maxLength: 2048 },
+};

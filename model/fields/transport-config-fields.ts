@@ -1,7 +1,7 @@
 import type { TransportConfigSettings } from "../settings";
 import { ipRanges } from "./address-formats";
 import { field, type FieldTable } from "./field";
-import { mailAddress, timeSpan } from "./host-formats";
+import { domainNames, mailAddress, timeSpan } from "./host-formats";
 import { reason } from "./note-formats";
 import { choice, limit, nullable, wholeNumber } from "./scalar";
 
@@ -16,6 +16,11 @@ export const TRANSPORT_CONFIG_FIELDS: FieldTable<TransportConfigSettings> = {
     default: 12_000,
     doc: "Most new connections of the host in a minute; Exchange has 1,200.",
     source: "Set-TransportService -MaxConnectionRatePerMinute",
+  }),
+  tlsReceiveDomainSecureList: field(domainNames, {
+    default: [],
+    doc: "Sender domains, exactly, that need a client certificate on connectors with domainSecureEnabled.",
+    source: "Set-TransportConfig -TLSReceiveDomainSecureList",
   }),
   maxRelayRefusals: field(wholeNumber({ min: 0, max: 2_147_483_647 }), {
     default: 20,

@@ -15,6 +15,8 @@ export function applyChanges(state: RecordedState, changes: ConfigChanges): Reco
     connectorPermissions: patch(state.connectorPermissions, "ConnectorPermission", changes),
     acceptedDomains: patch(state.acceptedDomains, "AcceptedDomain", changes),
     sendConnectors: patch(state.sendConnectors, "SendConnector", changes),
+    relayUsers: patch(state.relayUsers, "RelayUser", changes),
+    relayGroups: patch(state.relayGroups, "RelayGroup", changes),
     transportConfig: changes.put.find((object) => isOfKind(object, "TransportConfig")) ?? state.transportConfig,
     releases: changes.releases ?? state.releases,
   };

@@ -29,6 +29,8 @@ export function findClashes<K extends Kind>(
 const EXTENTS: { readonly [K in Kind]: (wish: SettingsOf[K], other: SettingsOf[K]) => Extent } = {
   ReceiveConnector: (wish, other) => whole(sameName(wish.name, other.name)),
   SendConnector: (wish, other) => whole(sameName(wish.name, other.name)),
+  RelayUser: (wish, other) => whole(sameName(wish.username, other.username)),
+  RelayGroup: (wish, other) => whole(sameName(wish.name, other.name)),
   AcceptedDomain: (wish, other) => whole(wish.domainName === other.domainName),
   ConnectorPermission: entryExtent,
   TransportConfig: () => "none",

@@ -1,5 +1,5 @@
 import type { Kind, SettingsOf } from "../settings";
-import { describeObject } from "./object-name";
+import { judgeAccount, takenAccountName } from "./judge-account";
 import { postmasterElsewhere } from "./postmaster-domain";
 import { rangeConflict } from "./range-conflicts";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
@@ -26,6 +26,10 @@ export function judgeBesideOthers(state: RecordedState, wish: SettingsWish): Wri
       return takenRanges(state, wish, wish.settings as SettingsOf["ReceiveConnector"]);
     case "TransportConfig":
       return newPostmaster(state, wish.settings as SettingsOf["TransportConfig"]);
+    case "RelayUser":
+      return judgeAccount(state, wish.settings as SettingsOf["RelayUser"]);
+    case "RelayGroup":
+      return takenAccountName(state.relayUsers, (wish.settings as SettingsOf["RelayGroup"]).name, "name");
     case "AcceptedDomain":
     case "SendConnector":
       return undefined;
@@ -56,15 +60,4 @@ function asksForClients({ before, stack }: SettingsWish, settings: SettingsOf["R
   if (before === null) return true;
   const changesStack = stack !== null && before.owner?.stack !== stack;
   return changesStack || selectionDiffers(before.settings as SettingsOf["ReceiveConnector"], settings);
-}
-
-/** There is always exactly one TransportConfig. */
-export function singleton(
-  state: RecordedState,
-  kind: Kind,
-  verb: "create" | "delete" | "claim",
-): WriteProblem | undefined {
-  if (kind !== "TransportConfig") return undefined;
-  const detail = `A host has exactly one ${describeObject(state, state.transportConfig)}: it cannot be the object of a ${verb}, only updated.`;
-  return { code: "RELAY_SINGLETON", detail };
 }

@@ -12,10 +12,15 @@ export interface RecordWish<K extends Kind = Kind> {
   readonly settings: SettingsOf[K];
   readonly owner: Owner | null;
   readonly ownership: Ownership | null;
+  readonly secretVersion: string | null;
 }
 
 /** Whether a write changes anything that anybody but the owner's token can see. */
-export function differs(before: ObjectRecord, after: Pick<ObjectRecord, "settings" | "owner">): boolean {
+export function differs(
+  before: ObjectRecord,
+  after: Pick<ObjectRecord, "settings" | "owner" | "secretVersion">,
+): boolean {
+  if (before.secretVersion !== after.secretVersion) return true;
   return changedProperties(before.settings, after.settings).length > 0 || !sameOwner(before.owner, after.owner);
 }
 
@@ -44,6 +49,7 @@ export function nextRecord<K extends Kind>(
     settings,
     owner: wish.owner,
     ownership: wish.ownership,
+    secretVersion: wish.secretVersion,
     revision,
     selectionRevision: selectionMoves(before, settings) ? revision : before.selectionRevision,
     updatedAt: context.now,

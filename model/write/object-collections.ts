@@ -4,13 +4,16 @@ import type { ObjectRecord, RecordedState } from "./recorded-object";
 /** The id of the one TransportConfig of a host. */
 export const TRANSPORT_CONFIG_ID = "transport-config";
 
-type CollectionName = "receiveConnectors" | "connectorPermissions" | "acceptedDomains" | "sendConnectors";
+type CollectionName =
+  "receiveConnectors" | "connectorPermissions" | "acceptedDomains" | "sendConnectors" | "relayUsers" | "relayGroups";
 
 const COLLECTIONS: { readonly [K in Exclude<Kind, "TransportConfig">]: CollectionName } = {
   ReceiveConnector: "receiveConnectors",
   ConnectorPermission: "connectorPermissions",
   AcceptedDomain: "acceptedDomains",
   SendConnector: "sendConnectors",
+  RelayUser: "relayUsers",
+  RelayGroup: "relayGroups",
 };
 
 /** Where objects of a kind stand in the state; undefined for the singleton. */

@@ -4,6 +4,8 @@ import { isOfKind } from "./object-collections";
 /** What people call an object: connector name, domain, `Allow PRINCIPAL on CONNECTOR`. */
 export function objectName(state: RecordedState, object: ObjectRecord): string {
   if (isOfKind(object, "ReceiveConnector") || isOfKind(object, "SendConnector")) return object.settings.name;
+  if (isOfKind(object, "RelayGroup")) return object.settings.name;
+  if (isOfKind(object, "RelayUser")) return object.settings.username;
   if (isOfKind(object, "AcceptedDomain")) return object.settings.domainName;
   if (!isOfKind(object, "ConnectorPermission")) return "transport configuration";
   const { access, principal, connector } = object.settings;

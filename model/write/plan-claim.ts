@@ -1,4 +1,4 @@
-import { judgeBesideOthers, singleton } from "./judge-beside-others";
+import { judgeBesideOthers } from "./judge-beside-others";
 import { nextRecord } from "./make-record";
 import { describeObject } from "./object-name";
 import { findObject, objectsOfKind } from "./object-collections";
@@ -22,7 +22,6 @@ export function planClaim(
   const before = findObject(state, kind, id);
   if (before === undefined) return refuse(notFound(command));
   const barred =
-    singleton(state, kind, "claim") ??
     foreignOwner(state, before, command, context) ??
     logicalIdTaken(state, command) ??
     judgeBesideOthers(state, { kind, settings: before.settings, before, stack: owner.stack });
@@ -34,6 +33,7 @@ export function planClaim(
     settings: before.settings,
     owner: { stack: owner.stack, logicalId: owner.logicalId },
     ownership,
+    secretVersion: before.secretVersion,
   };
   const after = nextRecord(before, wish, state.revision + 1, context);
   return { outcome: "write", plan: { action: "claim", before, after, removed: [], stack: owner.stack, notices: [] } };

@@ -1,8 +1,10 @@
-import { judgeBesideOthers, singleton } from "./judge-beside-others";
+import { judgeBesideOthers } from "./judge-beside-others";
 import { newRecord, nextRecord } from "./make-record";
 import { describeObject, describeOwner } from "./object-name";
 import { objectsOfKind } from "./object-collections";
 import { findByOwner, newOwnership, overtakenRun, staleRun } from "./ownership";
+import { planSingletonCreate } from "./plan-singleton";
+import { secretVersionAfter } from "./prepared-secret";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import { type PlaceVerdict, settleClashes } from "./settle-clashes";
 import type { CreateCommand } from "./write-command";
@@ -21,8 +23,9 @@ export function planCreate(
   tools: WriteTools,
 ): Planned {
   const { kind, settings, owner } = command;
-  const alone = singleton(state, kind, "create");
-  if (alone !== undefined) return refuse(alone);
+  if (kind === "TransportConfig") {
+    return planSingletonCreate(state, command as CreateCommand<"TransportConfig">, context, tools);
+  }
   const mine = owner === null ? undefined : findByOwner(objectsOfKind(state, kind).values(), owner);
   const stale = mine === undefined ? overtakenRun(context, tools.latestRun) : staleRun(state, mine, context);
   if (stale !== undefined) return refuse(stale);
@@ -54,7 +57,7 @@ function takePlace(
 
 function recordFor(
   state: RecordedState,
-  { kind, settings, owner }: CreateCommand,
+  { kind, settings, owner, secret }: CreateCommand,
   before: ObjectRecord | null,
   context: WriteContext,
   tools: WriteTools,
@@ -64,6 +67,7 @@ function recordFor(
     settings,
     owner: owner === null ? null : { stack: owner.stack, logicalId: owner.logicalId },
     ownership: owner === null ? null : newOwnership({ claim: owner, settings }, context, tools),
+    secretVersion: secretVersionAfter(before?.secretVersion ?? null, secret, tools.newId),
   };
   const revision = state.revision + 1;
   if (before === null) return newRecord({ ...wish, id: tools.newId() }, revision, context);

@@ -1,10 +1,11 @@
 import { entriesByConnector } from "../entries-by-connector";
 import { barStack } from "./authorise";
-import { singleton } from "./judge-beside-others";
 import { describeObject } from "./object-name";
 import { findObject, isOfKind } from "./object-collections";
 import { isByHand, ownsObject, staleRun } from "./ownership";
 import { notFound, revisionStale } from "./object-problems";
+import { resetSingleton } from "./plan-singleton";
+import { principalUse, refuseDelete } from "./principal-use";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import type { DeleteCommand } from "./write-command";
 import type { WriteContext } from "./write-context";
@@ -24,8 +25,6 @@ export function planDelete(
 ): Planned {
   const before = findObject(state, command.kind, command.id);
   if (before === undefined) return refuse(notFound(command));
-  const alone = singleton(state, command.kind, "delete");
-  if (alone !== undefined) return refuse(alone);
   const byHand = isByHand(command);
   if (!byHand && !ownsObject(before, command, tools)) {
     const reason = `${describeObject(state, before)} belongs to another resource by now; this one's token is no longer the object's. Nothing was deleted.`;
@@ -33,10 +32,19 @@ export function planDelete(
   }
   const barred = (byHand ? undefined : barOwner(state, before, context)) ?? stale(state, before, command, tools);
   if (barred !== undefined) return refuse(barred);
-  const entries = entriesOf(state, before);
-  const foreign = foreignEntries(state, before, entries);
+  if (before.kind === "TransportConfig") {
+    const after = resetSingleton(state, context);
+    return {
+      outcome: "write",
+      plan: { action: "delete", before, after, removed: [], stack: command.stack, notices: [] },
+    };
+  }
+  const use = principalUse(state, before);
+  const entries = [...entriesOf(state, before), ...use.entries];
+  const foreign = refuseDelete(state, before, use, command.stack) ?? foreignEntries(state, before, entries);
   if (foreign !== undefined) return refuse(foreign);
-  const notices = entries.map((entry) => `${describeObject(state, entry)} went with its connector.`);
+  const whose = before.kind === "ReceiveConnector" ? "connector" : "principal";
+  const notices = entries.map((entry) => `${describeObject(state, entry)} went with its ${whose}.`);
   return {
     outcome: "write",
     plan: { action: "delete", before, after: null, removed: entries, stack: command.stack, notices },

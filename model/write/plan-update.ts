@@ -7,6 +7,8 @@ import { findObject } from "./object-collections";
 import { moveOwner } from "./move-owner";
 import { isByHand, ownsObject, staleRun, touchOwnership } from "./ownership";
 import { notFound, notOwner, revisionStale } from "./object-problems";
+import { isSecretStored, secretVersionAfter } from "./prepared-secret";
+import { refuseRename } from "./principal-use";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import { revokeEntries } from "./revoke-entries";
 import { settleClashes } from "./settle-clashes";
@@ -32,11 +34,13 @@ export function planUpdate(
   const stack = isByHand(command) ? null : (move.owner?.stack ?? null);
   const place = settleClashes(state, { kind, settings, exceptId: id, stack, adopts: "nothing" });
   if (!place.ok) return refuse(place.problem);
-  const wrong = judgeBesideOthers(state, { kind, settings, before, stack });
+  const wrong =
+    refuseRename(state, { before, settings, stack }) ?? judgeBesideOthers(state, { kind, settings, before, stack });
   if (wrong !== undefined) return refuse(wrong);
   const revoked = revokeEntries(state, command);
   if (!revoked.ok) return refuse(revoked.problem);
-  const after = recordAfter(state, before, { command, owner: move.owner }, context);
+  const secretVersion = secretVersionAfter(before.secretVersion, command.secret, tools.newId);
+  const after = recordAfter(state, before, { command, owner: move.owner, secretVersion }, context);
   const removed = [...place.adopted, ...revoked.entries];
   const notices = [...move.notices, ...revoked.notices];
   const { displaced } = move;
@@ -46,17 +50,18 @@ export function planUpdate(
 interface OwnedUpdate {
   readonly command: UpdateCommand;
   readonly owner: Owner | null;
+  readonly secretVersion: string | null;
 }
 
 function recordAfter(
   state: RecordedState,
   before: ObjectRecord,
-  { command, owner }: OwnedUpdate,
+  { command, owner, secretVersion }: OwnedUpdate,
   context: WriteContext,
 ): ObjectRecord {
   const { kind, id, settings, stack } = command;
   const ownership = isByHand(command) ? before.ownership : touchOwnership(before, { settings, stack, owner }, context);
-  return nextRecord(before, { kind, id, settings, owner, ownership }, state.revision + 1, context);
+  return nextRecord(before, { kind, id, settings, owner, ownership, secretVersion }, state.revision + 1, context);
 }
 
 function barUpdate(
@@ -71,8 +76,12 @@ function barUpdate(
     const barred = barStack(before.owner?.stack ?? null, context.actor) ?? staleRun(state, before, context);
     if (barred !== undefined) return barred;
   }
-  if (command.ifMatch === null || command.ifMatch === before.revision) return undefined;
+  const isCurrent = command.ifMatch === null || command.ifMatch === before.revision;
   // A repeated request whose first answer was lost: the wish is true already (RFC 9110 §13.1.1).
-  if (changedProperties(before.settings, command.settings).length === 0) return undefined;
-  return revisionStale(state, before, command.ifMatch, tools);
+  const isTrue = () => changedProperties(before.settings, command.settings).length === 0;
+  const isStored = isSecretStored(before.secretVersion, command.secret);
+  if (isStored === "other" || (!isCurrent && !(isTrue() && isStored === "yes"))) {
+    return revisionStale(state, before, command.ifMatch ?? before.revision, tools);
+  }
+  return undefined;
 }

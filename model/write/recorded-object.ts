@@ -34,5 +34,7 @@ export interface RecordedState extends ConfigState {
   readonly connectorPermissions: ReadonlyMap<string, ObjectRecord<"ConnectorPermission">>;
   readonly acceptedDomains: ReadonlyMap<string, ObjectRecord<"AcceptedDomain">>;
   readonly sendConnectors: ReadonlyMap<string, ObjectRecord<"SendConnector">>;
+  readonly relayUsers: ReadonlyMap<string, ObjectRecord<"RelayUser">>;
+  readonly relayGroups: ReadonlyMap<string, ObjectRecord<"RelayGroup">>;
   readonly transportConfig: ObjectRecord<"TransportConfig">;
 }

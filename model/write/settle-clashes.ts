@@ -70,5 +70,7 @@ const PLACE_PROPERTY: { readonly [K in Kind]: string } = {
   ConnectorPermission: "principal",
   AcceptedDomain: "domainName",
   SendConnector: "name",
+  RelayUser: "username",
+  RelayGroup: "name",
   TransportConfig: "name",
 };

@@ -1,5 +1,6 @@
 import type { Kind, SettingsOf } from "../settings";
 import type { Owner } from "../stored-object";
+import type { PreparedSecret } from "./prepared-secret";
 
 /** Who declares an object, with the token that proves it from now on. */
 export interface OwnerClaim extends Owner {
@@ -23,6 +24,8 @@ export interface CreateCommand<K extends Kind = Kind> {
   readonly owner: OwnerClaim | null;
   /** Takes over an object in the way: one that nobody declares, or with an `admin` token one of another stack. */
   readonly adoptExisting: boolean;
+  /** What becomes of the object's password; absent: an object that is taken over keeps the one it has. */
+  readonly secret?: PreparedSecret;
 }
 
 export interface UpdateCommand<K extends Kind = Kind> {
@@ -39,6 +42,8 @@ export interface UpdateCommand<K extends Kind = Kind> {
   readonly declaredAs?: Owner;
   /** Receive connectors only: unmanaged entries that go in the same transaction. */
   readonly revokeEntries: readonly EntryRevocation[];
+  /** What becomes of the object's password; absent: it stays. */
+  readonly secret?: PreparedSecret;
 }
 
 export interface DeleteCommand<K extends Kind = Kind> {

@@ -1,6 +1,7 @@
 import type { Kind, SettingsOf } from "../settings";
 import type { Owner } from "../stored-object";
 import { objectName } from "./object-name";
+import { type SecretChange, secretChange } from "./prepared-secret";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import type { WriteAction } from "./write-plan";
 
@@ -18,6 +19,8 @@ export interface WriteEvent {
   readonly name: string;
   readonly before: AuditedObject | null;
   readonly after: AuditedObject | null;
+  /** Absent: the password stayed, or there is none. */
+  readonly secret?: SecretChange;
 }
 
 /** Tells one change; `state` is where names of connectors are looked up. */
@@ -29,6 +32,7 @@ export function describeEvent(
   const object = after ?? before;
   if (object === null) return undefined;
   const { kind, id } = object;
+  const secret = secretChange(before?.secretVersion ?? null, after?.secretVersion ?? null);
   return {
     action,
     kind,
@@ -36,6 +40,7 @@ export function describeEvent(
     name: objectName(state, object),
     before: audited(before),
     after: audited(after),
+    ...(secret === undefined ? {} : { secret }),
   };
 }
 

@@ -1,6 +1,13 @@
 import { type Kind, type ObjectRecord, objectsOfKind, type RecordedState } from "../../model";
 
-const KINDS: readonly Kind[] = ["ReceiveConnector", "ConnectorPermission", "AcceptedDomain", "SendConnector"];
+const KINDS: readonly Kind[] = [
+  "ReceiveConnector",
+  "ConnectorPermission",
+  "AcceptedDomain",
+  "SendConnector",
+  "RelayUser",
+  "RelayGroup",
+];
 
 /** Objects whose place a newer one of their stack has taken, those longest so first. */
 export function supersededRecords(state: RecordedState): readonly ObjectRecord[] {

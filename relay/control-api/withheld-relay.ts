@@ -17,8 +17,7 @@ export function withheldRight(state: RecordedState, object: ObjectRecord): reado
 }
 
 function connectorOf(state: RecordedState, { kind, settings }: ObjectRecord) {
-  if (kind !== "ConnectorPermission" || !("extendedRights" in settings) || settings.access !== "Allow")
-    return undefined;
+  if (kind !== "ConnectorPermission" || !("access" in settings) || settings.access !== "Allow") return undefined;
   if (!settings.extendedRights.some((right) => OPENING.has(right))) return undefined;
   return state.receiveConnectors.get(settings.connector);
 }

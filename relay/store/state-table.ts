@@ -2,15 +2,17 @@ import type { Kysely, Transaction } from "kysely";
 import { applyChanges, type ConfigChanges, type RecordedState, type Release, TRANSPORT_CONFIG_ID } from "../../model";
 import type { ConfigSchema } from "./config-schema";
 import { decodeObject, encodeObject, withDefaults } from "./object-codec";
+import { readSecretVersions } from "./secret-table";
 import { StoreError } from "./store-error";
 
 /** Reads the whole configuration. `createdAt` is when the installation began, for what nobody has written yet. */
 export async function readState(db: Kysely<ConfigSchema>, createdAt: number): Promise<RecordedState> {
   const rows = await db.selectFrom("object").selectAll().execute();
+  const secretVersions = await readSecretVersions(db);
   const releases = await db.selectFrom("release").select("body").orderBy("id").execute();
   return applyChanges(emptyState(createdAt), {
     revision: await readRevision(db),
-    put: rows.map(decodeObject),
+    put: rows.map((row) => decodeObject(row, secretVersions)),
     removed: [],
     releases: releases.map(({ body }) => JSON.parse(body) as Release),
   });
@@ -53,7 +55,13 @@ async function readRevision(db: Kysely<ConfigSchema>): Promise<number> {
 // Until somebody writes it, the one TransportConfig has this release's defaults, and no row.
 function emptyState(createdAt: number): RecordedState {
   const times = { createdAt, updatedAt: createdAt, updatedBy: "installation" };
-  const unwritten = { revision: 0, selectionRevision: 0, relayLimitedTo: null, supersededSince: null };
+  const unwritten = {
+    revision: 0,
+    selectionRevision: 0,
+    relayLimitedTo: null,
+    secretVersion: null,
+    supersededSince: null,
+  };
   const settings = withDefaults("TransportConfig", {});
   const nobody = { owner: null, ownership: null };
   return {
@@ -62,6 +70,8 @@ function emptyState(createdAt: number): RecordedState {
     connectorPermissions: new Map(),
     acceptedDomains: new Map(),
     sendConnectors: new Map(),
+    relayUsers: new Map(),
+    relayGroups: new Map(),
     transportConfig: { kind: "TransportConfig", id: TRANSPORT_CONFIG_ID, settings, ...times, ...unwritten, ...nobody },
     releases: [],
   };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { SendConnectorSettings, SnapshotSendConnector } from "../../model";
+import { type SendConnectorSettings, settle, type SnapshotSendConnector } from "../../model";
 import { startDelivery, type Delivery, type DeliveryOptions } from "../../relay/delivery";
 import { openSpool, type MessageOrigin, type NewMessage, type Spool } from "../../relay/spool";
 
@@ -43,17 +43,9 @@ export function sendConnector(
   smartHosts: readonly string[],
   more: Partial<SendConnectorSettings> = {},
 ): SnapshotSendConnector {
-  const settings: SendConnectorSettings = {
-    name: id,
-    enabled: true,
-    comment: "",
-    addressSpaces: ["SMTP:*;1"],
-    smartHosts,
-    requireTls: false,
-    owner: null,
-    reason: null,
-    ...more,
-  };
+  const settled = settle("SendConnector", { name: id, addressSpaces: ["*"], smartHosts, requireTls: false, ...more });
+  if (!settled.ok) throw new Error(settled.failures.map(({ message }) => message).join("\n"));
+  const settings = settled.value;
   return { id, name: id, settings };
 }
 

@@ -138,6 +138,8 @@ export function snapshotOf(config: FixtureConfig, port: number): Snapshot {
     connectorPermissions: byId(permissions),
     acceptedDomains: byId(domains),
     sendConnectors: new Map(),
+    relayUsers: new Map(),
+    relayGroups: new Map(),
     transportConfig: stored("TransportConfig", "transport-config", config.transport ?? {}),
     releases: [],
   };
@@ -155,6 +157,7 @@ function stored<K extends Kind>(kind: K, id: string, input: object): StoredObjec
     selectionRevision: revision,
     owner: null,
     relayLimitedTo: null,
+    secretVersion: null,
   };
 }
 

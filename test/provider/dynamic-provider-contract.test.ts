@@ -1,5 +1,13 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { acceptedDomain, connectorPermission, receiveConnector, sendConnector } from "../../provider";
+import {
+  acceptedDomain,
+  connectorPermission,
+  receiveConnector,
+  relayGroup,
+  relayUser,
+  sendConnector,
+  transportConfig,
+} from "../../provider";
 import { UNKNOWN_VALUE } from "../../provider/unknown-value";
 import { PROVIDER_SOURCE } from "../../sdk/provider-source";
 
@@ -9,6 +17,9 @@ const PROVIDERS: Readonly<Record<keyof typeof PROVIDER_SOURCE, Required<dynamic.
   ConnectorPermission: connectorPermission,
   AcceptedDomain: acceptedDomain,
   SendConnector: sendConnector,
+  RelayUser: relayUser,
+  RelayGroup: relayGroup,
+  TransportConfig: transportConfig,
 };
 
 test.each(Object.entries(PROVIDERS))("the provider of %s has every method of the contract", (_kind, provider) => {
@@ -25,6 +36,9 @@ test.each(Object.entries(PROVIDER_SOURCE))(
       connectorPermission,
       acceptedDomain,
       sendConnector,
+      relayUser,
+      relayGroup,
+      transportConfig,
     };
     expect(exported[name ?? ""]).toBe(PROVIDERS[kind as keyof typeof PROVIDERS]);
   },

@@ -71,6 +71,8 @@ function emptyState(): RecordedState {
     connectorPermissions: new Map(),
     acceptedDomains: new Map(),
     sendConnectors: new Map(),
+    relayUsers: new Map(),
+    relayGroups: new Map(),
     transportConfig: {
       kind: "TransportConfig",
       id: TRANSPORT_CONFIG_ID,
@@ -80,6 +82,7 @@ function emptyState(): RecordedState {
       owner: null,
       ownership: null,
       relayLimitedTo: null,
+      secretVersion: null,
       supersededSince: null,
       createdAt: START,
       updatedAt: START,

@@ -14,6 +14,8 @@ const COLLECTIONS = {
   ConnectorPermission: "connector-permissions",
   AcceptedDomain: "accepted-domains",
   SendConnector: "send-connectors",
+  RelayUser: "relay-users",
+  RelayGroup: "relay-groups",
 } as const;
 
 export type CollectionKind = keyof typeof COLLECTIONS;

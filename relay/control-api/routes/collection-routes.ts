@@ -15,9 +15,11 @@ const COLLECTIONS = {
   "connector-permissions": "ConnectorPermission",
   "accepted-domains": "AcceptedDomain",
   "send-connectors": "SendConnector",
+  "relay-users": "RelayUser",
+  "relay-groups": "RelayGroup",
 } as const satisfies Record<string, Kind>;
 
-/** GET, POST, PUT and DELETE of the four kinds that programs declare. */
+/** GET, POST, PUT and DELETE of the kinds that programs declare. */
 export function collectionRoutes(app: ControlApiApp, parts: ControlApiParts): void {
   for (const [path, kind] of Object.entries(COLLECTIONS)) {
     registerReads(app, parts, { path: `/v1/${path}`, kind });

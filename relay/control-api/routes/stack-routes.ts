@@ -99,7 +99,15 @@ function registerObjects(app: ControlApiApp, { store }: ControlApiParts): void {
 }
 
 function ownedBy(state: Parameters<typeof objectName>[0], stack: string) {
-  const kinds: readonly Kind[] = ["ReceiveConnector", "ConnectorPermission", "AcceptedDomain", "SendConnector"];
+  const kinds: readonly Kind[] = [
+    "ReceiveConnector",
+    "ConnectorPermission",
+    "AcceptedDomain",
+    "SendConnector",
+    "RelayUser",
+    "RelayGroup",
+    "TransportConfig",
+  ];
   const all = kinds.flatMap((kind): ObjectRecord[] => [...objectsOfKind(state, kind).values()]);
   return all.flatMap((object) => {
     if (object.owner?.stack !== stack) return [];

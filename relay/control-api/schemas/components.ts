@@ -10,6 +10,8 @@ const KINDS: readonly Kind[] = [
   "ConnectorPermission",
   "AcceptedDomain",
   "SendConnector",
+  "RelayUser",
+  "RelayGroup",
   "TransportConfig",
 ];
 

@@ -3,7 +3,15 @@ import type { Kind } from "../../../model";
 import { settingsComponent } from "./settings-schemas";
 
 /** Kinds that a program declares. */
-export const KINDS = Type.Enum(["ReceiveConnector", "ConnectorPermission", "AcceptedDomain", "SendConnector"]);
+export const KINDS = Type.Enum([
+  "ReceiveConnector",
+  "ConnectorPermission",
+  "AcceptedDomain",
+  "SendConnector",
+  "RelayUser",
+  "RelayGroup",
+  "TransportConfig",
+]);
 
 const NULLABLE_TIME = Type.Union([Type.String({ format: "date-time" }), Type.Null()]);
 
@@ -58,6 +66,7 @@ export function objectSchema(kind: Kind): TSchema {
       updatedBy: Type.String({ description: "Name of the token that made the last change." }),
       supersededSince: NULLABLE_TIME,
       relayLimitedTo: Type.Union([Type.Array(Type.String()), Type.Null()]),
+      secretVersion: Type.Union([Type.String(), Type.Null()], { description: "Changes with every new secret." }),
       installation: Type.Ref("Installation#"),
       ...(kind === "ReceiveConnector" ? { unmanagedEntries: Type.Array(Type.Ref("UnmanagedEntry#")) } : {}),
       ownership: Type.Optional(

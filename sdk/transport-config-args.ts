@@ -1,0 +1,51 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Dialect, Limit } from "../model";
+
+/** Inputs of a {@link TransportConfig}. Names follow Exchange's Set-TransportConfig and Set-TransportService. */
+export interface TransportConfigArgs {
+  /**
+   * Reply texts of Exchange 2007 to 2013 (550 5.7.1 Unable to relay) or of later versions (550 5.7.54).
+   * @default "classic"
+   */
+  dialect?: pulumi.Input<Dialect> | undefined;
+  /**
+   * Most new connections of the host in a minute; Exchange has 1,200.
+   * @default 12000
+   */
+  maxConnectionRatePerMinute?: pulumi.Input<Limit> | undefined;
+  /**
+   * Sender domains, exactly, that need a client certificate on connectors with domainSecureEnabled.
+   * @default []
+   */
+  tlsReceiveDomainSecureList?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * Relay refusals that a connection may collect; the next one is answered 421.
+   * @default 20
+   */
+  maxRelayRefusals?: pulumi.Input<number> | undefined;
+  /**
+   * Address that a bare postmaster means; its domain must be an accepted domain.
+   * @default null
+   */
+  postmaster?: pulumi.Input<string | null> | undefined;
+  /**
+   * How long a message may stay undelivered before it is held.
+   * @default "2.00:00:00"
+   */
+  messageExpiration?: pulumi.Input<string> | undefined;
+  /**
+   * Networks whose PROXY header is believed; public ones and ones wider than /24 (IPv6: /64) need reason.
+   * @default []
+   */
+  trustedProxies?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /**
+   * Why trusted proxies may be public or a wide network.
+   * @default null
+   */
+  reason?: pulumi.Input<string | null> | undefined;
+  /**
+   * Take over an object of the host that is the same by name and that nobody owns, instead of refusing to create it.
+   * @default false
+   */
+  adoptExisting?: pulumi.Input<boolean> | undefined;
+}

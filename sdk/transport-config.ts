@@ -1,0 +1,43 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Dialect, Limit, TransportConfigSettings } from "../model";
+import type { TransportConfigArgs } from "./transport-config-args";
+import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";
+
+const OUTPUTS: Readonly<Record<keyof TransportConfigSettings, undefined>> = {
+  dialect: undefined,
+  maxConnectionRatePerMinute: undefined,
+  tlsReceiveDomainSecureList: undefined,
+  maxRelayRefusals: undefined,
+  postmaster: undefined,
+  messageExpiration: undefined,
+  trustedProxies: undefined,
+  reason: undefined,
+};
+
+/** Host-wide settings, one a host. */
+export class TransportConfig extends RelayResource {
+  static readonly __pulumiType = TYPE_TOKEN.TransportConfig;
+
+  declare readonly dialect: pulumi.Output<Dialect>;
+  declare readonly maxConnectionRatePerMinute: pulumi.Output<Limit>;
+  declare readonly tlsReceiveDomainSecureList: pulumi.Output<string[]>;
+  declare readonly maxRelayRefusals: pulumi.Output<number>;
+  declare readonly postmaster: pulumi.Output<string | null>;
+  declare readonly messageExpiration: pulumi.Output<string>;
+  declare readonly trustedProxies: pulumi.Output<string[]>;
+  declare readonly reason: pulumi.Output<string | null>;
+
+  constructor(name: string, args: TransportConfigArgs, opts?: pulumi.CustomResourceOptions) {
+    super({ kind: "TransportConfig", name, settings: { ...args }, outputs: OUTPUTS }, opts);
+  }
+
+  /** Looks an object of the host up by its id, whoever declared it. It is read, never changed. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): TransportConfig {
+    return new TransportConfig(name, {} as TransportConfigArgs, { ...opts, id });
+  }
+
+  /** Whether a value is a TransportConfig, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is TransportConfig {
+    return isOfType(value, TransportConfig.__pulumiType);
+  }
+}
