@@ -170,6 +170,7 @@ function joinConfiguration({ options, log, state, spool, tls }: JoinOptions) {
   });
   return { configuration, smtp, delivery };
 }
+    protocolLogLimits: options.protocolLog,
 
 interface HostFactsOptions {
   readonly options: RelayOptions;

@@ -21,6 +21,7 @@ describe("options of a host", () => {
         initialTrustedProxies: [],
         adminToken: null,
         stopTimeout: 30_000,
+        protocolLog: { maxFileSize: 10_485_760, maxDirectorySize: 262_144_000, maxAge: 2_592_000_000 },
         logLevel: "info",
         version: "1.2.3",
       },
@@ -41,6 +42,10 @@ describe("options of a host", () => {
     [{ initialTrustedProxies: "203.0.113.0/28" }, "RELAY_WIDE_PROXIES --initial-trusted-proxies"],
     [{ initialTrustedProxies: "10.0.0.0/23" }, "RELAY_WIDE_PROXIES --initial-trusted-proxies"],
     [{ stopTimeout: "-1" }, "RELAY_OPTION_INVALID --stop-timeout"],
+    [{ protocolLogMaxFileSize: "10 apples" }, "RELAY_OPTION_INVALID --protocol-log-max-file-size"],
+    [{ protocolLogMaxFileSize: "1KB" }, "RELAY_OPTION_INVALID --protocol-log-max-file-size"],
+    [{ protocolLogMaxDirectorySize: "0" }, "RELAY_OPTION_INVALID --protocol-log-max-directory-size"],
+    [{ protocolLogMaxAge: "00:00:00" }, "RELAY_OPTION_INVALID --protocol-log-max-age"],
     [{ logLevel: "loud" }, "RELAY_OPTION_INVALID --log-level"],
     [{ adminToken: "short" }, "RELAY_OPTION_INVALID RELAY_ADMIN_TOKEN"],
   ])("%p is refused and names its flag", (texts, expected) => {

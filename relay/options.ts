@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { canonicalRanges, type Failure, type Parsed, settle } from "../model";
+import { canonicalRanges, type Failure, parseByteSize, type Parsed, parseTimeSpan, settle } from "../model";
 
 /** Everything a relay host is started with, settled. */
 export interface RelayOptions {
@@ -22,6 +22,8 @@ export interface RelayOptions {
   readonly stopTimeout: number;
   readonly logLevel: LogLevel;
   /** Of this package, for status. */
+  /** How much of the protocol log is kept. */
+  readonly protocolLog: ProtocolLogLimits;
   readonly version: string;
 }
 
@@ -40,6 +42,13 @@ export interface ApiAddress {
 
 export interface TlsFiles {
   readonly certFile: string;
+/** Bytes and milliseconds, as Set-TransportService has them for the receive protocol log. */
+export interface ProtocolLogLimits {
+  readonly maxFileSize: number;
+  readonly maxDirectorySize: number;
+  readonly maxAge: number;
+}
+
   readonly keyFile: string;
 }
 
@@ -63,6 +72,9 @@ export interface RelayOptionTexts {
 }
 
 export const DEFAULT_OPTION_TEXTS = {
+  readonly protocolLogMaxFileSize?: string | undefined;
+  readonly protocolLogMaxDirectorySize?: string | undefined;
+  readonly protocolLogMaxAge?: string | undefined;
   dataDir: "relay-data",
   api: "127.0.0.1:8025",
   stopTimeout: "30",
@@ -70,6 +82,9 @@ export const DEFAULT_OPTION_TEXTS = {
 } as const satisfies RelayOptionTexts;
 
 /** Settles the options, or says everything that is wrong with them, each with its flag. */
+  protocolLogMaxFileSize: "10MB",
+  protocolLogMaxDirectorySize: "250MB",
+  protocolLogMaxAge: "30.00:00:00",
 export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSurroundings): Parsed<RelayOptions> {
   const failures: Failure[] = [];
   const take = <Value>(parsed: Parsed<Value>, otherwise: Value): Value => {
@@ -93,6 +108,7 @@ export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSu
     version: surroundings.version,
   };
   return failures.length === 0 ? { ok: true, value } : { ok: false, failures };
+    protocolLog: take(readProtocolLog(texts), { maxFileSize: 0, maxDirectorySize: 0, maxAge: 0 }),
 }
 
 /** Whether only this machine can reach an address. */
@@ -182,6 +198,39 @@ function readLogLevel(text: string): Parsed<LogLevel> {
   const level = LOG_LEVELS.find((known) => known === text);
   if (level !== undefined) return { ok: true, value: level };
   return wrong("--log-level", `"${text}" is not one of ${LOG_LEVELS.join(", ")}.`);
+// The limits end accidents: files of a few lines, and a log that is deleted as it is written.
+const SMALLEST_LOG_FILE = 64 * 1024;
+
+const PROTOCOL_LOG_FLAGS = {
+  protocolLogMaxFileSize: "--protocol-log-max-file-size",
+  protocolLogMaxDirectorySize: "--protocol-log-max-directory-size",
+  protocolLogMaxAge: "--protocol-log-max-age",
+} as const;
+
+function readProtocolLog(texts: RelayOptionTexts): Parsed<ProtocolLogLimits> {
+  const given = (name: keyof typeof PROTOCOL_LOG_FLAGS) => texts[name] ?? DEFAULT_OPTION_TEXTS[name];
+  const fileSize = readSize(PROTOCOL_LOG_FLAGS.protocolLogMaxFileSize, given("protocolLogMaxFileSize"));
+  const directorySize = readSize(PROTOCOL_LOG_FLAGS.protocolLogMaxDirectorySize, given("protocolLogMaxDirectorySize"));
+  const age = readAge(PROTOCOL_LOG_FLAGS.protocolLogMaxAge, given("protocolLogMaxAge"));
+  if (fileSize.ok && directorySize.ok && age.ok) {
+    const value = { maxFileSize: fileSize.value, maxDirectorySize: directorySize.value, maxAge: age.value };
+    return { ok: true, value };
+  }
+  return { ok: false, failures: [fileSize, directorySize, age].flatMap((read) => (read.ok ? [] : read.failures)) };
+}
+
+function readSize(flag: string, text: string): Parsed<number> {
+  const size = parseByteSize(text, flag);
+  if (size.ok && size.value >= SMALLEST_LOG_FILE) return size;
+  return wrong(flag, `"${text}" is not a size of 64KB or more: write one such as 10MB.`);
+}
+
+function readAge(flag: string, text: string): Parsed<number> {
+  const seconds = parseTimeSpan(text, flag);
+  if (seconds.ok && seconds.value > 0) return { ok: true, value: seconds.value * 1000 };
+  return wrong(flag, `"${text}" is not a time span above zero: write one such as 30.00:00:00.`);
+}
+
 }
 
 function wrong(flag: string, why: string): Parsed<never> {

@@ -26,6 +26,21 @@ const OPTIONS: readonly (readonly [flags: string, env: string, description: stri
   ],
   ["--stop-timeout <seconds>", "RELAY_STOP_TIMEOUT", "time for sessions to finish when stopping (default: 30)"],
   ["--log-level <level>", "RELAY_LOG_LEVEL", "debug, info, warn, error or silent (default: info)"],
+  [
+    "--protocol-log-max-file-size <size>",
+    "RELAY_PROTOCOL_LOG_MAX_FILE_SIZE",
+    "size at which the protocol log begins its next file (default: 10MB)",
+  ],
+  [
+    "--protocol-log-max-directory-size <size>",
+    "RELAY_PROTOCOL_LOG_MAX_DIRECTORY_SIZE",
+    "size of all protocol log files together; the oldest go (default: 250MB)",
+  ],
+  [
+    "--protocol-log-max-age <time span>",
+    "RELAY_PROTOCOL_LOG_MAX_AGE",
+    "age at which protocol log files go (default: 30.00:00:00)",
+  ],
 ];
 
 const EXAMPLES = `

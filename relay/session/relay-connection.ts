@@ -13,7 +13,7 @@ import type { SMTPServer } from "smtp-server";
 import { CommandReader } from "./command-reader";
 import { isCommand, runCommand } from "./commands";
 import type { IncomingMessage } from "./incoming-message";
-import type { SessionProtocolLog } from "./protocol-log";
+import type { SessionProtocolLog } from "./session-protocol-log";
 import { type Answer, closeWith, reject } from "./session-answer";
 import { cutLine, type CommandLine } from "./command-line";
 import type { SessionHost } from "./session-host";

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { decideConnect, parseIpAddress, protocolRights, type SessionPolicy, type SmtpReply } from "../../model";
-import type { SessionProtocolLog } from "./protocol-log";
+import type { SessionProtocolLog } from "./session-protocol-log";
 import { proxiedEndpoints } from "./proxied-endpoint";
 import { ProxyGate } from "./proxy-gate";
 import type { ProxiedClient } from "./proxy-header";

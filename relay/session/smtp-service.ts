@@ -3,6 +3,7 @@ import type { SpoolIntake } from "../spool";
 import type { TlsIdentity } from "./certificate";
 import { ConnectionBook } from "./connection-counts";
 import { type ListenerProblem, ListenerSet } from "./listener-set";
+import type { ProtocolLogLimits } from "./protocol-log-files";
 import { ProtocolLog } from "./protocol-log";
 import { QueueIds } from "./queue-ids";
 import { RelayEngine } from "./relay-engine";
@@ -19,6 +20,8 @@ export interface SmtpServiceOptions {
   /** Name of this host, for connectors without fqdn. */
   readonly hostname: string;
   readonly protocolLogDir: string;
+  /** @default Exchange's: 10 MB a file, 250 MB in all, 30 days */
+  readonly protocolLogLimits?: ProtocolLogLimits;
   readonly verifyCredentials: VerifyCredentials;
   readonly log: SessionLog;
   /** Epoch milliseconds. */
@@ -100,18 +103,18 @@ class RelayService implements SmtpService {
     }, graceMs);
     await this.door.whenEmpty();
     clearTimeout(timer);
-    await this.host.protocolLog.flush();
+    await this.host.protocolLog.close();
   }
 }
 
 function sessionHost(options: SmtpServiceOptions): SessionHost {
-  const { clock, log, protocolLogDir: directory } = options;
+  const { clock, log, protocolLogDir: directory, protocolLogLimits: limits } = options;
   const onError = (error: Error) => log.error({ err: error }, "the protocol log cannot be written");
   return {
     ...options,
     book: new ConnectionBook(),
     queueIds: new QueueIds(clock()),
     traceDates: new TraceDates(),
-    protocolLog: new ProtocolLog({ directory, clock, onError }),
+    protocolLog: new ProtocolLog({ directory, clock, onError, ...(limits === undefined ? {} : { limits }) }),
   };
 }

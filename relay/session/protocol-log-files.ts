@@ -1,0 +1,152 @@
+import { appendFile, mkdir, readdir, stat, unlink } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Set-TransportService's ReceiveProtocolLogMax...: how much of the log is kept. */
+export interface ProtocolLogLimits {
+  /** Bytes at which the next file of the day begins. */
+  readonly maxFileSize: number;
+  /** Bytes of all files together; the oldest go first. The file that is being written always stays. */
+  readonly maxDirectorySize: number;
+  /** Milliseconds a line is kept at least; a file goes when its last line may go. */
+  readonly maxAge: number;
+}
+
+export const DEFAULT_PROTOCOL_LOG_LIMITS: ProtocolLogLimits = {
+  maxFileSize: 10 * 1024 ** 2,
+  maxDirectorySize: 250 * 1024 ** 2,
+  maxAge: 30 * 86_400_000,
+};
+
+export interface ProtocolLogFilesOptions {
+  readonly directory: string;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly limits?: ProtocolLogLimits;
+}
+
+interface LogFile {
+  readonly name: string;
+  /** `20261124`, UTC. */
+  readonly day: string;
+  readonly number: number;
+  readonly size: number;
+}
+
+const FIELDS = "date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context";
+const DAY_MS = 86_400_000;
+
+/**
+ * The files of a protocol log: one a day (UTC) and more when it is large, `RECVyyyymmdd-n.log` with n from 1. A line lies
+ * in the file of its own day. Other files of the directory are never touched. Calls must not overlap.
+ */
+export class ProtocolLogFiles {
+  private readonly limits: ProtocolLogLimits;
+  private current: { readonly day: string; readonly number: number; size: number } | undefined;
+
+  constructor(private readonly options: ProtocolLogFilesOptions) {
+    this.limits = options.limits ?? DEFAULT_PROTOCOL_LOG_LIMITS;
+  }
+
+  /** Adds finished lines, in order; each begins with its time. */
+  async append(lines: readonly string[]): Promise<void> {
+    for (let start = 0; start < lines.length;) {
+      const file = await this.fileFor(dayOf(lines[start] as string));
+      const room = this.limits.maxFileSize - file.size;
+      const { text, end } = takeLines(lines, { start, day: file.day, room });
+      await appendFile(this.path(file), text, { mode: 0o640 });
+      file.size += Buffer.byteLength(text);
+      start = end;
+    }
+  }
+
+  /** Deletes what is too old, then the oldest of what is too much. */
+  async prune(): Promise<void> {
+    const files = (await this.list()).filter(({ name }) => name !== this.currentName);
+    const oldest = this.options.clock() - this.limits.maxAge;
+    const kept = files.filter(({ day }) => endOf(day) > oldest);
+    let total = kept.reduce((sum, { size }) => sum + size, this.current?.size ?? 0);
+    const surplus = kept.filter(({ size }) => {
+      const isSurplus = total > this.limits.maxDirectorySize;
+      if (isSurplus) total -= size;
+      return isSurplus;
+    });
+    for (const file of files) {
+      if (!kept.includes(file) || surplus.includes(file)) await unlink(join(this.options.directory, file.name));
+    }
+  }
+
+  private async fileFor(day: string): Promise<{ readonly day: string; readonly number: number; size: number }> {
+    const { current } = this;
+    if (current?.day === day && current.size < this.limits.maxFileSize) return current;
+    const file = await this.beginFile(day);
+    this.current = file;
+    await this.prune();
+    return file;
+  }
+
+  // A host that starts again goes on in the day's last file, if there is room in it.
+  private async beginFile(day: string): Promise<{ readonly day: string; readonly number: number; size: number }> {
+    await mkdir(this.options.directory, { recursive: true });
+    const last = (await this.list()).findLast((file) => file.day === day);
+    if (last !== undefined && last.size > 0 && last.size < this.limits.maxFileSize) return { ...last };
+    const file = { day, number: last === undefined ? 1 : last.number + 1 };
+    const header = headerAt(this.options.clock());
+    await appendFile(this.path(file), header, { mode: 0o640 });
+    return { ...file, size: header.length };
+  }
+
+  /** The log's files, oldest first. */
+  private async list(): Promise<readonly LogFile[]> {
+    const { directory } = this.options;
+    const names = await readdir(directory).catch(() => []);
+    const files = await Promise.all(names.map((name) => readLogFile(directory, name)));
+    return files
+      .filter((file) => file !== undefined)
+      .sort((a, b) => (a.day === b.day ? a.number - b.number : a.day < b.day ? -1 : 1));
+  }
+
+  private get currentName(): string | undefined {
+    return this.current === undefined ? undefined : nameOf(this.current);
+  }
+
+  private path(file: Pick<LogFile, "day" | "number">): string {
+    return join(this.options.directory, nameOf(file));
+  }
+}
+
+function nameOf({ day, number }: Pick<LogFile, "day" | "number">): string {
+  return `RECV${day}-${number}.log`;
+}
+
+async function readLogFile(directory: string, name: string): Promise<LogFile | undefined> {
+  const [, day, number] = /^RECV(\d{8})-(\d{1,9})\.log$/.exec(name) ?? [];
+  if (day === undefined || number === undefined) return undefined;
+  const stats = await stat(join(directory, name)).catch(() => undefined);
+  return stats?.isFile() ? { name, day, number: Number(number), size: stats.size } : undefined;
+}
+
+/** Lines of one day, at least one of them, until the room is used up. */
+function takeLines(
+  lines: readonly string[],
+  { start, day, room }: { readonly start: number; readonly day: string; readonly room: number },
+): { readonly text: string; readonly end: number } {
+  let text = "";
+  let end = start;
+  const fits = () => end === start || text.length < room;
+  while (end < lines.length && fits() && dayOf(lines[end] as string) === day) text += lines[end++];
+  return { text, end };
+}
+
+function dayOf(line: string): string {
+  return line.slice(0, 10).replaceAll("-", "");
+}
+
+/** First moment after a day, epoch milliseconds. */
+function endOf(day: string): number {
+  return Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T00:00:00Z`) + DAY_MS;
+}
+
+function headerAt(at: number): string {
+  const date = new Date(at).toISOString();
+  return `#Software: pulumi-smtp-relay\r\n#Version: 1.0\r\n#Log-type: SMTP Receive Protocol Log\r\n#Date: ${date}\r\n#Fields: ${FIELDS}\r\n`;
+}
