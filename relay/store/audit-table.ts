@@ -76,7 +76,8 @@ export async function changedSince(
   const [first, last] = [entries[0], entries.at(-1)];
   if (first === undefined || last === undefined) return null;
   const actor = last.stack === null ? `${last.tokenName} (by hand)` : `${last.tokenName} for stack ${last.stack}`;
-  const properties = changedProperties(first.before?.settings ?? {}, object.settings);
+  const changed = changedProperties(first.before?.settings ?? {}, object.settings);
+  const properties = entries.some(({ secret }) => secret !== undefined) ? [...changed, "password"] : changed;
   return { actor, at: isoTime(last.at), action: last.action, properties };
 }
 

@@ -9,12 +9,16 @@ import { appendAudit, changedSince, readAudit, readAuditHead, verifyAuditTable }
 import { ConfigDialect } from "./config-dialect";
 import type { ConfigSchema } from "./config-schema";
 import type { AuditEntry, AuditHead, AuditVerdict, ConfigStore, Declarations, Installation } from "./config-store";
-import type { DeclarationStore, NewToken, TokenActor, TokenStore, TokenVerdict } from "./config-store";
+import type { DeclarationStore, NewToken, SecretStore, TokenActor, TokenStore, TokenVerdict } from "./config-store";
+import { createSecretStore, writeSecrets } from "./config-secrets";
 import { getDeclarations, putDeclarations } from "./declaration-table";
 import { ensureIdentity, writeEpoch } from "./meta-table";
 import { migrateConfig } from "./migrate-config";
 import { openSqlite } from "./open-sqlite";
+import { openSecretBox } from "./secret-key";
+import { readSealed } from "./secret-table";
 import { SerialQueue } from "./serial-queue";
+import type { SecretBox } from "./secret-box";
 import { putStackRun, readStackRuns, type StackRuns } from "./stack-run-table";
 import { readState, writeChanges } from "./state-table";
 import { hashSecret, insertToken, makeToken, readTokens, sameHash, type StoredToken, verifyToken } from "./token-table";
@@ -32,6 +36,7 @@ export interface ConfigDatabaseOptions {
 interface Held {
   readonly db: Kysely<ConfigSchema>;
   readonly now: () => number;
+  readonly box: SecretBox;
   installation: Installation;
   state: RecordedState;
   auditHead: AuditHead;
@@ -54,11 +59,13 @@ export class ConfigDatabase implements ConfigStore {
     put: (declarations: Declarations) => this.#serial.run(() => putDeclarations(this.#held.db, declarations)),
     get: (stack: string) => this.#serial.run(() => getDeclarations(this.#held.db, stack)),
   };
+  readonly secrets: SecretStore;
   readonly #serial = new SerialQueue();
   readonly #held: Held;
 
   private constructor(held: Held) {
     this.#held = held;
+    this.secrets = createSecretStore({ db: held.db, box: held.box, state: () => held.state });
   }
 
   /** Opens or makes the store of a data directory. @throws StoreError */
@@ -71,7 +78,8 @@ export class ConfigDatabase implements ConfigStore {
       const state = await readState(db, createdAt);
       const [auditHead, tokens] = [await readAuditHead(db), await readTokens(db)];
       const runs = await readStackRuns(db);
-      return new ConfigDatabase({ db, now, installation, state, auditHead, tokens, runs });
+      const box = openSecretBox({ dataDir, sealed: await readSealed(db) });
+      return new ConfigDatabase({ db, now, box, installation, state, auditHead, tokens, runs });
     } catch (error) {
       await db.destroy();
       throw error;
@@ -136,6 +144,8 @@ export class ConfigDatabase implements ConfigStore {
     let { runs } = this.#held;
     await this.#commit(drafts, async (transaction) => {
       await writeChanges(transaction, state.revision, write.changes);
+      const { object, changes } = write;
+      await writeSecrets(transaction, { command, object, removed: changes.removed, now: context.now });
       runs = await putStackRun(transaction, runs, { stack: writingStack(command), run: context.run });
     });
     Object.assign(this.#held, { state: next, runs });

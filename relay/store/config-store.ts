@@ -4,6 +4,7 @@ import type {
   Owner,
   RecordedState,
   Scope,
+  SecretChange,
   SettingsOf,
   WriteCommand,
   WriteContext,
@@ -43,6 +44,8 @@ export interface AuditEntry {
   /** Settings and owner before and after; secrets left out. */
   readonly before: AuditedObject | null;
   readonly after: AuditedObject | null;
+  /** What became of the object's password; absent: nothing. The password itself is in no entry, nor its hash. */
+  readonly secret?: SecretChange;
   /** Only for refused writes. */
   readonly code: ErrorCode | null;
   readonly detail: string | null;
@@ -124,6 +127,19 @@ export interface DeclarationStore {
   readonly get: (stack: string) => Promise<Declarations | undefined>;
 }
 
+/** Passwords, kept apart from the objects they belong to. */
+export interface SecretStore {
+  /**
+   * argon2id PHC strings that the account may log in with at `now` (epoch milliseconds): the present password's, then
+   * the former one's while `passwordOverlap` lasts. Empty for an account without password, and for none.
+   */
+  readonly passwordHashes: (userId: string, now: number) => Promise<readonly string[]>;
+  /** Null: none is stored. @throws StoreError when it cannot be opened */
+  readonly sendConnectorPassword: (connectorId: string) => Promise<string | null>;
+  /** Encrypts a password with the key of the data directory, for a write. */
+  readonly seal: (password: string) => Promise<string>;
+}
+
 /**
  * Everything a host is configured with, durable: a resolved write survives power loss. One writer at a time,
  * writes take effect in the order of the calls.
@@ -141,6 +157,7 @@ export interface ConfigStore {
   verifyAudit(): Promise<AuditVerdict>;
   readonly tokens: TokenStore;
   readonly declarations: DeclarationStore;
+  readonly secrets: SecretStore;
   /** Marks the store as restored: what clients saw before no longer holds. */
   advanceEpoch(): Promise<Installation>;
   close(): Promise<void>;

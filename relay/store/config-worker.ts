@@ -26,7 +26,7 @@ async function answer(calls: StoreCalls, { id, method, args }: StoreRequest): Pr
 }
 
 function callsOf(database: ConfigDatabase): StoreCalls {
-  const { tokens, declarations } = database;
+  const { tokens, declarations, secrets } = database;
   return {
     write: (command, context) => database.write(command, context),
     audit: (query) => database.audit(query),
@@ -38,6 +38,9 @@ function callsOf(database: ConfigDatabase): StoreCalls {
     revokeToken: tokens.revoke,
     putDeclarations: declarations.put,
     getDeclarations: declarations.get,
+    passwordHashes: secrets.passwordHashes,
+    sendConnectorPassword: secrets.sendConnectorPassword,
+    sealPassword: secrets.seal,
     advanceEpoch: () => database.advanceEpoch(),
     close: () => database.close(),
   };

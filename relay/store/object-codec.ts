@@ -25,7 +25,7 @@ export function encodeObject(object: ObjectRecord): ObjectTable {
 }
 
 /** A row as its record; inputs that a newer release has added get their defaults. */
-export function decodeObject(row: ObjectTable): ObjectRecord {
+export function decodeObject(row: ObjectTable, secretVersions: ReadonlyMap<string, string>): ObjectRecord {
   const kind = row.kind as Kind;
   return {
     kind,
@@ -37,6 +37,7 @@ export function decodeObject(row: ObjectTable): ObjectRecord {
     ownership: decodeOwnership(row),
     relayLimitedTo: row.relay_limited_to === null ? null : (JSON.parse(row.relay_limited_to) as readonly string[]),
     supersededSince: row.superseded_since,
+    secretVersion: secretVersions.get(row.id) ?? null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     updatedBy: row.updated_by,

@@ -14,6 +14,9 @@ export interface StoreCalls {
   revokeToken: ConfigDatabase["tokens"]["revoke"];
   putDeclarations: ConfigDatabase["declarations"]["put"];
   getDeclarations: ConfigDatabase["declarations"]["get"];
+  passwordHashes: ConfigDatabase["secrets"]["passwordHashes"];
+  sendConnectorPassword: ConfigDatabase["secrets"]["sendConnectorPassword"];
+  sealPassword: ConfigDatabase["secrets"]["seal"];
   advanceEpoch: ConfigDatabase["advanceEpoch"];
   close: ConfigDatabase["close"];
 }

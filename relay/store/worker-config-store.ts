@@ -1,5 +1,5 @@
 import { applyChanges, type RecordedState, type WriteCommand, type WriteContext, type WriteResult } from "../../model";
-import type { ConfigStore, DeclarationStore, Installation, TokenStore } from "./config-store";
+import type { ConfigStore, DeclarationStore, Installation, SecretStore, TokenStore } from "./config-store";
 import type { OpenedStore, StoreThread } from "./store-thread";
 
 /** The config store as the main thread sees it: its thread sends changes only, and the state follows them here. */
@@ -13,6 +13,11 @@ export class WorkerConfigStore implements ConfigStore {
   readonly declarations: DeclarationStore = {
     put: (declarations) => this.#thread.call("putDeclarations", declarations),
     get: (stack) => this.#thread.call("getDeclarations", stack),
+  };
+  readonly secrets: SecretStore = {
+    passwordHashes: (userId, now) => this.#thread.call("passwordHashes", userId, now),
+    sendConnectorPassword: (connectorId) => this.#thread.call("sendConnectorPassword", connectorId),
+    seal: (password) => this.#thread.call("sealPassword", password),
   };
   readonly #thread: StoreThread;
   #state: RecordedState;

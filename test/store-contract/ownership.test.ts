@@ -206,17 +206,6 @@ describe("who may write", () => {
     const { object } = host.accept(create(CRM, owner("crm", "t1")));
     expect(host.refuse(update(WIDER, object.id, { token: "t1", stack: OTHER_STACK })).code).toBe("RELAY_NOT_OWNER");
   });
-
-  it("there is one TransportConfig: updated by an admin, never created, deleted or claimed", () => {
-    const host = new Rehearsal();
-    const modern = { kind: "TransportConfig", settings: settings("TransportConfig", { dialect: "modern" }) } as const;
-    const { id } = host.state.transportConfig;
-    expect(host.accept(update(modern, id), ADMIN).changed).toBe(true);
-    expect(host.state.transportConfig.settings.dialect).toBe("modern");
-    for (const command of [create(modern, null), remove("TransportConfig", id)]) {
-      expect(host.refuse(command, ADMIN).code).toBe("RELAY_SINGLETON");
-    }
-  });
 });
 
 describe("the postmaster's domain", () => {
