@@ -2,7 +2,15 @@ import { buildAcceptedDomainTable } from "./accepted-domain-table";
 import type { AcceptedDomainSettings } from "./settings";
 
 function domain(domainName: string, matchSubDomains = false): AcceptedDomainSettings {
-  return { domainName, domainType: "Authoritative", matchSubDomains, allowWideRelay: null, owner: null, reason: null, ticket: null };
+  return {
+    domainName,
+    domainType: "Authoritative",
+    matchSubDomains,
+    allowWideRelay: null,
+    owner: null,
+    reason: null,
+    ticket: null,
+  };
 }
 
 test.each<{ title: string; domains: AcceptedDomainSettings[]; asked: string; found: string | undefined }>([

@@ -61,9 +61,27 @@ describe("reading", () => {
     },
     { title: "an unknown part", document: { ...STORY, routes: [] }, failures: ['"routes" RELAY_PROPERTY_UNKNOWN'] },
     {
-      title: "accounts",
+      title: "an account without a name",
       document: { ...STORY, relayUsers: [{}] },
-      failures: ["relayUsers RELAY_DOCUMENT_UNSUPPORTED"],
+      failures: ["relayUsers[0].username RELAY_PROPERTY_REQUIRED"],
+    },
+    {
+      title: "an account of a group that is not there",
+      document: { ...STORY, relayUsers: [{ username: "crm", groups: ["Line of business"] }] },
+      failures: ["relayUsers[0].groups[0] RELAY_GROUP_UNKNOWN"],
+    },
+    {
+      title: "an account and a group of one name",
+      document: { ...STORY, relayUsers: [{ username: "crm" }], relayGroups: [{ name: "CRM" }] },
+      failures: ["relayUsers[0].username RELAY_DUPLICATE_NAME", "relayGroups[0].name RELAY_DUPLICATE_NAME"],
+    },
+    {
+      title: "a default domain that is no accepted domain",
+      document: {
+        ...STORY,
+        receiveConnectors: [{ ...STORY.receiveConnectors[0], defaultDomain: "elsewhere.example" }],
+      },
+      failures: ["receiveConnectors[0].defaultDomain RELAY_DEFAULT_DOMAIN_UNKNOWN"],
     },
     { title: "no list", document: { ...STORY, sendConnectors: {} }, failures: ["sendConnectors RELAY_TYPE_INVALID"] },
     {

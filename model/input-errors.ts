@@ -252,11 +252,6 @@ export const INPUT_ERRORS = {
     status: 422,
     remedy: "Declare the ReceiveConnector, or correct the connector's name or id.",
   },
-  RELAY_DOCUMENT_UNSUPPORTED: {
-    title: "The document has a part that this version does not enforce",
-    status: 422,
-    remedy: "Take the part out, or use the version that wrote it.",
-  },
   RELAY_DOCUMENT_VERSION: {
     title: "The document has another format version",
     status: 422,

@@ -53,8 +53,13 @@ function reportBoth(
     [second, first],
   ] as const) {
     const text = `${complaint}, as ${theirs.label} declares too: declare it once.`;
-    found.set(`${mine.key}\n${text}`, { key: mine.key, ...failure(CODES[mine.kind], property, text) });
+    found.set(`${mine.key}\n${text}`, { key: mine.key, ...failure(CODES[mine.kind], propertyOf(mine, property), text) });
   }
+}
+
+// An account and a group claim one name by properties of different names.
+function propertyOf({ kind }: Declared, property: string): string {
+  return property === "name" || property === "username" ? PLACE_NAMES[kind as keyof typeof PLACE_NAMES] : property;
 }
 
 function placesOf(object: Declared, { isUnknown = () => false }: DuplicateOptions): readonly Place[] {

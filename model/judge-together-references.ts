@@ -92,7 +92,8 @@ export function judgeDefaultDomain(
   { defaultDomain }: ReceiveConnectorSettings,
   domains: AcceptedDomains,
 ): readonly Failure[] {
-  if (defaultDomain === null || domains.match(defaultDomain) !== undefined) return [];
+  // In a preview it may be unknown.
+  if (typeof defaultDomain !== "string" || domains.match(defaultDomain) !== undefined) return [];
   const remedy = "declare the AcceptedDomain, or name one that is there.";
   return [
     failure(

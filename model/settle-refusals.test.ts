@@ -1,3 +1,4 @@
+import { NOT_SUPPORTED } from "./fields/not-supported";
 import { settle } from "./settle";
 import { CRM, EXAMPLES, failuresOf } from "./settle-examples";
 import type { Kind } from "./settings";
@@ -7,45 +8,10 @@ function messagesOf(kind: Kind, input: unknown): string[] {
   return parsed.ok ? [] : parsed.failures.map(({ message }) => message);
 }
 
-/** Parameters of New-/Set-ReceiveConnector that are no inputs here, as the cmdlets spell them. */
-const EXCHANGE_NAMES = [
-  "AdvertiseClientSettings",
-  "AuthTarpitInterval",
-  "BareLinefeedRejectionEnabled",
-  "BinaryMimeEnabled",
-  "ChunkingEnabled",
-  "DefaultDomain",
-  "DeliveryStatusNotificationEnabled",
-  "DomainSecureEnabled",
-  "EightBitMimeEnabled",
-  "EnableAuthGSSAPI",
-  "EnhancedStatusCodesEnabled",
-  "ExtendedProtectionPolicy",
-  "LiveCredentialEnabled",
-  "LongAddressesEnabled",
-  "MaxAcknowledgementDelay",
-  "MaxInboundConnectionPercentagePerSource",
-  "MaxLocalHopCount",
-  "MaxLogonFailures",
-  "MessageRateLimit",
-  "MessageRateSource",
-  "OrarEnabled",
-  "PipeliningEnabled",
-  "ProxyEnabled",
-  "RejectReservedSecondLevelRecipientDomains",
-  "RejectReservedTopLevelRecipientDomains",
-  "RejectSingleLabelRecipientDomains",
-  "RequireEHLODomain",
-  "Server",
-  "ServiceDiscoveryFqdn",
-  "SizeEnabled",
-  "SmtpUtf8Enabled",
-  "SuppressXAnonymousTls",
-  "TlsCertificateName",
-  "TlsDomainCapabilities",
-  "TransportRole",
-  "Usage",
-];
+/** Parameters of Exchange that are no inputs here, as the cmdlets spell them. */
+const EXCHANGE_NAMES = Object.entries(NOT_SUPPORTED).flatMap(([kind, parameters]) =>
+  Object.entries(parameters).map(([name, why]) => ({ kind: kind as Kind, name, why })),
+);
 
 describe("refused, each on its property", () => {
   test.each<{ title: string; input: object; failure: string }>([
@@ -179,7 +145,7 @@ describe("refused, each on its property", () => {
       input: { smartHosts: ["2001:db8::1"] },
       failure: "smartHosts[0] RELAY_SMART_HOST_INVALID",
     },
-    { kind: "SendConnector", input: { smartHosts: [] }, failure: "smartHosts RELAY_LIST_INVALID" },
+    { kind: "SendConnector", input: { smartHosts: [] }, failure: "smartHosts RELAY_SEND_CONNECTOR_RULE" },
     { kind: "ConnectorPermission", input: { extendedRights: [] }, failure: "extendedRights RELAY_LIST_INVALID" },
     { kind: "ConnectorPermission", input: { principal: "Everyone" }, failure: "principal RELAY_PRINCIPAL_INVALID" },
     {
@@ -216,15 +182,16 @@ describe("refused, each on its property", () => {
     { name: "RemoteIPRanges", hint: "write remoteIpRanges." },
     { name: "AuthMechanisms", hint: "write authMechanism." },
     { name: "maxHopCont", hint: "did you mean maxHopCount?" },
-    { name: "MessageRateLimit", hint: "it is an Exchange parameter that this version does not enforce; take it out." },
+    { name: "MessageRateLimit", hint: "write messageRateLimit." },
   ])("an unknown $name is answered with what is meant", ({ name, hint }) => {
     const [message] = messagesOf("ReceiveConnector", { ...CRM, [name]: 1 });
     expect(message).toBe(`ReceiveConnector has no property "${name}": ${hint}`);
   });
 
-  test.each(EXCHANGE_NAMES)("Exchange's %s is said to be one that is not enforced", (name) => {
-    const [message] = messagesOf("ReceiveConnector", { ...CRM, [name]: 1 });
-    expect(message).toContain("is an Exchange parameter that this version does not enforce");
+  test.each(EXCHANGE_NAMES)("Exchange's $name of $kind is refused with the reason", ({ kind, name, why }) => {
+    const input = { ...EXAMPLES[kind], [name]: 1 };
+    expect(failuresOf(kind, input)).toContain(`${name} RELAY_NOT_SUPPORTED`);
+    expect(messagesOf(kind, input).join("\n")).toContain(`"${name}", although Exchange has: ${why}. Take it out.`);
   });
 
   test("C4 fails both properties, each with the values of both", () => {

@@ -1,3 +1,5 @@
+import { buildAcceptedDomainTable } from "../accepted-domain-table";
+import { judgeDefaultDomain } from "../judge-together-references";
 import type { Kind, SettingsOf } from "../settings";
 import { judgeAccount, takenAccountName } from "./judge-account";
 import { postmasterElsewhere } from "./postmaster-domain";
@@ -23,7 +25,7 @@ export function judgeBesideOthers(state: RecordedState, wish: SettingsWish): Wri
     case "ConnectorPermission":
       return missingConnector(state, wish.settings as SettingsOf["ConnectorPermission"]);
     case "ReceiveConnector":
-      return takenRanges(state, wish, wish.settings as SettingsOf["ReceiveConnector"]);
+      return judgeConnector(state, wish, wish.settings as SettingsOf["ReceiveConnector"]);
     case "TransportConfig":
       return newPostmaster(state, wish.settings as SettingsOf["TransportConfig"]);
     case "RelayUser":
@@ -34,6 +36,22 @@ export function judgeBesideOthers(state: RecordedState, wish: SettingsWish): Wri
     case "SendConnector":
       return undefined;
   }
+}
+
+function judgeConnector(state: RecordedState, wish: SettingsWish, settings: SettingsOf["ReceiveConnector"]) {
+  return takenRanges(state, wish, settings) ?? newDefaultDomain(state, wish, settings);
+}
+
+function newDefaultDomain(
+  state: RecordedState,
+  { before }: SettingsWish,
+  settings: SettingsOf["ReceiveConnector"],
+): WriteProblem | undefined {
+  const was = (before?.settings as SettingsOf["ReceiveConnector"] | undefined)?.defaultDomain;
+  if (settings.defaultDomain === null || settings.defaultDomain === was) return undefined;
+  const domains = [...state.acceptedDomains.values()].map((domain) => domain.settings);
+  const [failure] = judgeDefaultDomain(settings, buildAcceptedDomainTable(domains));
+  return failure && { code: failure.code, property: failure.property, detail: failure.message };
 }
 
 function takenRanges(state: RecordedState, wish: SettingsWish, settings: SettingsOf["ReceiveConnector"]) {

@@ -20,7 +20,7 @@ export const OTHER_CONNECTOR: OtherValues<ReceiveConnectorSettings> = {
   requireTls: true,
   fqdn: "by-hand.contoso.com",
   banner: "220 by hand",
-  defaultDomain: "by-hand.example",
+  defaultDomain: "contoso.com",
   tlsCertificateName: undefined,
   domainSecureEnabled: true,
   maxMessageSize: 70_000,
