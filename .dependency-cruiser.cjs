@@ -53,6 +53,14 @@ module.exports = {
     door("nodemailer", "relay/delivery", "the rest of the host sees Delivery"),
     door("better-sqlite3", "relay/(store|spool|queue)", "the rest of the host sees ConfigStore and Spool"),
     door("kysely", "relay/store", "the rest of the host sees ConfigStore"),
+    door("selfsigned", "relay/certificates", "the rest of the host sees CertificateStore"),
+    {
+      name: "certificates-imports",
+      comment: "Certificates know files and TLS; who shows them, and when, is decided by those who ask.",
+      severity: "error",
+      from: { path: "^relay/certificates/", pathNot: TEST },
+      to: { path: OWN, pathNot: "^(relay/certificates|model)/" },
+    },
     door("fastify", "relay/control-api", "the rest of the host sees ControlApi"),
     door("@pulumi/policy", "policy", "rules belong in the policy pack"),
     {

@@ -8,8 +8,8 @@ import {
   TRANSPORT_CONFIG_ID,
   type TransportConfigSettings,
 } from "../model";
+import { loadCertificate } from "./certificates";
 import { certificateFacts } from "./control-api";
-import { loadCertificate } from "./session";
 import { acquireHostLock, CONFIG_FILE, type ConfigStore, ensureFirstAdminToken, openConfigStore } from "./store";
 
 export interface InitOptions {

@@ -13,11 +13,18 @@ import {
   timeSpanSeconds,
   TRANSPORT_CONFIG_ID,
 } from "../model";
+import {
+  type CertificateSource,
+  CertificateStore,
+  loadCertificate,
+  ownCertificate,
+  type TlsIdentity,
+} from "./certificates";
 import { buildControlApi, certificateFacts, type HostFacts } from "./control-api";
 import { type Delivery, startDelivery } from "./delivery";
 import { ActiveConfiguration } from "./hot-apply";
 import type { ApiAddress, RelayOptions, TlsFiles } from "./options";
-import { createSmtpService, loadCertificate, type SmtpService, type TlsIdentity } from "./session";
+import { createSmtpService, type SmtpService } from "./session";
 import { openSpool, type Spool } from "./spool";
 import { acquireHostLock, type ConfigStore, ensureFirstAdminToken, openConfigStore, StoreError } from "./store";
 
@@ -29,6 +36,8 @@ export interface RunningRelay {
   readonly smtp: () => readonly string[];
   /** File of the first admin token, if this start made one. */
   readonly adminTokenFile: string | null;
+  /** Reads certificates again. */
+  reload(): Promise<void>;
   /** Stops accepting, finishes what is in DATA, writes what is waiting, closes. */
   stop(): Promise<void>;
 }
@@ -73,20 +82,28 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
   const adminTokenFile = await beginStore(store, options, log);
   const spool = await openSpool({ directory: join(options.dataDir, "spool"), clock: { now: Date.now }, log });
   onStop(() => spool.close());
-  const tls = await loadTls(options.smtpTls, options);
-  const { configuration, smtp, delivery } = joinConfiguration({ options, log, state: store.state, spool, tls });
+  const certificates = await openCertificates(options, log);
+  onStop(() => certificates.close());
+  const { configuration, smtp, delivery } = joinConfiguration({
+    options,
+    log,
+    state: store.state,
+    spool,
+    certificates,
+  });
   onStop(() => delivery.stop({ graceMs: options.stopTimeout }));
   onStop(() => smtp.close({ graceMs: options.stopTimeout }));
   onStop(() => configuration.close());
-  const host = hostFacts({ options, startedAt, smtp, tls, snapshot: () => configuration.current });
-  const parts = { store, configuration, queue: spool, delivery, host, now: Date.now };
+  const host = hostFacts({ options, startedAt, smtp, certificates, snapshot: () => configuration.current });
+  const parts = { store, configuration, queue: spool, delivery, certificates, host, now: Date.now };
   const apiTls = options.apiTls === null ? null : await loadTls(options.apiTls, options);
   const api = await buildControlApi(parts, { logger: log, tls: apiTls });
   onStop(() => api.close());
   const apiUrl = await listenApi(options.api, api.listen.bind(api), apiTls);
   const applied = await configuration.apply(store.state);
   for (const { message } of applied.problems) log.error({ revision: applied.revision }, message);
-  return { apiUrl, smtp: () => smtp.listeners().map(formatBinding), adminTokenFile };
+  const reload = () => certificates.reload();
+  return { apiUrl, smtp: () => smtp.listeners().map(formatBinding), adminTokenFile, reload };
 }
 
 /** Makes a brand-new store ready for its first client. Answers with the file of the first token, if one was made. */
@@ -130,11 +147,11 @@ interface JoinOptions {
   readonly log: Logger;
   readonly state: RecordedState;
   readonly spool: Spool;
-  readonly tls: TlsIdentity;
+  readonly certificates: CertificateStore;
 }
 
 /** The configuration drives the listeners, and every session asks for the configuration in force. */
-function joinConfiguration({ options, log, state, spool, tls }: JoinOptions) {
+function joinConfiguration({ options, log, state, spool, certificates }: JoinOptions) {
   const configuration: ActiveConfiguration = new ActiveConfiguration(
     {
       buildSnapshot,
@@ -150,9 +167,10 @@ function joinConfiguration({ options, log, state, spool, tls }: JoinOptions) {
   const smtp: SmtpService = createSmtpService({
     currentSnapshot: () => configuration.current,
     spool,
-    tls,
+    certificates,
     hostname: options.hostName,
     protocolLogDir: join(options.dataDir, "protocol-log"),
+    protocolLogLimits: options.protocolLog,
     // Accounts are not part of this host yet: nobody can log in.
     verifyCredentials: async () => null,
     log,
@@ -170,23 +188,21 @@ function joinConfiguration({ options, log, state, spool, tls }: JoinOptions) {
   });
   return { configuration, smtp, delivery };
 }
-    protocolLogLimits: options.protocolLog,
 
 interface HostFactsOptions {
   readonly options: RelayOptions;
   readonly startedAt: number;
   readonly smtp: SmtpService;
-  readonly tls: TlsIdentity;
+  readonly certificates: CertificateStore;
   readonly snapshot: () => Snapshot;
 }
 
-function hostFacts({ options, startedAt, smtp, tls, snapshot }: HostFactsOptions): HostFacts {
-  const certificate = certificateFacts(tls.cert, options.smtpTls === null ? "self-made" : "given");
+function hostFacts({ options, startedAt, smtp, certificates, snapshot }: HostFactsOptions): HostFacts {
   return {
     hostName: options.hostName,
     version: options.version,
     startedAt,
-    certificate: () => certificate,
+    certificate: () => certificateFacts(certificates.fallback.cert, options.smtpTls === null ? "self-made" : "given"),
     listening: () => smtp.listeners().map(formatBinding),
     trustedProxies: () => narrow(snapshot().transport.trustedProxies, options.trustedProxies),
     sessions: () => Object.values(smtp.stats().sessions).reduce((sum, count) => sum + count, 0),
@@ -196,6 +212,27 @@ function hostFacts({ options, startedAt, smtp, tls, snapshot }: HostFactsOptions
 function narrow(configured: readonly string[], narrowing: readonly string[] | null): readonly string[] {
   if (narrowing === null) return configured;
   return intersectRanges(configured.map(knownIpRange), narrowing.map(knownIpRange)).map(formatIpRange);
+}
+
+async function openCertificates(options: RelayOptions, log: Logger): Promise<CertificateStore> {
+  const { dataDir, hostName, smtpTls, clientCaFile } = options;
+  const now = Date.now;
+  try {
+    const fallback: CertificateSource =
+      smtpTls === null
+        ? await ownCertificate({ dataDir, hostname: hostName, now: now() })
+        : { label: "--smtp-tls-cert", origin: "option", ...smtpTls };
+    return await CertificateStore.open({
+      directory: join(dataDir, "certificates"),
+      fallback,
+      clientCaFile,
+      hostName,
+      log,
+      now,
+    });
+  } catch (cause) {
+    throw new StartError("RELAY_OPTION_INVALID", (cause as Error).message, { cause });
+  }
 }
 
 async function loadTls(files: TlsFiles | null, { dataDir, hostName }: RelayOptions): Promise<TlsIdentity> {
@@ -232,13 +269,16 @@ function createLog({ logLevel }: RelayOptions): Logger {
   );
 }
 
-/** Runs a host until SIGTERM or SIGINT. Answers with the exit code: 0 after a clean stop, 2 when it cannot start as asked. */
+/** Runs a host until SIGTERM or SIGINT; SIGHUP reads its certificates again. Answers with the exit code: 0 after a clean stop, 2 when it cannot start as asked. */
 export async function runRelay(options: RelayOptions): Promise<number> {
   const log = createLog(options);
   try {
     const relay = await startRelay(options, log);
     process.stdout.write(`${readyLine(relay)}\n`);
+    const reload = () => void relay.reload();
+    process.on("SIGHUP", reload);
     log.info({ signal: await stopSignal() }, "stopping");
+    process.removeListener("SIGHUP", reload);
     await relay.stop();
     log.info({}, "stopped");
     return 0;

@@ -10,6 +10,8 @@ export interface RelayOptions {
   readonly apiTls: TlsFiles | null;
   /** PEM files for STARTTLS; null: a self-made certificate kept in the data directory. */
   readonly smtpTls: TlsFiles | null;
+  /** PEM file of the authorities that client certificates are checked against; null: those that Node knows. */
+  readonly clientCaFile: string | null;
   /** Name in banner, EHLO reply and `Received`. */
   readonly hostName: string;
   /** Narrows TransportConfig's trusted proxies to these networks; null: all of them are believed. */
@@ -20,10 +22,10 @@ export interface RelayOptions {
   readonly adminToken: string | null;
   /** Milliseconds that sessions in DATA may take to finish once the host stops. */
   readonly stopTimeout: number;
-  readonly logLevel: LogLevel;
-  /** Of this package, for status. */
   /** How much of the protocol log is kept. */
   readonly protocolLog: ProtocolLogLimits;
+  readonly logLevel: LogLevel;
+  /** Of this package, for status. */
   readonly version: string;
 }
 
@@ -40,8 +42,6 @@ export interface ApiAddress {
   readonly port: number;
 }
 
-export interface TlsFiles {
-  readonly certFile: string;
 /** Bytes and milliseconds, as Set-TransportService has them for the receive protocol log. */
 export interface ProtocolLogLimits {
   readonly maxFileSize: number;
@@ -49,6 +49,8 @@ export interface ProtocolLogLimits {
   readonly maxAge: number;
 }
 
+export interface TlsFiles {
+  readonly certFile: string;
   readonly keyFile: string;
 }
 
@@ -63,28 +65,29 @@ export interface RelayOptionTexts {
   readonly apiTlsKey?: string | undefined;
   readonly smtpTlsCert?: string | undefined;
   readonly smtpTlsKey?: string | undefined;
+  readonly clientCa?: string | undefined;
   readonly hostname?: string | undefined;
   readonly trustedProxies?: string | undefined;
   readonly initialTrustedProxies?: string | undefined;
   readonly adminToken?: string | undefined;
   readonly stopTimeout?: string | undefined;
   readonly logLevel?: string | undefined;
-}
-
-export const DEFAULT_OPTION_TEXTS = {
   readonly protocolLogMaxFileSize?: string | undefined;
   readonly protocolLogMaxDirectorySize?: string | undefined;
   readonly protocolLogMaxAge?: string | undefined;
+}
+
+export const DEFAULT_OPTION_TEXTS = {
   dataDir: "relay-data",
   api: "127.0.0.1:8025",
   stopTimeout: "30",
   logLevel: "info",
-} as const satisfies RelayOptionTexts;
-
-/** Settles the options, or says everything that is wrong with them, each with its flag. */
   protocolLogMaxFileSize: "10MB",
   protocolLogMaxDirectorySize: "250MB",
   protocolLogMaxAge: "30.00:00:00",
+} as const satisfies RelayOptionTexts;
+
+/** Settles the options, or says everything that is wrong with them, each with its flag. */
 export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSurroundings): Parsed<RelayOptions> {
   const failures: Failure[] = [];
   const take = <Value>(parsed: Parsed<Value>, otherwise: Value): Value => {
@@ -99,16 +102,17 @@ export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSu
     api: take(requireTls(api, apiTls), api),
     apiTls,
     smtpTls: take(readTlsFiles("smtp", texts.smtpTlsCert, texts.smtpTlsKey), null),
+    clientCaFile: texts.clientCa ?? null,
     hostName: take(readHostName(texts.hostname ?? surroundings.machineName), "localhost"),
     trustedProxies: take(readNetworks("--trusted-proxies", texts.trustedProxies), null),
     initialTrustedProxies: take(readInitialProxies(texts.initialTrustedProxies), []),
     adminToken: take(readAdminToken(texts.adminToken), null),
     stopTimeout: take(readSeconds("--stop-timeout", texts.stopTimeout ?? DEFAULT_OPTION_TEXTS.stopTimeout), 0),
+    protocolLog: take(readProtocolLog(texts), { maxFileSize: 0, maxDirectorySize: 0, maxAge: 0 }),
     logLevel: take(readLogLevel(texts.logLevel ?? DEFAULT_OPTION_TEXTS.logLevel), "info"),
     version: surroundings.version,
   };
   return failures.length === 0 ? { ok: true, value } : { ok: false, failures };
-    protocolLog: take(readProtocolLog(texts), { maxFileSize: 0, maxDirectorySize: 0, maxAge: 0 }),
 }
 
 /** Whether only this machine can reach an address. */
@@ -194,10 +198,6 @@ function readSeconds(flag: string, text: string): Parsed<number> {
   return wrong(flag, `"${text}" is not a number of seconds from 0 to 9999.`);
 }
 
-function readLogLevel(text: string): Parsed<LogLevel> {
-  const level = LOG_LEVELS.find((known) => known === text);
-  if (level !== undefined) return { ok: true, value: level };
-  return wrong("--log-level", `"${text}" is not one of ${LOG_LEVELS.join(", ")}.`);
 // The limits end accidents: files of a few lines, and a log that is deleted as it is written.
 const SMALLEST_LOG_FILE = 64 * 1024;
 
@@ -231,6 +231,10 @@ function readAge(flag: string, text: string): Parsed<number> {
   return wrong(flag, `"${text}" is not a time span above zero: write one such as 30.00:00:00.`);
 }
 
+function readLogLevel(text: string): Parsed<LogLevel> {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level !== undefined) return { ok: true, value: level };
+  return wrong("--log-level", `"${text}" is not one of ${LOG_LEVELS.join(", ")}.`);
 }
 
 function wrong(flag: string, why: string): Parsed<never> {

@@ -13,6 +13,7 @@ const OPTIONS: readonly (readonly [flags: string, env: string, description: stri
   ["--api-tls-key <file>", "RELAY_API_TLS_KEY", "PEM key of the control API"],
   ["--smtp-tls-cert <file>", "RELAY_SMTP_TLS_CERT", "PEM certificate for STARTTLS (default: self-made)"],
   ["--smtp-tls-key <file>", "RELAY_SMTP_TLS_KEY", "PEM key for STARTTLS"],
+  ["--client-ca <file>", "RELAY_CLIENT_CA", "PEM authorities of client certificates (default: those that Node knows)"],
   ["--hostname <name>", "RELAY_HOSTNAME", "name in banner and Received (default: this machine's)"],
   [
     "--trusted-proxies <cidr,...>",
@@ -25,7 +26,6 @@ const OPTIONS: readonly (readonly [flags: string, env: string, description: stri
     "trusted proxies of a brand-new data directory",
   ],
   ["--stop-timeout <seconds>", "RELAY_STOP_TIMEOUT", "time for sessions to finish when stopping (default: 30)"],
-  ["--log-level <level>", "RELAY_LOG_LEVEL", "debug, info, warn, error or silent (default: info)"],
   [
     "--protocol-log-max-file-size <size>",
     "RELAY_PROTOCOL_LOG_MAX_FILE_SIZE",
@@ -41,6 +41,7 @@ const OPTIONS: readonly (readonly [flags: string, env: string, description: stri
     "RELAY_PROTOCOL_LOG_MAX_AGE",
     "age at which protocol log files go (default: 30.00:00:00)",
   ],
+  ["--log-level <level>", "RELAY_LOG_LEVEL", "debug, info, warn, error or silent (default: info)"],
 ];
 
 const EXAMPLES = `

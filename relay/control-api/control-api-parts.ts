@@ -1,4 +1,5 @@
 import type { RecordedState, Snapshot } from "../../model";
+import type { HostCertificates } from "../certificates";
 import type { DeliveryStats } from "../delivery";
 import type { Applied } from "../hot-apply";
 import type { QueueOperations, SpoolIntake } from "../spool";
@@ -30,6 +31,12 @@ export interface HostFacts {
   readonly sessions: () => number;
 }
 
+/** How passwords of accounts are kept: as argon2id PHC strings. */
+export interface PasswordHashing {
+  readonly hash: (password: string) => Promise<string>;
+  readonly matches: (password: string, hash: string) => Promise<boolean>;
+}
+
 /** Everything the control API takes from the rest of the host. */
 export interface ControlApiParts {
   readonly store: ConfigStore;
@@ -38,8 +45,10 @@ export interface ControlApiParts {
     readonly applied: Applied;
     apply(state: RecordedState): Promise<Applied>;
   };
+  readonly passwords: PasswordHashing;
   readonly queue: QueueOperations & Pick<SpoolIntake, "accepting">;
   readonly delivery: { stats(): DeliveryStats };
+  readonly certificates: HostCertificates;
   readonly host: HostFacts;
   /** Epoch milliseconds. */
   readonly now: () => number;

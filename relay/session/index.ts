@@ -1,2 +1,2 @@
-export { loadCertificate, type TlsIdentity } from "./certificate";
+export type { SessionCertificates } from "./session-certificates";
 export { createSmtpService, type SmtpService, type SmtpServiceOptions } from "./smtp-service";

@@ -1,12 +1,12 @@
 import type { Binding, IpRange, Snapshot } from "../../model";
 import type { SpoolIntake } from "../spool";
-import type { TlsIdentity } from "./certificate";
 import { ConnectionBook } from "./connection-counts";
 import { type ListenerProblem, ListenerSet } from "./listener-set";
-import type { ProtocolLogLimits } from "./protocol-log-files";
 import { ProtocolLog } from "./protocol-log";
+import type { ProtocolLogLimits } from "./protocol-log-files";
 import { QueueIds } from "./queue-ids";
 import { RelayEngine } from "./relay-engine";
+import type { SessionCertificates } from "./session-certificates";
 import { SessionDoor } from "./session-door";
 import type { SessionHost, SessionLog, VerifyCredentials } from "./session-host";
 import { TraceDates } from "./trace-date";
@@ -16,7 +16,7 @@ export interface SmtpServiceOptions {
   /** The snapshot in force. New sessions pin it; MAIL asks again. */
   readonly currentSnapshot: () => Snapshot;
   readonly spool: SpoolIntake;
-  readonly tls: TlsIdentity;
+  readonly certificates: SessionCertificates;
   /** Name of this host, for connectors without fqdn. */
   readonly hostname: string;
   readonly protocolLogDir: string;
@@ -54,7 +54,7 @@ export interface SmtpService {
   listeners(): readonly Binding[];
 }
 
-/** @throws Error when the TLS key and certificate are not usable. */
+/** Makes the SMTP side; it listens from the first `apply`. */
 export function createSmtpService(options: SmtpServiceOptions): SmtpService {
   return new RelayService(options);
 }
@@ -70,7 +70,7 @@ class RelayService implements SmtpService {
     this.host = sessionHost(options);
     this.door = new SessionDoor({
       host: this.host,
-      engine: new RelayEngine(options.tls),
+      engine: createEngine(options),
       trustedProxies: new TrustedProxies(options.trustedProxies ?? null),
       proxyHeaderTimeout: options.proxyHeaderTimeout ?? PROXY_HEADER_TIMEOUT,
     });
@@ -105,6 +105,18 @@ class RelayService implements SmtpService {
     clearTimeout(timer);
     await this.host.protocolLog.close();
   }
+}
+
+function createEngine({ certificates, currentSnapshot }: SmtpServiceOptions): RelayEngine {
+  return new RelayEngine({
+    certificates,
+    asksForCertificate: (connector) => {
+      const { users, connectors } = currentSnapshot();
+      // Tightened meanwhile, it holds for running sessions too.
+      const now = connectors.get(connector.id)?.settings.domainSecureEnabled ?? false;
+      return now || connector.settings.domainSecureEnabled || users.haveCertificates;
+    },
+  });
 }
 
 function sessionHost(options: SmtpServiceOptions): SessionHost {

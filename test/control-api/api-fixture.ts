@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { buildSnapshot } from "../../model";
+import { CertificateStore, ownCertificate } from "../../relay/certificates";
 import { buildControlApi, type ControlApiParts } from "../../relay/control-api";
 import { ActiveConfiguration, type AppliedProblem } from "../../relay/hot-apply";
 import type { QueuedMessage, SpoolCounts } from "../../relay/spool";
@@ -19,6 +20,7 @@ export interface ApiFixture {
   /** What listeners say is wrong from now on. */
   listenerProblems: AppliedProblem[];
   readonly queue: TestQueue;
+  readonly certificates: CertificateStore;
   /** Moves the clock on by milliseconds. */
   wait(milliseconds: number): void;
   token(wanted: Partial<NewToken>): Promise<string>;
@@ -78,7 +80,15 @@ export async function startApi(): Promise<ApiFixture> {
   const listeners = { apply: async () => fixture.listenerProblems };
   const configuration = new ActiveConfiguration({ buildSnapshot, listeners, now }, store.state);
   const logger = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
-  const parts: ControlApiParts = { store, configuration, queue, delivery: NO_DELIVERY, host: HOST, now };
+  const certificates = await CertificateStore.open({
+    directory: join(dataDir, "certificates"),
+    fallback: await ownCertificate({ dataDir, hostname: HOST.hostName, now: now() }),
+    clientCaFile: null,
+    hostName: HOST.hostName,
+    log: logger,
+    now,
+  });
+  const parts: ControlApiParts = { store, configuration, queue, delivery: NO_DELIVERY, certificates, host: HOST, now };
   const app = await buildControlApi(parts, { logger, tls: null });
   const check = new AnswerCheck(app.swagger());
   const fixture: ApiFixture = {
@@ -86,6 +96,7 @@ export async function startApi(): Promise<ApiFixture> {
     store,
     admin,
     queue,
+    certificates,
     logged: () => lines.join(""),
     listenerProblems: [],
     wait: (milliseconds) => {
@@ -108,6 +119,7 @@ export async function startApi(): Promise<ApiFixture> {
     close: async () => {
       await app.close();
       await configuration.close();
+      certificates.close();
       await store.close();
       await rm(dataDir, { recursive: true });
     },

@@ -11,7 +11,8 @@ import {
   type Snapshot,
   type StoredObject,
 } from "../../model";
-import { createSmtpService, loadCertificate, type SmtpService, type SmtpServiceOptions } from "../../relay/session";
+import { CertificateStore, ownCertificate } from "../../relay/certificates";
+import { createSmtpService, type SmtpService, type SmtpServiceOptions } from "../../relay/session";
 import { freePort } from "../../tools/harness/free-port";
 import { SmtpConversation } from "../harness/smtp-conversation";
 import { MemorySpool } from "./memory-spool";
@@ -31,6 +32,7 @@ export interface RelayFixture {
   readonly service: SmtpService;
   readonly spool: MemorySpool;
   readonly directory: string;
+  readonly certificates: CertificateStore;
   readonly logged: { readonly message: string; readonly fields: object }[];
   snapshot: Snapshot;
   /** Puts another configuration in force, sessions included. */
@@ -66,19 +68,32 @@ let revision = 0;
 /** Starts the SMTP side of a host on a free port of loopback. */
 export async function startFixture(
   config: FixtureConfig,
-  overrides: Partial<SmtpServiceOptions> & { readonly proxiesNarrowedTo?: readonly string[] } = {},
+  overrides: Partial<SmtpServiceOptions> & {
+    readonly proxiesNarrowedTo?: readonly string[];
+    readonly clientCaFile?: string | null;
+  } = {},
 ): Promise<RelayFixture> {
   const directory = await mkdtemp(join(tmpdir(), "relay-session-"));
   const port = await freePort();
   const spool = new MemorySpool();
   const logged: RelayFixture["logged"] = [];
   const log = (fields: object, message: string) => void logged.push({ fields, message });
-  const { proxiesNarrowedTo, ...rest } = overrides;
+  const { proxiesNarrowedTo, clientCaFile = null, ...rest } = overrides;
+  const hostName = "relay.contoso.com";
+  const certificates = await CertificateStore.open({
+    directory: join(directory, "certificates"),
+    fallback: await ownCertificate({ dataDir: directory, hostname: hostName, now: Date.now() }),
+    clientCaFile,
+    hostName,
+    log: { info: log, warn: log },
+    now: Date.now,
+    pollInterval: 200,
+  });
   const service = createSmtpService({
     currentSnapshot: () => fixture.snapshot,
     spool,
-    tls: await loadCertificate({ dataDir: directory, hostname: "relay.contoso.com", now: Date.now() }),
-    hostname: "relay.contoso.com",
+    certificates,
+    hostname: hostName,
     protocolLogDir: directory,
     verifyCredentials: () => Promise.resolve(null),
     log: { info: log, warn: log, error: log },
@@ -91,6 +106,7 @@ export async function startFixture(
     service,
     spool,
     directory,
+    certificates,
     logged,
     snapshot: snapshotOf(config, port),
     configure: async (next) => {
@@ -109,6 +125,7 @@ export async function startFixture(
     },
     stop: async () => {
       await service.close({ graceMs: 0 });
+      certificates.close();
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadCertificate } from "./certificate";
+import { loadCertificate } from "./load-certificate";
 
 const NOW = Date.UTC(2026, 10, 24);
 

@@ -1,7 +1,9 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generate } from "selfsigned";
+import { type CertificateSource, readText } from "./certificate-sources";
+import { writePrivate } from "./write-private";
 
 /** Key and certificate chain of this host, PEM. */
 export interface TlsIdentity {
@@ -32,8 +34,17 @@ export async function loadCertificate(options: CertificateOptions): Promise<TlsI
     throw new Error("An own certificate needs both --smtp-tls-cert and --smtp-tls-key; only one of them is set.");
   }
   if (certFile !== undefined && keyFile !== undefined) return readPair(certFile, keyFile);
-  const kept = { cert: join(options.dataDir, "smtp-cert.pem"), key: join(options.dataDir, "smtp-key.pem") };
-  return (await exists(kept.cert)) ? readPair(kept.cert, kept.key) : makePair(options, kept);
+  const own = await ownCertificate(options);
+  return readPair(own.certFile, own.keyFile);
+}
+
+/** The files of the certificate that the host makes for itself; made when they are not there. */
+export async function ownCertificate(
+  options: Omit<CertificateOptions, "certFile" | "keyFile">,
+): Promise<CertificateSource> {
+  const [certFile, keyFile] = [join(options.dataDir, "smtp-cert.pem"), join(options.dataDir, "smtp-key.pem")];
+  if (!(await exists(certFile))) await makePair(options, { cert: certFile, key: keyFile });
+  return { label: "self-made", origin: "self-made", certFile, keyFile };
 }
 
 async function readPair(certFile: string, keyFile: string): Promise<TlsIdentity> {
@@ -44,14 +55,6 @@ async function readPair(certFile: string, keyFile: string): Promise<TlsIdentity>
   return { cert, key };
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (cause) {
-    throw new Error(`The TLS file ${file} cannot be read: ${(cause as Error).message}`, { cause });
-  }
-}
-
 function belongTogether(cert: string, key: string): boolean {
   try {
     return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
@@ -60,7 +63,10 @@ function belongTogether(cert: string, key: string): boolean {
   }
 }
 
-async function makePair(options: CertificateOptions, files: { cert: string; key: string }): Promise<TlsIdentity> {
+async function makePair(
+  options: Pick<CertificateOptions, "dataDir" | "hostname" | "now">,
+  files: { readonly cert: string; readonly key: string },
+): Promise<void> {
   const made = await generate([{ name: "commonName", value: options.hostname }], {
     keyType: "ec",
     curve: "P-256",
@@ -73,13 +79,6 @@ async function makePair(options: CertificateOptions, files: { cert: string; key:
   // The certificate comes last: it alone says that the pair is complete.
   await writePrivate(files.key, made.private);
   await writePrivate(files.cert, made.cert);
-  return { cert: made.cert, key: made.private };
-}
-
-async function writePrivate(file: string, text: string): Promise<void> {
-  const passing = `${file}.new`;
-  await writeFile(passing, text, { mode: 0o600 });
-  await rename(passing, file);
 }
 
 async function exists(file: string): Promise<boolean> {
