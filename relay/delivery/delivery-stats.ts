@@ -1,8 +1,8 @@
-/** One smart host of one send connector. */
+/** One smart host of one send connector, or one domain that DNS finds the hosts of. */
 export interface RouteStats {
   readonly connectorId: string;
   readonly connectorName: string;
-  /** `host:port`. */
+  /** `host:port`, or `MX of domain`. */
   readonly smartHost: string;
   readonly state: "working" | "held";
   /** Epoch milliseconds; null unless held. */

@@ -4,10 +4,12 @@ import type { ClaimedRecipient, DueMessage } from "../spool";
 import { withDefaults, type DeliveryOptions } from "./delivery-options";
 import type { DeliveryStats } from "./delivery-stats";
 import type { SendResult } from "./hop-connection";
+import type { Job } from "./job-line";
+import { exchangeHops, smartHostTiers } from "./next-hops";
 import { outcomesOf } from "./outcomes";
 import { PoolRegistry } from "./pool-registry";
-import { RouteLane, type Job } from "./route-lane";
-import { domainOf, sortByRoute } from "./sort-by-route";
+import { RouteLane } from "./route-lane";
+import { domainOf, laneKey, sortByRoute, type RoutedJob } from "./sort-by-route";
 import { statsOf } from "./stats-of";
 
 export interface Delivery {
@@ -37,7 +39,7 @@ class DeliveryRunner implements Delivery {
   readonly #pools: PoolRegistry;
   readonly #counters = { delivered: 0, deferred: 0, failed: 0, possibleDuplicates: 0 };
   readonly #domainsWithoutRoute = new Set<string>();
-  /** By id of the send connector. */
+  /** By send connector, and by domain where DNS says the hosts. */
   readonly #lanes = new Map<string, RouteLane>();
   #inFlight = 0;
   #dispatch: NodeJS.Immediate | undefined;
@@ -53,7 +55,7 @@ class DeliveryRunner implements Delivery {
 
   start(): void {
     this.#options.spool.claims.onDue(() => this.#wake());
-    this.#sweep = setInterval(() => this.#closeIdle(), SWEEP_INTERVAL);
+    this.#sweep = setInterval(() => this.#tidy(), SWEEP_INTERVAL);
     this.#sweep.unref();
     this.#wake();
   }
@@ -136,9 +138,9 @@ class DeliveryRunner implements Delivery {
 
   #sort(due: DueMessage, touched: Set<RouteLane>): void {
     const { routed, withoutRoute } = sortByRoute(due, this.#options.routeRecipient);
-    for (const { connector, job } of routed) {
-      const lane = this.#lane(connector);
-      lane.add(job);
+    for (const routedJob of routed) {
+      const lane = this.#lane(routedJob);
+      lane.add(routedJob.job);
       touched.add(lane);
     }
     if (withoutRoute.length > 0) this.#holdWithoutRoute(due, withoutRoute);
@@ -157,27 +159,31 @@ class DeliveryRunner implements Delivery {
     );
   }
 
-  #lane(connector: SnapshotSendConnector): RouteLane {
-    const known = this.#lanes.get(connector.id);
+  #lane({ connector, domain }: RoutedJob): RouteLane {
+    const key = laneKey(connector, domain);
+    const known = this.#lanes.get(key);
     if (known !== undefined && isSameRoute(known.connector, connector)) return known;
     if (known !== undefined) this.#closeLane(known);
-    const { claims } = this.#options.spool;
-    const lane: RouteLane = new RouteLane({
+    const lane = this.#makeLane({ connector, domain });
+    this.#lanes.set(key, lane);
+    return lane;
+  }
+
+  #makeLane({ connector, domain }: Omit<RoutedJob, "job">): RouteLane {
+    const { spool, clock, random, backOff } = this.#options;
+    const parts = { connector, pools: this.#pools, options: this.#options };
+    return new RouteLane({
       connector,
-      pools: this.#pools.of(connector),
-      now: () => this.#options.clock.now(),
+      domain,
+      nextHops: () => (domain === null ? { kind: "hosts", tiers: smartHostTiers(parts) } : exchangeHops(domain, parts)),
+      backOff,
+      now: () => clock.now(),
+      random,
       lease: (job) => this.#lease(job),
-      content: ({ queueId }) => claims.content(queueId),
-      settle: (job, attempt) => {
-        this.#settle(job, attempt);
-        // After a change of routes another lane may be waiting for the very connection that is free now.
-        const successor = this.#lanes.get(connector.id);
-        if (successor !== lane) setImmediate(() => successor?.pump());
-      },
+      content: ({ queueId }) => spool.claims.content(queueId),
+      settle: (job, attempt) => this.#settle(job, attempt),
       onHeld: (held, until) => this.#routeHeld(held, until),
     });
-    this.#lanes.set(connector.id, lane);
-    return lane;
   }
 
   #lease(job: Job): readonly ClaimedRecipient[] {
@@ -219,8 +225,9 @@ class DeliveryRunner implements Delivery {
   /** Mail that outlives its lifetime behind a dead route is held where an operator sees it. */
   #routeHeld(lane: RouteLane, until: number): void {
     const { clock, log, spool, messageExpiration } = this.#options;
-    const faults = lane.pools.map(({ health }) => health.lastFault);
-    log.warn({ sendConnector: lane.connector.name, until, faults }, "no smart host works: the route is held");
+    const faults = [lane.health.lastFault, ...lane.pools.map(({ health }) => health.lastFault)].filter(isText);
+    const { connector, domain } = lane;
+    log.warn({ sendConnector: connector.name, domain, until, faults }, "no host works: the route is held");
     const event = { type: "expired", reply: faults[0] ?? "The route was held." } as const;
     for (const { queueId, recipientIds } of lane.takeOlder(clock.now() - messageExpiration())) {
       spool.claims.settle(
@@ -230,14 +237,17 @@ class DeliveryRunner implements Delivery {
     }
   }
 
-  #closeIdle(): void {
-    const used = new Set([...this.#lanes.values()].flatMap((lane) => lane.pools));
-    this.#pools.closeIdle(this.#options.clock.now(), used);
+  /** Forgets domains that nobody writes to just now, and hosts that nobody needs. */
+  #tidy(): void {
+    for (const [key, lane] of this.#lanes) if (lane.domain !== null && lane.isQuiet) this.#lanes.delete(key);
+    this.#pools.forgetUnused(new Set([...this.#lanes.values()].flatMap((lane) => lane.pools)));
   }
 }
 
 function isSameRoute(one: SnapshotSendConnector, other: SnapshotSendConnector): boolean {
-  if (one === other) return true;
-  const [a, b] = [one.settings, other.settings];
-  return a.requireTls === b.requireTls && a.smartHosts.join(" ") === b.smartHosts.join(" ");
+  return one === other || JSON.stringify(one.settings) === JSON.stringify(other.settings);
+}
+
+function isText(text: string | null): text is string {
+  return text !== null;
 }

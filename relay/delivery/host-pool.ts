@@ -1,23 +1,37 @@
-import type { SmartHost } from "../../model";
+import type { Limit } from "../../model";
 import type { Clock } from "../spool";
 import { HopConnection, type HopOptions } from "./hop-connection";
+import { type HopLogin, loginError } from "./hop-login";
 import { HostHealth, type RouteBackOff } from "./host-health";
+import { MessageRate } from "./message-rate";
 import { replyOf, type HopError } from "./send-failure";
+import type { TlsPolicy } from "./tls-policy";
 
 export interface PoolLimits {
-  /** Connections to one smart host at once. */
+  /** Connections to one host at once. */
   readonly connections: number;
   /** Messages over one connection. */
-  readonly messages: number;
-  /** Milliseconds a connection may wait for work; next hops close theirs after 5 minutes (RFC 5321 §4.5.3.2.7). */
+  readonly messages: Limit;
+  readonly messagesPerMinute: Limit;
+  /** Milliseconds a connection may wait for work. */
   readonly idle: number;
 }
 
-export const DEFAULT_POOL_LIMITS: PoolLimits = { connections: 20, messages: 100, idle: 200_000 };
+/** Where a pool's connections go. */
+export interface PoolTarget {
+  /** Name of the host, or its address. */
+  readonly host: string;
+  readonly port: number;
+  /** Addresses to try in this order. @throws HopError when there are none just now. */
+  readonly addresses: () => Promise<readonly string[]>;
+}
 
 export interface HostPoolParts {
-  readonly host: SmartHost;
-  readonly requireTls: boolean;
+  readonly target: PoolTarget;
+  readonly tls: TlsPolicy;
+  /** Asked for at each connection. Undefined: no login. Null: the password is not there. */
+  readonly login: (() => Promise<HopLogin | null>) | undefined;
+  readonly localAddress: string | null;
   readonly hostname: string;
   readonly clock: Clock;
   readonly limits: PoolLimits;
@@ -26,22 +40,30 @@ export interface HostPoolParts {
 
 // How long a host that offers TLS and cannot do it is spoken to in clear, where TLS is not required.
 const PLAINTEXT_MEMORY = 3_600_000;
+const CONNECTION_TIMEOUT = 30_000;
+// Without an answer from there, another address of the host may give one.
+const UNREACHED: ReadonlySet<string> = new Set(["ECONNECTION", "ESOCKET", "ETIMEDOUT"]);
 
-/** Connections to one smart host on behalf of one send connector. */
+/** Connections to one host on behalf of one send connector. */
 export class HostPool {
-  readonly host: SmartHost;
+  readonly target: PoolTarget;
   readonly health: HostHealth;
   readonly #parts: HostPoolParts;
+  readonly #rate: MessageRate;
   #idle: HopConnection[] = [];
   readonly #busy = new Set<HopConnection>();
   #opening = 0;
   #plaintextUntil = 0;
   #closing = false;
+  #waiting = new Set<() => void>();
+  #notice: NodeJS.Immediate | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(parts: HostPoolParts) {
     this.#parts = parts;
-    this.host = parts.host;
+    this.target = parts.target;
     this.health = new HostHealth(parts.backOff);
+    this.#rate = new MessageRate(parts.limits.messagesPerMinute);
   }
 
   get size(): number {
@@ -52,16 +74,30 @@ export class HostPool {
     return this.#idle.length;
   }
 
-  /** `ready`: a transaction may begin. `busy`: wait for a connection. `held`: the host does not work just now. */
+  /** `ready`: a transaction may begin. `busy`: wait for a connection or a free minute. `held`: the host does not work. */
   state(now: number): "ready" | "busy" | "held" {
-    if (this.#idle.some((connection) => !connection.closed)) return "ready";
-    if (this.health.isHeld(now)) return "held";
+    const isHeld = this.health.isHeld(now);
+    const hasIdle = this.#idle.some((connection) => !connection.closed);
+    if (isHeld && !hasIdle) return "held";
+    if (this.#rate.freeAt(now) > now) return "busy";
+    if (hasIdle) return "ready";
     if (this.health.suspect) return this.#opening + this.#busy.size > 0 ? "busy" : "ready";
     return this.#busy.size + this.#opening < this.#parts.limits.connections ? "ready" : "busy";
   }
 
-  /** A connection, kept or new. @throws HopError; the fault is counted. */
+  /** Epoch milliseconds from which on the rate allows one more message. */
+  freeAt(now: number): number {
+    return this.#rate.freeAt(now);
+  }
+
+  /** Calls once when a connection becomes free or a place for one. */
+  whenFree(listener: () => void): void {
+    this.#waiting.add(listener);
+  }
+
+  /** A connection, kept or new, for one message. @throws HopError; the fault is counted. */
   async take(): Promise<HopConnection> {
+    this.#rate.count(this.#parts.clock.now());
     const kept = this.#takeIdle();
     const connection = kept ?? (await this.#open());
     this.#busy.add(connection);
@@ -72,28 +108,26 @@ export class HostPool {
   release(connection: HopConnection): void {
     this.#busy.delete(connection);
     this.health.works();
+    this.#tellWaiting();
     if (connection.closed) return;
-    if (this.#closing || connection.transactions >= this.#parts.limits.messages) return connection.quit();
+    const { messages } = this.#parts.limits;
+    if (this.#closing || (messages !== "unlimited" && connection.transactions >= messages)) return connection.quit();
     connection.idleSince = this.#parts.clock.now();
     this.#idle.push(connection);
+    this.#idleTimer ??= this.#closeIdleIn(this.#parts.limits.idle);
   }
 
   /** Gives up a connection that failed. */
   drop(connection: HopConnection): void {
     this.#busy.delete(connection);
     connection.destroy();
-  }
-
-  closeIdle(now: number): void {
-    const stays = (connection: HopConnection): boolean =>
-      !connection.closed && now - connection.idleSince < this.#parts.limits.idle;
-    for (const connection of this.#idle) if (!stays(connection)) connection.quit();
-    this.#idle = this.#idle.filter(stays);
+    this.#tellWaiting();
   }
 
   /** Lets transactions end, keeps nothing. */
   close(): void {
     this.#closing = true;
+    clearTimeout(this.#idleTimer);
     for (const connection of this.#idle.splice(0)) connection.quit();
   }
 
@@ -103,6 +137,25 @@ export class HostPool {
     for (const connection of this.#busy) connection.destroy();
   }
 
+  #closeIdleIn(delay: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#idleTimer = undefined;
+      this.#closeIdle(this.#parts.clock.now());
+    }, delay).unref();
+  }
+
+  #closeIdle(now: number): void {
+    const stays = (connection: HopConnection): boolean => !connection.closed && this.#isFresh(connection, now);
+    for (const connection of this.#idle) if (!stays(connection)) connection.quit();
+    this.#idle = this.#idle.filter(stays);
+    const oldest = Math.min(...this.#idle.map(({ idleSince }) => idleSince));
+    if (this.#idle.length > 0) this.#idleTimer = this.#closeIdleIn(oldest + this.#parts.limits.idle - now);
+  }
+
+  #isFresh({ idleSince }: HopConnection, now: number): boolean {
+    return now - idleSince < this.#parts.limits.idle;
+  }
+
   #takeIdle(): HopConnection | undefined {
     for (;;) {
       const connection = this.#idle.pop();
@@ -110,36 +163,77 @@ export class HostPool {
     }
   }
 
+  #tellWaiting(): void {
+    if (this.#waiting.size === 0) return;
+    this.#notice ??= setImmediate(() => {
+      this.#notice = undefined;
+      const waiting = this.#waiting;
+      this.#waiting = new Set();
+      for (const listener of waiting) listener();
+    });
+  }
+
   async #open(): Promise<HopConnection> {
     this.#opening++;
     try {
-      return await this.#openWithFallback();
+      return await this.#openSomewhere();
     } catch (error) {
       this.health.fault(this.#parts.clock.now(), replyOf(error as HopError));
       throw error;
     } finally {
       this.#opening--;
+      this.#tellWaiting();
     }
   }
 
-  async #openWithFallback(): Promise<HopConnection> {
+  /** RFC 5321 §5.1: the addresses of a host are tried in turn until one answers. */
+  async #openSomewhere(): Promise<HopConnection> {
+    const addresses = await this.target.addresses();
+    const login = await this.#login();
+    let fault: unknown = new Error(`${this.target.host} has no address.`);
+    for (const address of addresses) {
+      try {
+        return await this.#openWithFallback(address, login);
+      } catch (error) {
+        fault = error;
+        if (!UNREACHED.has((error as HopError).code ?? "")) break;
+      }
+    }
+    throw fault;
+  }
+
+  async #login(): Promise<HopLogin | null> {
+    if (this.#parts.login === undefined) return null;
+    const login = await this.#parts.login();
+    // Mail without the login would be other mail than what was configured.
+    if (login === null) throw loginError("No password is stored for this send connector.");
+    return login;
+  }
+
+  async #openWithFallback(address: string, login: HopLogin | null): Promise<HopConnection> {
     const tls = this.#tls();
     try {
-      return await HopConnection.open(this.#options(tls));
+      return await HopConnection.open(this.#options(address, { tls, login }));
     } catch (error) {
-      // Opportunistic TLS is better than none but must not stop mail that may go in clear (RFC 7435 §3).
-      if (tls !== "offered" || (error as HopError).code !== "ETLS") throw error;
+      // Opportunistic TLS is better than none but must not stop mail that may go in clear (RFC 7435 §3). A password
+      // is another matter: who can break the handshake would get it.
+      if (tls !== "offered" || login !== null || (error as HopError).code !== "ETLS") throw error;
       this.#plaintextUntil = this.#parts.clock.now() + PLAINTEXT_MEMORY;
-      return HopConnection.open(this.#options("off"));
+      return HopConnection.open(this.#options(address, { tls: "off", login }));
     }
   }
 
   #tls(): HopOptions["tls"] {
-    if (this.#parts.requireTls) return "required";
-    return this.#parts.clock.now() < this.#plaintextUntil ? "off" : "offered";
+    const { use } = this.#parts.tls;
+    return use === "offered" && this.#parts.clock.now() < this.#plaintextUntil ? "off" : use;
   }
 
-  #options(tls: HopOptions["tls"]): HopOptions {
-    return { ...this.host, hostname: this.#parts.hostname, tls };
+  #options(address: string, { tls, login }: Pick<HopOptions, "tls" | "login">): HopOptions {
+    const { target, hostname, localAddress } = this.#parts;
+    return {
+      ...{ host: target.host, port: target.port, address, hostname, localAddress, tls, login },
+      handshake: this.#parts.tls.handshake(target.host),
+      connectionTimeout: CONNECTION_TIMEOUT,
+    };
   }
 }

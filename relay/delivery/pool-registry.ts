@@ -1,8 +1,10 @@
-import { knownSmartHost, type SnapshotSendConnector } from "../../model";
+import { timeSpanSeconds, type SnapshotSendConnector } from "../../model";
 import type { DeliveryOptions } from "./delivery-options";
-import { HostPool } from "./host-pool";
+import type { HopLogin } from "./hop-login";
+import { HostPool, type PoolTarget } from "./host-pool";
+import { tlsPolicyOf } from "./tls-policy";
 
-/** Pools outlive configurations: a host's health and connections stay while a send connector still names it. */
+/** Pools outlive configurations: a host's health and connections stay while a send connector means the same by it. */
 export class PoolRegistry {
   readonly #options: Required<DeliveryOptions>;
   readonly #pools = new Map<string, HostPool>();
@@ -11,24 +13,19 @@ export class PoolRegistry {
     this.#options = options;
   }
 
-  /** Pools of a connector's smart hosts, in its order. */
-  of(connector: SnapshotSendConnector): readonly HostPool[] {
-    return connector.settings.smartHosts.map((text) => {
-      const key = poolKey(connector, text);
-      const known = this.#pools.get(key);
-      if (known !== undefined) return known;
-      const pool = this.#make(connector, text);
-      this.#pools.set(key, pool);
-      return pool;
-    });
+  /** The pool of a connector for one host. `place` tells hosts of the connector apart. */
+  of(connector: SnapshotSendConnector, place: string, target: PoolTarget): HostPool {
+    const key = `${manner(connector)} ${place}`;
+    const known = this.#pools.get(key);
+    if (known !== undefined) return known;
+    const pool = this.#make(connector, target);
+    this.#pools.set(key, pool);
+    return pool;
   }
 
-  /** Closes connections that have waited too long, and forgets pools that nobody uses. */
-  closeIdle(now: number, used: ReadonlySet<HostPool>): void {
-    for (const [key, pool] of this.#pools) {
-      pool.closeIdle(now);
-      if (pool.size === 0 && !used.has(pool)) this.#pools.delete(key);
-    }
+  /** Forgets pools that nobody uses. */
+  forgetUnused(used: ReadonlySet<HostPool>): void {
+    for (const [key, pool] of this.#pools) if (pool.size === 0 && !used.has(pool)) this.#pools.delete(key);
   }
 
   /** Keeps no connection longer than its transaction. */
@@ -41,14 +38,52 @@ export class PoolRegistry {
     for (const pool of this.#pools.values()) pool.destroy();
   }
 
-  #make(connector: SnapshotSendConnector, text: string): HostPool {
-    const { hostname, clock, pool: limits, backOff } = this.#options;
-    const { requireTls } = connector.settings;
-    return new HostPool({ host: knownSmartHost(text), requireTls, hostname, clock, limits, backOff });
+  #make(connector: SnapshotSendConnector, target: PoolTarget): HostPool {
+    const { settings } = connector;
+    const { hostname, clock, backOff } = this.#options;
+    return new HostPool({
+      target,
+      tls: tlsPolicyOf(settings),
+      login: this.#login(connector),
+      localAddress: settings.sourceIpAddress,
+      hostname: settings.fqdn ?? hostname,
+      limits: {
+        connections: settings.maxConnectionsPerHost,
+        messages: settings.smtpMaxMessagesPerConnection,
+        messagesPerMinute: settings.maxMessagesPerMinutePerHost,
+        idle: timeSpanSeconds(settings.connectionInactivityTimeout) * 1_000,
+      },
+      clock,
+      backOff,
+    });
+  }
+
+  #login({ id, settings }: SnapshotSendConnector): (() => Promise<HopLogin | null>) | undefined {
+    const { username, smartHostAuthMechanism: mechanism } = settings;
+    if (mechanism === "None" || username === null) return undefined;
+    return async () => {
+      const password = await this.#options.sendConnectorPassword(id);
+      return password === null ? null : { username, password, needsTls: mechanism === "BasicAuthRequireTLS" };
+    };
   }
 }
 
-/** By connector, not by host alone: two connectors may have different rules, and later logins, at one host. */
-function poolKey({ id, settings }: SnapshotSendConnector, smartHost: string): string {
-  return `${id} ${settings.requireTls ? "tls" : "any"} ${smartHost}`;
+/** By connector, not by host alone: two connectors may have different rules and logins at one host. */
+function manner({ id, settings }: SnapshotSendConnector): string {
+  return JSON.stringify([
+    id,
+    settings.requireTls,
+    settings.tlsAuthLevel,
+    settings.tlsDomain,
+    settings.caCertificate,
+    settings.ignoreStartTls,
+    settings.smartHostAuthMechanism,
+    settings.username,
+    settings.sourceIpAddress,
+    settings.fqdn,
+    settings.maxConnectionsPerHost,
+    settings.maxMessagesPerMinutePerHost,
+    settings.smtpMaxMessagesPerConnection,
+    settings.connectionInactivityTimeout,
+  ]);
 }

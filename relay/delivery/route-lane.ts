@@ -1,23 +1,23 @@
 import type { SnapshotSendConnector } from "../../model";
 import type { ClaimedRecipient, MessageContent } from "../spool";
-import type { SendResult } from "./hop-connection";
+import { departing, fieldFilterOf, type KeepsField } from "./departing-headers";
+import type { HopConnection, SendResult } from "./hop-connection";
+import { chooseHop, type HopTiers } from "./hop-order";
+import { HostHealth, type RouteBackOff } from "./host-health";
 import type { HostPool } from "./host-pool";
-import type { HopError } from "./send-failure";
-import { replyOf } from "./send-failure";
-
-/** Recipients of one message that go to the same next hop, in one transaction. */
-export interface Job {
-  readonly queueId: string;
-  /** Epoch milliseconds. */
-  readonly lifetimeFrom: number;
-  readonly recipientIds: readonly number[];
-}
+import { JobLine, type Job } from "./job-line";
+import type { NextHops } from "./next-hops";
+import { replyOf, type HopError } from "./send-failure";
 
 export interface LaneParts {
   readonly connector: SnapshotSendConnector;
-  /** Smart hosts in the order in which they are tried. */
-  readonly pools: readonly HostPool[];
+  /** Domain whose MX hosts get the mail; null: smart hosts do. */
+  readonly domain: string | null;
+  /** Asked for before the first message, when the answer is too old, and after all hosts failed. */
+  readonly nextHops: () => NextHops | Promise<NextHops>;
+  readonly backOff: RouteBackOff;
   readonly now: () => number;
+  readonly random: () => number;
   /** Begins an attempt; none when nobody waits for it any more. */
   readonly lease: (job: Job) => readonly ClaimedRecipient[];
   readonly content: (job: Job) => MessageContent | undefined | Promise<MessageContent | undefined>;
@@ -25,17 +25,25 @@ export interface LaneParts {
     job: Job,
     attempt: { readonly recipients: readonly ClaimedRecipient[]; readonly result: SendResult },
   ) => void;
-  /** No smart host works just now. */
+  /** No host works just now. */
   readonly onHeld: (lane: RouteLane, until: number) => void;
 }
 
-/** Mail that waits for one send connector. Sends as much at once as its smart hosts take. */
+// DNS answers live this long here; the common TTL of MX records is an hour.
+const ANSWER_LIFE = 5 * 60_000;
+
+/** Mail that waits for one send connector, of one domain where DNS says the hosts. Sends as much at once as they take. */
 export class RouteLane {
   readonly connector: SnapshotSendConnector;
-  readonly pools: readonly HostPool[];
+  readonly domain: string | null;
+  /** Of the search for hosts; each host has its own. */
+  readonly health: HostHealth;
   readonly #parts: LaneParts;
-  #jobs: Job[] = [];
-  #from = 0;
+  readonly #keeps: KeepsField | undefined;
+  readonly #line = new JobLine();
+  #tiers: HopTiers = [];
+  #tiersUntil = 0;
+  #searching = false;
   #running = 0;
   #heldUntil = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -44,12 +52,18 @@ export class RouteLane {
   constructor(parts: LaneParts) {
     this.#parts = parts;
     this.connector = parts.connector;
-    this.pools = parts.pools;
+    this.domain = parts.domain;
+    this.health = new HostHealth(parts.backOff);
+    this.#keeps = fieldFilterOf(parts.connector.settings.extendedRights);
+  }
+
+  get pools(): readonly HostPool[] {
+    return this.#tiers.flat().map(({ pool }) => pool);
   }
 
   /** Jobs that wait. */
   get waiting(): number {
-    return this.#jobs.length - this.#from;
+    return this.#line.length;
   }
 
   /** Transactions going on. */
@@ -57,78 +71,106 @@ export class RouteLane {
     return this.#running;
   }
 
-  add(job: Job): void {
-    this.#jobs.push(job);
+  /** Nothing waits and nothing goes on. */
+  get isQuiet(): boolean {
+    return this.waiting === 0 && this.#running === 0 && !this.#searching;
   }
 
-  /** Begins transactions while there is work and a smart host that takes it. */
+  add(job: Job): void {
+    this.#line.add(job);
+  }
+
+  /** Begins transactions while there is work and a host that takes it. */
   pump(): void {
     while (!this.#closed && this.waiting > 0) {
+      if (this.#parts.now() >= this.#tiersUntil) return this.#search();
       const pool = this.#choosePool();
       if (pool === undefined) return;
-      const job = this.#next();
+      const job = this.#line.next();
       const recipients = this.#parts.lease(job);
       if (recipients.length > 0) void this.#run(job, recipients, pool);
     }
   }
 
-  /** Takes out the jobs that wait. */
-  drain(): readonly Job[] {
-    const jobs = this.#jobs.slice(this.#from);
-    this.#jobs = [];
-    this.#from = 0;
-    return jobs;
-  }
-
   /** Takes out the jobs whose lifetime began at `before` or earlier. */
   takeOlder(before: number): readonly Job[] {
-    const isOld = ({ lifetimeFrom }: Job): boolean => lifetimeFrom <= before;
-    const jobs = this.drain();
-    this.#jobs = jobs.filter((job) => !isOld(job));
-    return jobs.filter(isOld);
+    return this.#line.take(({ lifetimeFrom }) => lifetimeFrom <= before);
   }
 
   /** Begins nothing more. */
   close(): readonly Job[] {
     this.#closed = true;
     clearTimeout(this.#timer);
-    return this.drain();
+    return this.#line.take(() => true);
+  }
+
+  #search(): void {
+    if (this.#searching || this.health.isHeld(this.#parts.now())) return;
+    this.#searching = true;
+    const found = this.#parts.nextHops();
+    if (!(found instanceof Promise)) return this.#found(found);
+    void found.then((hops) => {
+      if (!this.#closed) this.#found(hops);
+    });
+  }
+
+  #found(hops: NextHops): void {
+    this.#searching = false;
+    const now = this.#parts.now();
+    if (hops.kind === "hosts") {
+      this.health.works();
+      this.#tiers = hops.tiers;
+      this.#tiersUntil = this.domain === null ? Infinity : now + ANSWER_LIFE;
+      return this.pump();
+    }
+    if (hops.kind === "never") return this.#refuseAll(hops.reply);
+    this.health.fault(now, hops.reply);
+    this.#holdUntil(this.health.heldUntil, now);
+  }
+
+  #refuseAll(reply: string): void {
+    this.health.works();
+    for (const job of this.#line.take(() => true)) {
+      const recipients = this.#parts.lease(job);
+      if (recipients.length > 0) this.#parts.settle(job, { recipients, result: { kind: "failed", reply } });
+    }
   }
 
   #choosePool(): HostPool | undefined {
     const now = this.#parts.now();
-    for (const pool of this.pools) {
-      const state = pool.state(now);
-      if (state === "ready") return pool;
-      // The first host that works gets the mail, even if it must wait for a connection.
-      if (state === "busy") return undefined;
+    const choice = chooseHop(this.#tiers, { now, random: this.#parts.random });
+    if (choice.kind === "ready") return choice.pool;
+    if (choice.kind === "busy") {
+      for (const pool of choice.pools) pool.whenFree(this.#pumpAgain);
+      this.#heldUntil = 0;
+      if (choice.freeAt !== undefined) this.#wakeAt(choice.freeAt, now);
+      return undefined;
     }
-    this.#wakeWhenHostReturns(now);
+    // By the time the hosts are worth another try, DNS may name others.
+    if (this.domain !== null) this.#tiersUntil = choice.until;
+    this.#holdUntil(choice.until, now);
     return undefined;
   }
 
-  #wakeWhenHostReturns(now: number): void {
-    const until = Math.min(...this.pools.map((pool) => pool.health.heldUntil));
+  // One function, so that a pool that is asked twice calls once.
+  readonly #pumpAgain = (): void => this.pump();
+
+  #holdUntil(until: number, now: number): void {
     if (until === this.#heldUntil) return;
     this.#heldUntil = until;
+    this.#wakeAt(until, now);
+    this.#parts.onHeld(this, until);
+  }
+
+  #wakeAt(at: number, now: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => {
         this.#heldUntil = 0;
         this.pump();
       },
-      Math.max(until - now, 1),
+      Math.max(at - now, 1),
     );
-    this.#parts.onHeld(this, until);
-  }
-
-  #next(): Job {
-    const job = this.#jobs[this.#from++] as Job;
-    if (this.#from === this.#jobs.length || (this.#from > 1_000 && this.#from * 2 > this.#jobs.length)) {
-      this.#jobs = this.#jobs.slice(this.#from);
-      this.#from = 0;
-    }
-    return job;
   }
 
   async #run(job: Job, recipients: readonly ClaimedRecipient[], pool: HostPool): Promise<void> {
@@ -145,15 +187,7 @@ export class RouteLane {
   ): Promise<SendResult> {
     try {
       const connection = await pool.take();
-      const content = await this.#parts.content(job);
-      if (content === undefined) {
-        pool.release(connection);
-        return { kind: "failed", reply: "The message cannot be read from the spool." };
-      }
-      const result = await connection.send(
-        content,
-        recipients.map(({ address }) => address),
-      );
+      const result = await this.#send(connection, { job, recipients });
       if (survives(result)) pool.release(connection);
       else pool.drop(connection);
       if (result.kind === "route") pool.health.fault(this.#parts.now(), result.reply);
@@ -161,6 +195,16 @@ export class RouteLane {
     } catch (error) {
       return { kind: "route", reply: replyOf(error as HopError) };
     }
+  }
+
+  async #send(
+    connection: HopConnection,
+    { job, recipients }: { readonly job: Job; readonly recipients: readonly ClaimedRecipient[] },
+  ): Promise<SendResult> {
+    const stored = await this.#parts.content(job);
+    if (stored === undefined) return { kind: "failed", reply: "The message cannot be read from the spool." };
+    const { maxMessageSize } = this.connector.settings;
+    return connection.send({ content: departing(stored, this.#keeps), recipients, maxMessageSize });
   }
 }
 

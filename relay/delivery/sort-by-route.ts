@@ -1,12 +1,20 @@
 import type { SnapshotSendConnector } from "../../model";
 import type { ClaimedRecipient, DueMessage } from "../spool";
-import type { Job } from "./route-lane";
+import type { Job } from "./job-line";
 
 // RFC 5321 §4.5.3.1.8: every host takes this many recipients.
 const RECIPIENTS_PER_TRANSACTION = 100;
 
+/** A job, and the lane that it belongs to. */
+export interface RoutedJob {
+  readonly connector: SnapshotSendConnector;
+  /** Domain whose MX hosts get it; null: the connector's smart hosts do. */
+  readonly domain: string | null;
+  readonly job: Job;
+}
+
 export interface SortedMessage {
-  readonly routed: readonly { readonly connector: SnapshotSendConnector; readonly job: Job }[];
+  readonly routed: readonly RoutedJob[];
   readonly withoutRoute: readonly ClaimedRecipient[];
 }
 
@@ -15,22 +23,30 @@ export function sortByRoute(
   due: DueMessage,
   routeRecipient: (domain: string) => SnapshotSendConnector | undefined,
 ): SortedMessage {
-  const byConnector = new Map<string, { readonly connector: SnapshotSendConnector; readonly ids: number[] }>();
+  const byLane = new Map<string, Omit<RoutedJob, "job"> & { readonly ids: number[] }>();
   const withoutRoute: ClaimedRecipient[] = [];
   for (const recipient of due.recipients) {
-    const connector = routeRecipient(domainOf(recipient.address));
+    const recipientDomain = domainOf(recipient.address);
+    const connector = routeRecipient(recipientDomain);
     if (connector === undefined) {
       withoutRoute.push(recipient);
       continue;
     }
-    const known = byConnector.get(connector.id);
-    if (known === undefined) byConnector.set(connector.id, { connector, ids: [recipient.recipientId] });
+    const domain = connector.settings.dnsRoutingEnabled ? recipientDomain : null;
+    const key = laneKey(connector, domain);
+    const known = byLane.get(key);
+    if (known === undefined) byLane.set(key, { connector, domain, ids: [recipient.recipientId] });
     else known.ids.push(recipient.recipientId);
   }
-  const routed = [...byConnector.values()].flatMap(({ connector, ids }) =>
-    inParts(ids).map((recipientIds) => ({ connector, job: { ...jobFacts(due), recipientIds } })),
+  const routed = [...byLane.values()].flatMap(({ ids, ...lane }) =>
+    inParts(ids).map((recipientIds) => ({ ...lane, job: { ...jobFacts(due), recipientIds } })),
   );
   return { routed, withoutRoute };
+}
+
+/** One lane a connector, and with DNS routing one a domain. */
+export function laneKey({ id }: SnapshotSendConnector, domain: string | null): string {
+  return domain === null ? id : `${id} ${domain}`;
 }
 
 export function domainOf(address: string): string {
