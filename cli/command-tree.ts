@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { checkCommand } from "./commands/check";
 import { explainCommand } from "./commands/explain";
 import { exportCommand } from "./commands/export";
 import { initCommand } from "./commands/init";
@@ -14,6 +15,7 @@ const COMMANDS: readonly (() => Command)[] = [
   serveCommand,
   statusCommand,
   explainCommand,
+  checkCommand,
   exportCommand,
   queueCommand,
   tokenCommand,

@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { buildSnapshot, configStateOf, type ConfigDocument, explain, parseConfigDocument } from "../model";
-import { CommandError } from "./command-error";
-import { EXIT } from "./exit-codes";
+import { buildSnapshot, configStateOf, explain } from "../model";
 import { inputError } from "./explain-error";
 import type { MailQuestion, RevisedExplanation } from "./mail-question";
+import { readDocument } from "./read-document";
 
 /** The host that a config document is asked in place of. */
 export interface OfflineHost {
@@ -24,31 +22,4 @@ export function explainOffline(question: MailQuestion, { file, hostName }: Offli
   const explained = explain(snapshot, { ...question, hostName, at });
   if (!explained.ok) throw inputError(explained.failures);
   return { revision: snapshot.revision, ...explained.value };
-}
-
-function readDocument(file: string): ConfigDocument {
-  const name = file === "-" ? "stdin" : file;
-  const parsed = parseConfigDocument(parseJson(readText(file, name), name));
-  if (parsed.ok) return parsed.value;
-  const { message } = inputError(parsed.failures);
-  throw new CommandError(`${name} is not a config document:\n${message}`, EXIT.usage);
-}
-
-function readText(file: string, name: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    throw new CommandError(`${name} cannot be read: ${(error as Error).message}.`, EXIT.usage);
-  }
-}
-
-function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    throw new CommandError(
-      `${name} is not JSON: ${(error as Error).message}. Write it with relayctl export --format json.`,
-      EXIT.usage,
-    );
-  }
 }

@@ -48,6 +48,21 @@ test.each<{ title: string; subject: LintSubject; lints: string[] }>([
     subject: subject({ authMechanism: ["Tls", "BasicAuth"], requireTls: true }),
     lints: [],
   },
+  {
+    title: "partners that can prove nothing",
+    subject: subject({ permissionGroups: ["Partners"] }),
+    lints: ["partners-without-certificates permissionGroups"],
+  },
+  {
+    title: "certificates that give no right",
+    subject: subject({ permissionGroups: ["AnonymousUsers"], domainSecureEnabled: true }),
+    lints: ["certificates-without-partners domainSecureEnabled"],
+  },
+  {
+    title: "partners with certificates are clean",
+    subject: subject({ permissionGroups: ["Partners"], domainSecureEnabled: true }),
+    lints: [],
+  },
   { title: "both relay methods", subject: subject(EXTERNAL, [RELAY]), lints: ["both-relay-methods authMechanism"] },
   {
     title: "a deny leaves one method only",

@@ -19,7 +19,9 @@ export type LintName =
   | "basic-auth-in-clear"
   | "both-relay-methods"
   | "wide-private-relay"
-  | "legacy-servers";
+  | "legacy-servers"
+  | "partners-without-certificates"
+  | "certificates-without-partners";
 
 /** A connector and the explicit entries on it. */
 export interface LintSubject {
@@ -35,6 +37,7 @@ export function lintConnector(subject: LintSubject): readonly LintWarning[] {
     ...lintMethods(subject),
     ...lintPrivateWidth(subject),
     ...lintLegacy(subject.settings),
+    ...lintPartners(subject.settings),
   ];
 }
 
@@ -99,4 +102,18 @@ function grantsAnonymousRelay({ permissions }: LintSubject): boolean {
         entry.extendedRights.includes("ms-Exch-SMTP-Accept-Any-Recipient"),
     );
   return about("Allow") && !about("Deny");
+}
+
+// C6: the group is what gives sessions with a client certificate rights, and nothing else makes such sessions.
+function lintPartners({ permissionGroups, domainSecureEnabled }: ReceiveConnectorSettings): readonly LintWarning[] {
+  const hasPartners = permissionGroups.includes("Partners");
+  if (hasPartners === domainSecureEnabled) return [];
+  if (hasPartners) {
+    const message =
+      "permissionGroups holds Partners and domainSecureEnabled is false: no client becomes a partner, so the group grants nothing.";
+    return [{ lint: "partners-without-certificates", property: "permissionGroups", message }];
+  }
+  const message =
+    "domainSecureEnabled is true and permissionGroups lacks Partners: a partner's certificate is demanded and gives no right.";
+  return [{ lint: "certificates-without-partners", property: "domainSecureEnabled", message }];
 }

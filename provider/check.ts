@@ -1,4 +1,4 @@
-import { type Failure, settle } from "../model";
+import { expiryFailure, type Failure, settle } from "../model";
 import type { Declaration } from "./declaration";
 import type { CheckFailure, Properties } from "./dynamic-provider";
 import { ownerKey, resourceName } from "./hidden-inputs";
@@ -38,7 +38,8 @@ export async function check(
     connectorName: knownText(hidden["connectorName"]),
     declaredEntries: run.declaredEntries,
   } as Declaration;
-  const failures = context.registry.declare(declaration).map(checkFailure);
+  const late = expiryFailure(settled.value, olds, Date.now());
+  const failures = [...context.registry.declare(declaration), ...(late === undefined ? [] : [late])].map(checkFailure);
   const stack = String(hidden["stack"]);
   if (run.preview) {
     const adoptExisting = hidden["adoptExisting"] === true;

@@ -1,4 +1,5 @@
 import { judgeBesideOthers } from "./judge-beside-others";
+import { judgeExpiry } from "./judge-expiry";
 import { newRecord, nextRecord } from "./make-record";
 import { describeObject, describeOwner } from "./object-name";
 import { objectsOfKind } from "./object-collections";
@@ -33,7 +34,8 @@ export function planCreate(
   if (!place.ok) return refuse(place.problem);
   const before = mine ?? place.adopted[0] ?? null;
   const wrong = judgeBesideOthers(state, { kind, settings, before, stack: owner?.stack ?? null });
-  if (wrong !== undefined) return refuse(wrong);
+  const late = wrong ?? judgeExpiry(settings, before, context.now);
+  if (late !== undefined) return refuse(late);
   const removed = place.adopted.filter((object) => object !== before);
   const action = mine !== undefined ? "take-over" : before !== null ? "adopt" : "create";
   const after = recordFor(state, command, before, context, tools);

@@ -1,6 +1,7 @@
 import type { Owner } from "../stored-object";
 import { barStack } from "./authorise";
 import { judgeBesideOthers } from "./judge-beside-others";
+import { judgeExpiry } from "./judge-expiry";
 import { changedProperties } from "./changed-properties";
 import { nextRecord } from "./make-record";
 import { findObject } from "./object-collections";
@@ -36,7 +37,8 @@ export function planUpdate(
   if (!place.ok) return refuse(place.problem);
   const wrong =
     refuseRename(state, { before, settings, stack }) ?? judgeBesideOthers(state, { kind, settings, before, stack });
-  if (wrong !== undefined) return refuse(wrong);
+  const late = wrong ?? judgeExpiry(settings, before, context.now);
+  if (late !== undefined) return refuse(late);
   const revoked = revokeEntries(state, command);
   if (!revoked.ok) return refuse(revoked.problem);
   const secretVersion = secretVersionAfter(before.secretVersion, command.secret, tools.newId);

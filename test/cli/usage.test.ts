@@ -103,6 +103,12 @@ describe("wrong usage and bad input end with 2, a plain message, and nothing on 
       says: /--stack ORG\/PROJECT\/STACK/,
     },
     { title: "a stack for a config document", args: ["export", "--stack", "a/b/c"], says: /belong to --format pulumi/ },
+    { title: "nothing to check", args: ["check"], says: /^Give a config document to check, or --live/ },
+    {
+      title: "a wrong document to check",
+      args: ["check", "wrong.json"],
+      says: /receiveConnectors\[0\].bindings is missing/,
+    },
     { title: "init without a directory", args: ["init"], says: /required option '--data-dir/ },
   ])("$title", async ({ args, says }) => {
     const { code, stdout, stderr } = await runRelayctl(args.map(inFolder));
@@ -115,6 +121,21 @@ describe("wrong usage and bad input end with 2, a plain message, and nothing on 
 function inFolder(arg: string): string {
   return /^(broken\.json|wrong\.json|secret\.txt)$/.test(arg) ? join(folder, arg) : arg;
 }
+
+test("check names what deserves a second look and ends with 1; a clean document ends with 0", async () => {
+  const crm = { name: "CRM", bindings: ["0.0.0.0:25"], remoteIpRanges: ["192.168.2.55"] };
+  const file = join(folder, "document.json");
+  writeFileSync(
+    file,
+    JSON.stringify({ formatVersion: 1, receiveConnectors: [{ ...crm, permissionGroups: ["Partners"] }] }),
+  );
+  const doubtful = await runRelayctl(["check", file]);
+  expect(doubtful.code).toBe(1);
+  expect(doubtful.stdout).toMatch(/^CRM: permissionGroups holds Partners.*\(partners-without-certificates\)\n$/);
+  expect(doubtful.stderr).toBe("1 of these deserve a second look.\n");
+  writeFileSync(file, JSON.stringify({ formatVersion: 1, receiveConnectors: [crm] }));
+  expect(await runRelayctl(["check", file])).toEqual({ code: 0, stdout: "Nothing to say.\n", stderr: "" });
+});
 
 describe("a host that does not answer ends with 3", () => {
   test("nobody listens", async () => {
@@ -137,6 +158,7 @@ const COMMANDS = [
   "serve",
   "status",
   "explain",
+  "check",
   "export",
   ...["list", "show", "retry", "hold", "release", "delete"].map((name) => `queue ${name}`),
   ...["create", "list", "revoke"].map((name) => `token ${name}`),
