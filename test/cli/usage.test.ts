@@ -134,7 +134,7 @@ test("check names what deserves a second look and ends with 1; a clean document 
   expect(doubtful.stdout).toMatch(/^CRM: permissionGroups holds Partners.*\(partners-without-certificates\)\n$/);
   expect(doubtful.stderr).toBe("1 of these deserve a second look.\n");
   writeFileSync(file, JSON.stringify({ formatVersion: 1, receiveConnectors: [crm] }));
-  expect(await runRelayctl(["check", file])).toEqual({ code: 0, stdout: "Nothing to say.\n", stderr: "" });
+  expect(await runRelayctl(["check", file])).toMatchObject({ code: 0, stdout: "Nothing to say.\n", stderr: "" });
 });
 
 describe("a host that does not answer ends with 3", () => {
