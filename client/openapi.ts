@@ -201,8 +201,10 @@ export interface paths {
         };
         get: operations["getTransportConfig"];
         put: operations["updateTransportConfig"];
-        post?: never;
-        delete?: never;
+        /** @description Makes a stack the owner of the one that is there, with these settings. */
+        post: operations["createTransportConfig"];
+        /** @description Puts the defaults back; it is nobody's then. */
+        delete: operations["deleteTransportConfig"];
         options?: never;
         head?: never;
         patch?: never;
@@ -571,7 +573,6 @@ export interface components {
              * @example RELAY_DUPLICATE_DOMAIN
              * @example RELAY_DUPLICATE_PERMISSION
              * @example RELAY_CONNECTOR_UNKNOWN
-             * @example RELAY_DOCUMENT_UNSUPPORTED
              * @example RELAY_DOCUMENT_VERSION
              * @example RELAY_NAME_TAKEN
              * @example RELAY_NOT_OWNER
@@ -1847,6 +1848,11 @@ export interface components {
                 settings: Record<string, never>;
                 owner: unknown;
             } | null;
+            /**
+             * @description What became of the object's password.
+             * @enum {unknown}
+             */
+            secret?: "password set" | "password removed";
             code: string | null;
             detail: string | null;
             previousHash: string;
@@ -3012,6 +3018,11 @@ export interface operations {
             content: {
                 "application/json": {
                     settings: components["schemas"]["SendConnectorInput"];
+                    /** @description What no answer ever holds. */
+                    secrets?: {
+                        /** @description Stored, never answered. Null removes it; left out, what is stored stays. */
+                        password?: string | null;
+                    };
                 };
             };
         };
@@ -3139,6 +3150,11 @@ export interface operations {
             content: {
                 "application/json": {
                     settings: components["schemas"]["SendConnectorInput"];
+                    /** @description What no answer ever holds. */
+                    secrets?: {
+                        /** @description Stored, never answered. Null removes it; left out, what is stored stays. */
+                        password?: string | null;
+                    };
                 };
             };
         };
@@ -3317,6 +3333,11 @@ export interface operations {
             content: {
                 "application/json": {
                     settings: components["schemas"]["RelayUserInput"];
+                    /** @description What no answer ever holds. */
+                    secrets?: {
+                        /** @description Stored, never answered. Null removes it; left out, what is stored stays. */
+                        password?: string | null;
+                    };
                 };
             };
         };
@@ -3444,6 +3465,11 @@ export interface operations {
             content: {
                 "application/json": {
                     settings: components["schemas"]["RelayUserInput"];
+                    /** @description What no answer ever holds. */
+                    secrets?: {
+                        /** @description Stored, never answered. Null removes it; left out, what is stored stays. */
+                        password?: string | null;
+                    };
                 };
             };
         };
@@ -3936,6 +3962,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransportConfig"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTransportConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["TransportConfigInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransportConfig"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTransportConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description False: the object is no longer the asker's, and stays. */
+                        deleted: boolean;
+                        reason?: string;
+                        applied: components["schemas"]["Applied"];
+                        audit: components["schemas"]["AuditHead"];
+                    };
                 };
             };
             /** @description The request was refused; nothing was changed. */

@@ -34,7 +34,7 @@ export interface HostFacts {
 /** How passwords of accounts are kept: as argon2id PHC strings. */
 export interface PasswordHashing {
   readonly hash: (password: string) => Promise<string>;
-  readonly matches: (password: string, hash: string) => Promise<boolean>;
+  readonly verify: (hash: string, password: string) => Promise<boolean>;
 }
 
 /** Everything the control API takes from the rest of the host. */

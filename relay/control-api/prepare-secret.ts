@@ -63,7 +63,7 @@ async function isStored(
 ): Promise<boolean> {
   if (kind === "SendConnector") return isSame(await store.secrets.sendConnectorPassword(id), password);
   const [present] = await store.secrets.passwordHashes(id, now());
-  return present !== undefined && passwords.matches(password, present);
+  return present !== undefined && passwords.verify(present, password);
 }
 
 function isSame(stored: string | null, given: string): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,6 +51,7 @@ export interface AnswerBody {
   readonly detail: string;
   readonly revision: number;
   readonly settings: object;
+  readonly secretVersion: string | null;
   readonly items: readonly AnswerBody[];
   readonly failures: readonly { readonly property: string }[];
   readonly name: string;
@@ -66,6 +68,12 @@ export interface AnswerBody {
   readonly receiveConnectors: readonly { readonly name: string }[];
   readonly head: { readonly sequence: number; readonly hash: string };
 }
+
+// What a real hash costs is measured elsewhere.
+const PASSWORDS: ControlApiParts["passwords"] = {
+  hash: async (password) => `$argon2id$${createHash("sha256").update(password).digest("hex")}`,
+  verify: async (hash, password) => hash === (await PASSWORDS.hash(password)),
+};
 
 const ADMIN = { tokenId: "test", tokenName: "test" };
 
@@ -88,7 +96,8 @@ export async function startApi(): Promise<ApiFixture> {
     log: logger,
     now,
   });
-  const parts: ControlApiParts = { store, configuration, queue, delivery: NO_DELIVERY, certificates, host: HOST, now };
+  const beside = { passwords: PASSWORDS, queue, delivery: NO_DELIVERY, certificates, host: HOST, now };
+  const parts: ControlApiParts = { store, configuration, ...beside };
   const app = await buildControlApi(parts, { logger, tls: null });
   const check = new AnswerCheck(app.swagger());
   const fixture: ApiFixture = {

@@ -37,6 +37,16 @@ POST   /v1/receive-connectors            write
 DELETE /v1/receive-connectors/:id        write
 GET    /v1/receive-connectors/:id        read
 PUT    /v1/receive-connectors/:id        write
+GET    /v1/relay-groups                  read
+POST   /v1/relay-groups                  write
+DELETE /v1/relay-groups/:id              write
+GET    /v1/relay-groups/:id              read
+PUT    /v1/relay-groups/:id              write
+GET    /v1/relay-users                   read
+POST   /v1/relay-users                   write
+DELETE /v1/relay-users/:id               write
+GET    /v1/relay-users/:id               read
+PUT    /v1/relay-users/:id               write
 GET    /v1/send-connectors               read
 POST   /v1/send-connectors               write
 DELETE /v1/send-connectors/:id           write
@@ -48,7 +58,9 @@ GET    /v1/status                        read
 GET    /v1/tokens                        admin
 POST   /v1/tokens                        admin
 DELETE /v1/tokens/:id                    admin
+DELETE /v1/transport-config              admin
 GET    /v1/transport-config              read
+POST   /v1/transport-config              admin
 PUT    /v1/transport-config              admin
 `.trim();
 

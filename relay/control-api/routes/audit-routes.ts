@@ -25,6 +25,9 @@ const ENTRY = Type.Object(
     name: Type.String(),
     before: AUDITED,
     after: AUDITED,
+    secret: Type.Optional(
+      Type.Enum(["password set", "password removed"], { description: "What became of the object's password." }),
+    ),
     code: TEXT_OR_NULL,
     detail: TEXT_OR_NULL,
     previousHash: Type.String(),

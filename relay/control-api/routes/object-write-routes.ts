@@ -1,9 +1,11 @@
 import { type TSchema, Type } from "typebox";
+import type { Kind } from "../../../model";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { checkExpectedInstallation } from "../entity-tag";
 import { declaredAs, declaredOwner, readRelayHeaders } from "../relay-headers";
 import { inputComponent, OBJECT_HEADERS, PROBLEM_ANSWER } from "../schemas";
+import { hasPassword, prepareSecret } from "../prepare-secret";
 import { readPrecondition } from "../write-precondition";
 import { settledSettings, writeObject } from "../write-object";
 import { type Collection, ID_PARAMETER } from "./collection";
@@ -16,7 +18,22 @@ const REVOCATIONS = {
   ),
 };
 
-const DELETED = Type.Object({
+const SECRETS = {
+  secrets: Type.Optional(
+    Type.Object(
+      {
+        password: Type.Optional(
+          Type.Union([Type.String(), Type.Null()], {
+            description: "Stored, never answered. Null removes it; left out, what is stored stays.",
+          }),
+        ),
+      },
+      { additionalProperties: false, description: "What no answer ever holds." },
+    ),
+  ),
+};
+
+export const DELETED = Type.Object({
   deleted: Type.Boolean({ description: "False: the object is no longer the asker's, and stays." }),
   reason: Type.Optional(Type.String()),
   applied: Type.Ref("Applied#"),
@@ -27,6 +44,20 @@ const DELETED = Type.Object({
 export function settingsBody<Extra extends Record<string, TSchema>>(component: string, extra: Extra) {
   const settings = Type.Unsafe<Record<string, unknown>>(Type.Ref(`${component}#`));
   return Type.Object({ settings, ...extra }, { additionalProperties: false });
+}
+
+// What a kind does not have is unknown in its bodies, and refused as such; the types know the widest one.
+const widestBody = (component: string) => settingsBody(component, { ...REVOCATIONS, ...SECRETS });
+
+function createBody(kind: Kind) {
+  const body = settingsBody(inputComponent(kind), hasPassword(kind) ? SECRETS : {});
+  return body as unknown as ReturnType<typeof widestBody>;
+}
+
+function updateBody(kind: Kind) {
+  const entries = kind === "ReceiveConnector" ? REVOCATIONS : {};
+  const body = settingsBody(inputComponent(kind), { ...entries, ...(hasPassword(kind) ? SECRETS : {}) });
+  return body as unknown as ReturnType<typeof widestBody>;
 }
 
 /** POST, PUT and DELETE of one kind. */
@@ -41,7 +72,7 @@ function registerCreate(app: ControlApiApp, parts: ControlApiParts, { path, kind
     tags: [kind],
     operationId: `create${kind}`,
     headers: OBJECT_HEADERS,
-    body: settingsBody(inputComponent(kind), {}),
+    body: createBody(kind),
     response: { 200: Type.Ref(`${kind}#`), 201: Type.Ref(`${kind}#`), default: PROBLEM_ANSWER },
   };
   app.post(path, { config: { access: "write" }, schema }, async (request, reply) => {
@@ -49,7 +80,9 @@ function registerCreate(app: ControlApiApp, parts: ControlApiParts, { path, kind
     const headers = readRelayHeaders(request.headers);
     const owner = declaredOwner(headers);
     const settings = settledSettings(kind, request.body.settings);
-    const command = { action: "create", kind, settings, owner, adoptExisting: headers.adoptExisting } as const;
+    const secret = await prepareSecret(parts, { kind, settings, secrets: request.body.secrets, id: null });
+    const { adoptExisting } = headers;
+    const command = { action: "create", kind, settings, owner, adoptExisting, ...(secret && { secret }) } as const;
     const { result, answer } = await writeObject({ parts, request, reply, headers, command });
     // What was taken over or adopted existed before (RFC 9110 §15.3.2).
     reply.code(result.object.createdAt === result.object.updatedAt && result.changed ? 201 : 200);
@@ -58,16 +91,12 @@ function registerCreate(app: ControlApiApp, parts: ControlApiParts, { path, kind
 }
 
 function registerUpdate(app: ControlApiApp, parts: ControlApiParts, { path, kind }: Collection): void {
-  const component = inputComponent(kind);
-  const withRevocations = settingsBody(component, REVOCATIONS);
-  // Only connectors have entries; elsewhere the property is unknown and refused as such.
-  const body = kind === "ReceiveConnector" ? withRevocations : (settingsBody(component, {}) as typeof withRevocations);
   const schema = {
     tags: [kind],
     operationId: `update${kind}`,
     params: ID_PARAMETER,
     headers: OBJECT_HEADERS,
-    body,
+    body: updateBody(kind),
     response: { 200: Type.Ref(`${kind}#`), default: PROBLEM_ANSWER },
   };
   app.put(`${path}/:id`, { config: { access: "write" }, schema }, async (request, reply) => {
@@ -75,11 +104,13 @@ function registerUpdate(app: ControlApiApp, parts: ControlApiParts, { path, kind
     const headers = readRelayHeaders(request.headers);
     const ifMatch = readPrecondition(request, headers, parts.store.installation);
     const settings = settledSettings(kind, request.body.settings);
-    const { revokeEntries = [] } = request.body;
+    const { revokeEntries = [], secrets } = request.body;
+    const { id } = request.params;
+    const secret = await prepareSecret(parts, { kind, settings, secrets, id });
     const { stack, ownerToken } = headers;
     const owner = declaredAs(headers);
-    const target = { kind, id: request.params.id, ifMatch, ownerToken, stack, revokeEntries };
-    const command = { action: "update", ...target, settings, ...(owner && { declaredAs: owner }) } as const;
+    const target = { kind, id, ifMatch, ownerToken, stack, revokeEntries, ...(owner && { declaredAs: owner }) };
+    const command = { action: "update", ...target, settings, ...(secret && { secret }) } as const;
     return (await writeObject({ parts, request, reply, headers, command })).answer;
   });
 }
