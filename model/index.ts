@@ -59,6 +59,8 @@ export * from "./lints";
 export * from "./mail-address";
 export * from "./mail-scope";
 export * from "./parse-extended-right";
+export * from "./parse-principal";
+export * from "./password-hash";
 export * from "./password-policy";
 export * from "./permission-groups";
 export * from "./principal";

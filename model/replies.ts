@@ -34,6 +34,9 @@ const TABLE = {
   },
   headerSenderDenied: { classic: reply(550, "5.7.1", "Not authorized to send for this author") },
   startTlsRequired: { classic: reply(530, "5.7.0", "Must issue a STARTTLS command first") },
+  // Domain Secure, RFC 3207 §4.1 and §4.2.
+  clientCertificateRequired: { classic: reply(530, "5.7.0", "Client certificate required for this sender domain") },
+  clientCertificateRefused: { classic: reply(550, "5.7.0", "Client certificate not accepted") },
   authNotOffered: { classic: reply(502, "5.5.1", "Command not implemented") },
   authFailed: {
     classic: reply(535, "5.7.3", "Authentication unsuccessful"),

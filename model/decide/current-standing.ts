@@ -1,4 +1,4 @@
-import type { Snapshot } from "../snapshot";
+import type { Selection, Snapshot } from "../snapshot";
 import { intersectRights } from "./intersect-rights";
 import { selectAt } from "./select-at";
 import type { SnapshotConnector } from "../snapshot-connector";
@@ -25,12 +25,13 @@ export interface CurrentStandingQuestion {
  */
 export function currentStanding({ session, current, at }: CurrentStandingQuestion): CurrentStanding | undefined {
   const { selection, local, client, identity } = session;
+  const rightsNow = (now: Selection) =>
+    intersectRights(session.rights, sessionRights({ selection: now, identity, client, at }));
   if (current === session.snapshot && selection.held === null) {
-    return { rights: session.rights, connector: selection.connector };
+    return { rights: rightsNow(selection), connector: selection.connector };
   }
   const now = selectAt(current, { local, client, at });
   if (now === undefined || now.connector.id !== selection.connector.id) return undefined;
   if (selection.held !== null && now.held === null) return undefined;
-  const rights = intersectRights(session.rights, sessionRights({ selection: now, identity, client }));
-  return { rights, connector: now.connector };
+  return { rights: rightsNow(now), connector: now.connector };
 }

@@ -41,7 +41,7 @@ function judgeConnections(snapshot: Snapshot, selection: Selection, { counts }: 
   return undefined;
 }
 
-function pin(snapshot: Snapshot, selection: Selection, { local, client, hostName }: ConnectFacts): SessionPolicy {
+function pin(snapshot: Snapshot, selection: Selection, { at, local, client, hostName }: ConnectFacts): SessionPolicy {
   const identity = connectIdentity(selection.connector);
   return {
     snapshot,
@@ -50,7 +50,8 @@ function pin(snapshot: Snapshot, selection: Selection, { local, client, hostName
     client,
     hostName: selection.connector.settings.fqdn ?? hostName,
     identity,
-    rights: sessionRights({ selection, identity, client }),
+    rights: sessionRights({ selection, identity, client, at }),
+    clientCertificate: null,
     by: decidedBy(selection),
   };
 }

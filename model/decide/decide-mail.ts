@@ -6,6 +6,7 @@ import { type MailParameters, parseMailParameters } from "./command-parameters";
 import { currentStanding } from "./current-standing";
 import type { MailFacts } from "./facts";
 import { judgeSender } from "./judge-sender";
+import { partnerOf } from "./partner-of";
 import type { MailDecision } from "./results";
 import type { SessionPolicy, SessionRights, TransactionPolicy } from "./session-policy";
 import { accept, close, reject, repliesFor, type Verdict } from "./verdicts";
@@ -14,8 +15,8 @@ const SUBMIT: ExtendedRight = "ms-Exch-SMTP-Submit";
 const ANY_SIZE: ExtendedRight = "ms-Exch-Bypass-Message-Size-Limit";
 
 /**
- * Judges MAIL FROM and freezes the rights of the transaction: today's connector, RequireTLS, syntax and parameters, Submit,
- * resources, `SIZE=`, sender (exchange-model §3.5). The caller has checked the sequence.
+ * Judges MAIL FROM and freezes the rights of the transaction: today's connector, RequireTLS, syntax and parameters, its
+ * principal, Submit, resources, `SIZE=`, sender (exchange-model §3.5). The caller has checked the sequence.
  */
 export function decideMail(session: SessionPolicy, current: Snapshot, facts: MailFacts): MailDecision {
   const replies = repliesFor(session);
@@ -29,12 +30,23 @@ export function decideMail(session: SessionPolicy, current: Snapshot, facts: Mai
   }
   const command = readCommand(session, facts);
   if (!command.ok) return reject({ ...command.refusal, by });
-  const transaction = openTransaction({ session, current, rights, command });
+  const partner = partnerOf({ session, current, connector, sender: command.address });
+  if (partner.outcome === "refused") return reject(partner.verdict);
+  const transaction =
+    partner.outcome === "no-partner"
+      ? openTransaction({ session, current, rights, command })
+      : openTransaction({ ...partnerStanding(partner.session, current, facts), current, command });
   const refusal =
     refuseSubmit(transaction) ??
     refuseResources(transaction, facts) ??
     refuseSize(transaction, command.parameters.size);
   return refusal === undefined ? judgeSenderOf(transaction, command.address) : reject(refusal);
+}
+
+/** A partner's rights are others than its session's, and both revisions must grant them all the same. */
+function partnerStanding(session: SessionPolicy, current: Snapshot, { at }: MailFacts) {
+  const standing = currentStanding({ session, current, at });
+  return { session, rights: standing?.rights ?? session.rights };
 }
 
 type Command =

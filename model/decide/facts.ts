@@ -31,6 +31,18 @@ export interface EhloFacts {
   readonly secure: boolean;
 }
 
+/** What a client's certificate is worth, as found at its handshake. The client has proved that it holds the key. */
+export interface ClientCertificate {
+  /** SHA-256 over the DER bytes, `AA:BB:...`. */
+  readonly fingerprint: string;
+  /** DNS names, lower case. */
+  readonly names: readonly string[];
+  /** Within its dates. */
+  readonly isCurrent: boolean;
+  /** Issued for clients by an authority that this host believes. */
+  readonly isTrusted: boolean;
+}
+
 export interface StartTlsFacts {
   readonly secure: boolean;
 }

@@ -2,6 +2,7 @@ import type { DecidedBy, DecisionReason } from "../decision";
 import type { ExtendedRight } from "../extended-right";
 import type { MailAddress } from "../mail-address";
 import type { AcceptedDomains } from "../snapshot";
+import { namesDomain } from "./certificate-names";
 import type { SessionIdentity, SessionRights } from "./session-policy";
 
 export interface SenderQuestion {
@@ -30,7 +31,9 @@ export function judgeSender(question: SenderQuestion): SenderVerdict {
   const { address, identity, acceptedDomains, by } = question;
   if (isAllowedSender(identity, address)) return { outcome: "allowed", reason: "allowed-sender", by };
   const verdicts = acceptedDomains.map((domains) => judgeByRight(question, domains));
-  return verdicts.find(({ outcome }) => outcome !== "allowed") ?? (verdicts[0] as SenderVerdict);
+  const refusal = verdicts.find(({ outcome }) => outcome !== "allowed");
+  if (refusal === undefined) return verdicts[0] as SenderVerdict;
+  return isPartnerSender(identity, address) ? { outcome: "allowed", reason: "partner-sender", by } : refusal;
 }
 
 function judgeByRight({ address, rights, by }: SenderQuestion, domains: AcceptedDomains): SenderVerdict {
@@ -48,6 +51,11 @@ function judgeByRight({ address, rights, by }: SenderQuestion, domains: Accepted
 
 function isAllowedSender({ allowedSenders }: SessionIdentity, { text, domain }: MailAddress): boolean {
   return allowedSenders.size > 0 && (allowedSenders.has(text.toLowerCase()) || allowedSenders.has(domain));
+}
+
+/** The Partners preset has no sender right: its certificate says whom a partner sends for. */
+function isPartnerSender({ partnerNames }: SessionIdentity, { domain, isLiteral }: MailAddress): boolean {
+  return partnerNames !== undefined && !isLiteral && namesDomain(partnerNames, domain);
 }
 
 /** An external relay domain belongs to somebody else, whose mail only passes through. */

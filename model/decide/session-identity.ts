@@ -1,4 +1,4 @@
-import { ANONYMOUS_LOGON, AUTHENTICATED_USERS, EXTERNALLY_SECURED_SERVERS } from "../principal";
+import { ANONYMOUS_LOGON, AUTHENTICATED_USERS, EXTERNALLY_SECURED_SERVERS, PARTNER_SERVERS } from "../principal";
 import type { SnapshotConnector } from "../snapshot-connector";
 import type { CredentialsOutcome } from "./facts";
 import type { SessionIdentity } from "./session-policy";
@@ -40,11 +40,29 @@ export function accountIdentity(outcome: CredentialsOutcome & { readonly outcome
   };
 }
 
+/** Who a domain-secure client is (exchange-model §3.1 item 4). */
+export function partnerIdentity(partnerNames: readonly string[]): SessionIdentity {
+  return {
+    name: PARTNER_SERVERS,
+    principals: [PARTNER_SERVERS],
+    kind: "partner",
+    authAs: "Partner",
+    authMechanism: "certificate",
+    allowedSenders: NOBODY_ELSE,
+    partnerNames,
+  };
+}
+
 /**
  * Who a session is on another revision of its connector, or on the one that takes over: an account where accounts may
- * still log in, else whoever a client is there before it does.
+ * still log in, a partner everywhere, else whoever a client is there before it logs in.
  */
 export function identityOn(connector: SnapshotConnector, identity: SessionIdentity): SessionIdentity {
-  const isAccount = identity.kind === "authenticated" && connector.offersAuth !== "never";
+  if (identity.kind === "partner") return identity;
+  const isAccount = identity.kind === "authenticated" && mayLogIn(connector, identity);
   return isAccount ? identity : connectIdentity(connector);
+}
+
+function mayLogIn({ offersAuth, offersStartTls }: SnapshotConnector, { authMechanism }: SessionIdentity): boolean {
+  return authMechanism === "certificate" ? offersStartTls : offersAuth !== "never";
 }

@@ -1,24 +1,27 @@
 import type { DecidedBy, Decision } from "../decision";
 import type { ExtendedRight } from "../extended-right";
 import type { AcceptedDomains, LocalEndpoint, Selection, Snapshot } from "../snapshot";
+import type { ClientCertificate } from "./facts";
 
 /** Who a session is (exchange-model §3.1, §5.2). */
 export interface SessionIdentity {
-  /** `NT AUTHORITY\ANONYMOUS LOGON`, `MS Exchange\Externally Secured Servers`, or the account's name. */
+  /** The account's name, or the built-in principal that stands for the client. */
   readonly name: string;
   /** Canonical principals whose entries count. */
   readonly principals: readonly string[];
-  readonly kind: "anonymous" | "externally-secured" | "authenticated";
+  readonly kind: "anonymous" | "externally-secured" | "authenticated" | "partner";
   readonly authAs: "Anonymous" | "Internal" | "External" | "Partner";
   readonly authMechanism: "none" | "basic" | "certificate" | "externally-secured";
   /** Addresses and domains that an account may send as, lower case; empty for everybody else. */
   readonly allowedSenders: ReadonlySet<string>;
+  /** DNS names of a partner's certificate, whose domains it may send as. Left out for everybody else. */
+  readonly partnerNames?: readonly string[];
 }
 
 /** Why a right is not there, when more can be said than that nobody granted it. */
 export interface MissingRight {
   /** `range-released` is temporary: one side of a move still has, or will have, the right. */
-  readonly reason: "denied" | "wide-relay-withheld" | "range-released";
+  readonly reason: "denied" | "expired" | "wide-relay-withheld" | "range-released";
   readonly by: DecidedBy;
 }
 
@@ -28,7 +31,7 @@ export interface SessionRights {
   readonly missing: ReadonlyMap<ExtendedRight, MissingRight>;
 }
 
-/** What a connection is bound to from its first byte to its last: never changed, replaced only by AUTH. */
+/** What a connection is bound to from its first byte to its last: never changed, replaced only by AUTH and STARTTLS. */
 export interface SessionPolicy {
   readonly snapshot: Snapshot;
   /** Connector, range and binding that matched. */
@@ -40,6 +43,8 @@ export interface SessionPolicy {
   readonly hostName: string;
   readonly identity: SessionIdentity;
   readonly rights: SessionRights;
+  /** Shown by the client in its TLS handshake; null before STARTTLS, and when it has none or is asked for none. */
+  readonly clientCertificate: ClientCertificate | null;
   /** Connector and range, for decisions that no right decided. */
   readonly by: DecidedBy;
 }

@@ -11,6 +11,8 @@ export interface SessionRightsQuestion {
   readonly identity: SessionIdentity;
   /** Canonical client address. */
   readonly client: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 const ANY_RECIPIENT: ExtendedRight = "ms-Exch-SMTP-Accept-Any-Recipient";
@@ -18,7 +20,7 @@ const NO_RIGHTS: SessionRights = { granted: new Map(), missing: new Map() };
 
 /**
  * Rights of a session: those of its principals on its connector, less relay that is withheld, and while the range is
- * held, less what the successor does not grant. Computed at connect and after AUTH; later commands only read them.
+ * held, less what the successor does not grant. Computed at connect, after AUTH and at each MAIL, since time takes rights away.
  */
 export function sessionRights(question: SessionRightsQuestion): SessionRights {
   const own = ownRights(question);
@@ -28,11 +30,13 @@ export function sessionRights(question: SessionRightsQuestion): SessionRights {
   return heldRights(own, successor === null ? NO_RIGHTS : ownRights({ ...question, selection: successor }));
 }
 
-function ownRights({ selection, identity: given, client }: SessionRightsQuestion): SessionRights {
+function ownRights({ selection, identity: given, client, at }: SessionRightsQuestion): SessionRights {
   const { connector, range } = selection;
   const identity = identityOn(connector, given);
-  const rights = tracedRights(connector.rightsOf(identity.principals), range);
-  const isWithheld = identity.kind !== "authenticated" && !connector.mayRelayUnauthenticated(client);
+  const rights = tracedRights(connector.rightsOf(identity.principals, at), range);
+  // Accounts and partners have said who they are.
+  const isStranger = identity.kind === "anonymous" || identity.kind === "externally-secured";
+  const isWithheld = isStranger && !connector.mayRelayUnauthenticated(client);
   return isWithheld ? withholdRelay(rights) : rights;
 }
 
@@ -57,11 +61,14 @@ function tracedRights(rights: EffectiveRights, range: string): SessionRights {
   return traced;
 }
 
-function trace({ granted, denied }: EffectiveRights, range: string): SessionRights {
+function trace({ granted, denied, expired }: EffectiveRights, range: string): SessionRights {
   const withRange = (by: DecidedBy): DecidedBy => ({ ...by, range });
-  const missing = (by: DecidedBy): MissingRight => ({ reason: "denied", by: withRange(by) });
+  const missing = (reason: MissingRight["reason"], by: DecidedBy): MissingRight => ({ reason, by: withRange(by) });
   return {
     granted: new Map([...granted].map(([right, by]) => [right, withRange(by)])),
-    missing: new Map([...denied].map(([right, by]) => [right, missing(by)])),
+    missing: new Map([
+      ...[...expired].map(([right, by]) => [right, missing("expired", by)] as const),
+      ...[...denied].map(([right, by]) => [right, missing("denied", by)] as const),
+    ]),
   };
 }
