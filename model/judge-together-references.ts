@@ -2,6 +2,7 @@ import { buildAcceptedDomainTable } from "./accepted-domain-table";
 import type { Failure } from "./failure";
 import { failure } from "./fields/outcome";
 import type { Declared } from "./judge-together";
+import { builtInPrincipal } from "./parse-principal";
 import type { KeyedFailure } from "./range-conflicts";
 import type {
   AcceptedDomainSettings,
@@ -18,6 +19,7 @@ export function judgeReferences(declared: readonly Declared[]): readonly KeyedFa
   return [
     ...judgeConnectors(declared),
     ...judgePostmasters(declared),
+    ...judgePrincipals(declared),
     ...judgeGroups(declared),
     ...judgeDefaultDomains(declared),
   ];
@@ -61,6 +63,29 @@ function judgePostmasters(declared: readonly Declared[]): readonly KeyedFailure[
     .flatMap(({ key, settings }) =>
       judgePostmaster(settings as TransportConfigSettings, table).map((given) => ({ key, ...given })),
     );
+}
+
+function judgePrincipals(declared: readonly Declared[]): readonly KeyedFailure[] {
+  const names = new Set(declared.flatMap(accountNames).map((name) => name.toLowerCase()));
+  return declared
+    .filter(({ kind }) => kind === "ConnectorPermission")
+    .flatMap(({ key, settings }) =>
+      judgePrincipal((settings as ConnectorPermissionSettings).principal, (name) => names.has(name.toLowerCase())).map(
+        (given) => ({ key, ...given }),
+      ),
+    );
+}
+
+function accountNames({ kind, settings }: Declared): readonly string[] {
+  if (kind === "RelayUser") return [(settings as RelayUserSettings).username];
+  return kind === "RelayGroup" ? [(settings as RelayGroupSettings).name] : [];
+}
+
+/** A failure when a permission names an account or group that is not there. */
+export function judgePrincipal(principal: string, isDeclared: (name: string) => boolean): readonly Failure[] {
+  if (builtInPrincipal(principal) !== undefined || isDeclared(principal)) return [];
+  const complaint = `is ${JSON.stringify(principal)}, and there is no such account or group: declare the RelayUser or RelayGroup, or correct the name.`;
+  return [failure("RELAY_PRINCIPAL_UNKNOWN", "principal", complaint)];
 }
 
 function judgeGroups(declared: readonly Declared[]): readonly KeyedFailure[] {

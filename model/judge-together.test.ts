@@ -268,6 +268,24 @@ describe("what may be there once", () => {
     const there = [{ ...connector("CRM", ["10.0.0.1"]), key: "5e0d" }, permission("p", { extendedRights: [RIGHT] })];
     expect(judgeTogether(there, { objects: "complete" })).toEqual([]);
   });
+
+  test("among complete objects an entry for an account or group needs it, whatever its case", () => {
+    const account = (kind: "RelayUser" | "RelayGroup", settings: object): Declared => {
+      return { kind, key: kind, label: kind, settings: { groups: [], ...settings } };
+    };
+    const declared = [
+      { ...connector("CRM", ["10.0.0.1"]), key: "5e0d" },
+      account("RelayUser", { username: "svc-crm" }),
+      account("RelayGroup", { name: "Applications" }),
+      ...["SVC-CRM", "applications", "nobody"].map((principal) =>
+        permission(principal, { principal, extendedRights: [RIGHT] }),
+      ),
+    ];
+    expect(judgeTogether(declared, SOME)).toEqual([]);
+    expect(judgeTogether(declared, { objects: "complete" }).map(({ key, code }) => `${key} ${code}`)).toEqual([
+      "nobody RELAY_PRINCIPAL_UNKNOWN",
+    ]);
+  });
 });
 
 interface Scope {

@@ -1,6 +1,3 @@
-import type { Failure, Parsed } from "./failure";
-import { quoteValue } from "./quote-value";
-
 /** A principal that Exchange knows without anybody declaring it. */
 export interface BuiltInPrincipal {
   /** Canonical name: what settings, logs and exports show. */
@@ -36,49 +33,3 @@ export const PRINCIPALS: readonly BuiltInPrincipal[] = [
   { name: EXCHANGE_SERVERS, sid: null },
   { name: EXCHANGE_LEGACY_INTEROP, sid: null },
 ];
-
-const BY_SPELLING = new Map(
-  PRINCIPALS.flatMap(({ name, sid }) => [name, ...(sid === null ? [] : [sid])].map((text) => [fold(text), name])),
-);
-
-const DOMAIN_GROUPS = new Map([EXCHANGE_SERVERS, EXCHANGE_LEGACY_INTEROP].map((name) => [fold(name), name]));
-
-const SID = /^s-\d+(-\d+)+$/i;
-
-/**
- * Canonical name of a principal given by name or SID, without regard to case.
- * The domain groups take any domain in front (`CONTOSO\Exchange Servers`), and are stored without one.
- */
-export function parsePrincipal(text: string, property: string): Parsed<string> {
-  const name = BY_SPELLING.get(fold(text)) ?? domainGroup(text);
-  return name === undefined ? { ok: false, failures: [unknownPrincipal(text, property)] } : { ok: true, value: name };
-}
-
-function domainGroup(text: string): string | undefined {
-  const [domain, group, ...rest] = text.split("\\");
-  const isQualified = domain !== undefined && /^[^\s\p{C}]+$/u.test(domain) && group !== undefined && rest.length === 0;
-  return isQualified ? DOMAIN_GROUPS.get(fold(group)) : undefined;
-}
-
-function unknownPrincipal(text: string, property: string): Failure {
-  const names = PRINCIPALS.map(({ name }) => name).join(", ");
-  const message = `${property}: ${quoteValue(text)} is not a principal of this host${hint(text)}. Known principals: ${names}.`;
-  return { code: "RELAY_PRINCIPAL_INVALID", property, message };
-}
-
-/** Says what is likely meant: a SID that no principal has, or a built-in name without its prefix. */
-function hint(text: string): string {
-  if (SID.test(text)) {
-    return "; it reads as a SID, and no principal here has it";
-  }
-  const meant = PRINCIPALS.find(({ name }) => lastPart(name) === lastPart(text));
-  return meant === undefined ? "" : `; write ${JSON.stringify(meant.name)}`;
-}
-
-function lastPart(name: string): string {
-  return fold(name.slice(name.lastIndexOf("\\") + 1).trim());
-}
-
-function fold(text: string): string {
-  return text.toLowerCase();
-}

@@ -147,7 +147,11 @@ describe("refused, each on its property", () => {
     },
     { kind: "SendConnector", input: { smartHosts: [] }, failure: "smartHosts RELAY_SEND_CONNECTOR_RULE" },
     { kind: "ConnectorPermission", input: { extendedRights: [] }, failure: "extendedRights RELAY_LIST_INVALID" },
-    { kind: "ConnectorPermission", input: { principal: "Everyone" }, failure: "principal RELAY_PRINCIPAL_INVALID" },
+    {
+      kind: "ConnectorPermission",
+      input: { principal: "CONTOSO\\Everyone" },
+      failure: "principal RELAY_PRINCIPAL_INVALID",
+    },
     {
       kind: "ConnectorPermission",
       input: { extendedRights: ["Relay"] },

@@ -1,6 +1,6 @@
 import { EXTENDED_RIGHTS } from "../extended-right";
 import { parseExtendedRight } from "../parse-extended-right";
-import { parsePrincipal } from "../principal";
+import { parsePrincipal } from "../parse-principal";
 import type { Parsed } from "../failure";
 import type { Format } from "./field";
 import { list, sortedOnce } from "./list";

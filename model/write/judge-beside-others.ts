@@ -1,6 +1,7 @@
 import { buildAcceptedDomainTable } from "../accepted-domain-table";
-import { judgeDefaultDomain } from "../judge-together-references";
+import { judgeDefaultDomain, judgePrincipal } from "../judge-together-references";
 import type { Kind, SettingsOf } from "../settings";
+import { sameName } from "./clash";
 import { judgeAccount, takenAccountName } from "./judge-account";
 import { postmasterElsewhere } from "./postmaster-domain";
 import { rangeConflict } from "./range-conflicts";
@@ -23,7 +24,7 @@ export function judgeBesideOthers(state: RecordedState, wish: SettingsWish): Wri
   // The kind says which settings these are; the pairs cannot be told apart by their types.
   switch (wish.kind) {
     case "ConnectorPermission":
-      return missingConnector(state, wish.settings as SettingsOf["ConnectorPermission"]);
+      return judgeEntry(state, wish, wish.settings as SettingsOf["ConnectorPermission"]);
     case "ReceiveConnector":
       return judgeConnector(state, wish, wish.settings as SettingsOf["ReceiveConnector"]);
     case "TransportConfig":
@@ -62,6 +63,25 @@ function takenRanges(state: RecordedState, wish: SettingsWish, settings: Setting
 function newPostmaster(state: RecordedState, settings: SettingsOf["TransportConfig"]): WriteProblem | undefined {
   const isSame = settings.postmaster === state.transportConfig.settings.postmaster;
   return isSame ? undefined : postmasterElsewhere(state, settings);
+}
+
+function judgeEntry(state: RecordedState, wish: SettingsWish, settings: SettingsOf["ConnectorPermission"]) {
+  return missingConnector(state, settings) ?? missingPrincipal(state, wish, settings);
+}
+
+// Within one run an account may be renamed before the entry that names it is replaced.
+function missingPrincipal(
+  state: RecordedState,
+  { before }: SettingsWish,
+  { principal }: SettingsOf["ConnectorPermission"],
+): WriteProblem | undefined {
+  const was = (before?.settings as SettingsOf["ConnectorPermission"] | undefined)?.principal;
+  if (was !== undefined && sameName(was, principal)) return undefined;
+  const isDeclared = (name: string) =>
+    [...state.relayUsers.values()].some(({ settings }) => sameName(settings.username, name)) ||
+    [...state.relayGroups.values()].some(({ settings }) => sameName(settings.name, name));
+  const [failure] = judgePrincipal(principal, isDeclared);
+  return failure && { code: failure.code, property: failure.property, detail: failure.message };
 }
 
 function missingConnector(

@@ -1,4 +1,5 @@
-import { parsePrincipal, PRINCIPALS } from "./principal";
+import { parsePrincipal } from "./parse-principal";
+import { PRINCIPALS } from "./principal";
 
 describe("parsePrincipal", () => {
   test.each(PRINCIPALS)("reads $name back as it is stored, in any case", ({ name }) => {
@@ -18,15 +19,21 @@ describe("parsePrincipal", () => {
     ["CONTOSO\\Exchange Servers", "Exchange Servers"],
     ["fabrikam.com\\exchange servers", "Exchange Servers"],
     ["CONTOSO\\ExchangeLegacyInterop", "ExchangeLegacyInterop"],
+    ["svc-crm", "svc-crm"],
+    ["Everyone", "Everyone"],
+    ["Büro 2", "Büro 2"],
   ])("stores %s by its name", (text, name) => {
     expect(parsePrincipal(text, "principal")).toEqual({ ok: true, value: name });
   });
 
   test.each([
     ["ANONYMOUS LOGON", /write "NT AUTHORITY\\\\ANONYMOUS LOGON"/],
-    ["Everyone", /"Everyone" is not a principal/],
+    ["authenticated users", /write "NT AUTHORITY\\\\Authenticated Users"/],
     ["S-1-5-21-1-2-3-1105", /reads as a SID/],
-    ["CONTOSO\\svc-crm", /is not a principal/],
+    ["CONTOSO\\svc-crm", /write the bare name/],
+    [" svc-crm", /is not a principal/],
+    ["svc\u0000crm", /is not a principal/],
+    ["x".repeat(65), /is not a principal/],
     ["\\Exchange Servers", /is not a principal/],
     ["A\\B\\Exchange Servers", /is not a principal/],
     ["", /"" is not a principal/],
