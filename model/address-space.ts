@@ -4,11 +4,14 @@ import { Refusal, type TextShape, gateText, knownOf, parsedOf } from "./refusal"
 
 /** Recipient domains that a send connector is for. */
 export interface AddressSpace {
-  /** Lower-case A-labels: `x`, `*.x` (any depth below x, not x) or `*`. */
+  /** Lower-case A-labels: `x`, `*.x` (any depth below x, not x), `*`, or `--` for the host's own accepted domains. */
   readonly domain: string;
   /** 1 to 100; of equally specific spaces the lowest wins. */
   readonly cost: number;
 }
+
+/** Every Authoritative and InternalRelay accepted domain, as on the connectors of an Edge subscription. */
+export const OWN_DOMAINS = "--";
 
 const SHAPE: TextShape = { noun: "an address space", examples: "SMTP:contoso.com;1 or SMTP:*;1", longest: 1000 };
 
@@ -44,9 +47,14 @@ function readAddressSpace(text: unknown): AddressSpace | Refusal {
   if (gated instanceof Refusal) return gated;
   const [, type = "SMTP", domainText = "", costText = "1"] = /^(?:([^:;]*):)?([^:;]*)(?:;(.*))?$/.exec(gated) ?? [];
   if (type.toUpperCase() !== "SMTP") return new Refusal("has another type than SMTP; this host sends over SMTP only");
-  const domain = parseDomainPattern(domainText, "");
-  if (!domain.ok) return new Refusal(`is not an address space; write one such as ${SHAPE.examples}`);
+  const domain = domainText === OWN_DOMAINS ? OWN_DOMAINS : readPattern(domainText);
+  if (domain === undefined) return new Refusal(`is not an address space; write one such as ${SHAPE.examples}`);
   const cost = /^[1-9]\d{0,2}$/.test(costText) ? Number(costText) : Infinity;
   if (cost > 100) return new Refusal("has no cost from 1 to 100 after the semicolon; write one");
-  return { domain: domain.value, cost };
+  return { domain, cost };
+}
+
+function readPattern(text: string): string | undefined {
+  const pattern = parseDomainPattern(text, "");
+  return pattern.ok ? pattern.value : undefined;
 }

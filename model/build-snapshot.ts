@@ -1,8 +1,8 @@
 import { buildAcceptedDomainTable } from "./accepted-domain-table";
 import { buildConnectorIndex, type IndexEntry } from "./connector-index";
-import { buildRouteTable } from "./route-recipient";
+import { buildRouteTable, type RouteLookUp } from "./route-recipient";
 import type { AcceptedDomainSettings } from "./settings";
-import type { Snapshot } from "./snapshot";
+import type { AcceptedDomains, RouteTable, Snapshot } from "./snapshot";
 import type { SnapshotConnector } from "./snapshot-connector";
 import { releasedConnector, snapshotConnectors } from "./snapshot-connectors";
 import { indexEntries, isSameStanding } from "./snapshot-entries";
@@ -24,6 +24,8 @@ export function buildSnapshot(state: ConfigState, { at }: SnapshotOptions): Snap
   const connectors = snapshotConnectors(state);
   const index = indexOf([...state.receiveConnectors.values()].map(entriesOf));
   const releases = state.releases.filter(({ until }) => until > at);
+  const acceptedDomains = acceptedDomainsOf([...state.acceptedDomains.values()]);
+  const route = routesOf([...state.sendConnectors.values()]);
   const held = releases.map((release) => ({ release, connector: releasedConnector(state, release) }));
   return {
     revision: state.revision,
@@ -31,8 +33,8 @@ export function buildSnapshot(state: ConfigState, { at }: SnapshotOptions): Snap
     connectors,
     supersededConnectors: index.superseded,
     bindings: bindingsOf(connectors.values(), releases),
-    acceptedDomains: acceptedDomainsOf([...state.acceptedDomains.values()]),
-    routes: routesOf([...state.sendConnectors.values()]),
+    acceptedDomains,
+    routes: joinRoutes(route, acceptedDomains),
     users: buildSnapshotUsers([...state.relayUsers.values()], [...state.relayGroups.values()]),
     postmaster: postmasterOf(state),
     nextChangeAt: releases.length === 0 ? null : Math.min(...releases.map(({ until }) => until)),
@@ -86,8 +88,20 @@ const acceptedDomainsOf = rememberLast((domains: readonly StoredObject<"Accepted
 );
 
 const routesOf = rememberLast((connectors: readonly StoredObject<"SendConnector">[]) =>
-  buildRouteTable(connectors.map(({ id, settings }) => ({ id, name: settings.name, settings }))),
+  buildRouteTable(
+    connectors.map(({ id, settings, secretVersion }) => ({ id, name: settings.name, settings, secretVersion })),
+  ),
 );
+
+const JOINED = new WeakMap<RouteLookUp, { readonly acceptedDomains: AcceptedDomains; readonly routes: RouteTable }>();
+
+function joinRoutes(lookUp: RouteLookUp, acceptedDomains: AcceptedDomains): RouteTable {
+  const known = JOINED.get(lookUp);
+  if (known?.acceptedDomains === acceptedDomains) return known.routes;
+  const routes: RouteTable = { route: (domain) => lookUp(domain, acceptedDomains) };
+  JOINED.set(lookUp, { acceptedDomains, routes });
+  return routes;
+}
 
 /** TransportConfig's, else at the alphabetically first Authoritative domain without wildcard. */
 function postmasterOf(state: ConfigState): string | null {

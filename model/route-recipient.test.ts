@@ -13,6 +13,29 @@ const snapshot = snapshotOf({
 });
 
 describe("routeRecipient", () => {
+  test("AddressSpaces: -- is for the host's own domains, after those named and before *", () => {
+    const withOwn = snapshotOf({
+      acceptedDomains: [
+        { domainName: "contoso.com", domainType: "Authoritative" },
+        { domainName: "internal.example", domainType: "InternalRelay", matchSubDomains: true },
+        { domainName: "partner.example", domainType: "ExternalRelay" },
+      ],
+      sendConnectors: [
+        { name: "Mailboxes", addressSpaces: ["SMTP:--;1"] },
+        { name: "Named", addressSpaces: ["SMTP:deep.internal.example;50"] },
+        { name: "Internet", addressSpaces: ["SMTP:*;1"] },
+      ],
+    });
+    const names = ["contoso.com", "x.contoso.com", "a.internal.example", "deep.internal.example", "partner.example"];
+    expect(names.map((domain) => routeRecipient(withOwn, domain)?.name)).toEqual([
+      "Mailboxes",
+      "Internet",
+      "Mailboxes",
+      "Named",
+      "Internet",
+    ]);
+  });
+
   test.each([
     ["contoso.com", "A"],
     ["x.contoso.com", "Internet 2"],
@@ -21,7 +44,7 @@ describe("routeRecipient", () => {
     ["a.mail.example", "Deep"],
     ["mail.example", "B"],
     ["off.example", "B"],
-  ])("%s goes over %s", (domain, name) => {
+  ])("AddressSpaces: %s goes over %s", (domain, name) => {
     expect(routeRecipient(snapshot, domain)?.name).toBe(name);
   });
 

@@ -1,5 +1,5 @@
-import { knownAddressSpace } from "./address-space";
-import type { RouteTable, Snapshot, SnapshotSendConnector } from "./snapshot";
+import { OWN_DOMAINS, knownAddressSpace } from "./address-space";
+import type { AcceptedDomains, Snapshot, SnapshotSendConnector } from "./snapshot";
 
 /** The send connector for a recipient's domain, undefined when no address space covers it. */
 export function routeRecipient(snapshot: Snapshot, domain: string): SnapshotSendConnector | undefined {
@@ -15,16 +15,22 @@ interface Routes {
   readonly exact: ReadonlyMap<string, Route>;
   /** `*.x` under x. */
   readonly below: ReadonlyMap<string, Route>;
+  /** `--`. */
+  readonly ownDomains: Route | undefined;
   readonly everything: Route | undefined;
 }
 
+/** Look-up of routes, given the accepted domains that `--` means. */
+export type RouteLookUp = (domain: string, acceptedDomains: AcceptedDomains) => SnapshotSendConnector | undefined;
+
 /**
- * Builds the look-up of routes: `x` before `*.x` before `*`, the longest `*.x` first, then the lowest cost, then the
- * name (New-SendConnector -AddressSpaces). A look-up costs a map read a label, however many connectors there are.
+ * Builds the look-up of routes: `x` before `*.x` before `--` before `*`, the longest `*.x` first, then the lowest cost,
+ * then the name (New-SendConnector -AddressSpaces). The choice does not depend on which hosts work: mail waits for its
+ * connector. A look-up costs a map read a label, however many connectors there are.
  */
-export function buildRouteTable(connectors: Iterable<SnapshotSendConnector>): RouteTable {
+export function buildRouteTable(connectors: Iterable<SnapshotSendConnector>): RouteLookUp {
   const routes = readRoutes([...connectors].filter(({ settings }) => settings.enabled));
-  return { route: (domain) => findRoute(routes, domain)?.connector };
+  return (domain, acceptedDomains) => findRoute(routes, { domain, acceptedDomains })?.connector;
 }
 
 function readRoutes(connectors: readonly SnapshotSendConnector[]): Routes {
@@ -36,7 +42,7 @@ function readRoutes(connectors: readonly SnapshotSendConnector[]): Routes {
       else enter(exact, domain, { cost, connector });
     }
   }
-  return { exact, below, everything: exact.get("*") };
+  return { exact, below, ownDomains: exact.get(OWN_DOMAINS), everything: exact.get("*") };
 }
 
 function enter(routes: Map<string, Route>, domain: string, route: Route): void {
@@ -54,8 +60,20 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function findRoute({ exact, below, everything }: Routes, domain: string): Route | undefined {
-  return exact.get(domain) ?? findBelow(below, domain) ?? everything;
+interface Question {
+  readonly domain: string;
+  readonly acceptedDomains: AcceptedDomains;
+}
+
+function findRoute({ exact, below, ownDomains, everything }: Routes, question: Question): Route | undefined {
+  const { domain } = question;
+  const own = ownDomains !== undefined && isOwnDomain(question) ? ownDomains : undefined;
+  return exact.get(domain) ?? findBelow(below, domain) ?? own ?? everything;
+}
+
+function isOwnDomain({ domain, acceptedDomains }: Question): boolean {
+  const type = acceptedDomains.match(domain)?.domainType;
+  return type === "Authoritative" || type === "InternalRelay";
 }
 
 function findBelow(below: Routes["below"], domain: string): Route | undefined {

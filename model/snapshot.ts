@@ -51,6 +51,8 @@ export interface SnapshotSendConnector {
   readonly id: string;
   readonly name: string;
   readonly settings: SendConnectorSettings;
+  /** Of the password stored beside the settings; null: none is. */
+  readonly secretVersion: string | null;
 }
 
 /** Send connectors of one revision by address space. */

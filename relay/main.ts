@@ -21,8 +21,9 @@ import {
   type TlsIdentity,
 } from "./certificates";
 import { buildControlApi, certificateFacts, type HostFacts } from "./control-api";
-import { type Delivery, startDelivery } from "./delivery";
+import { type Delivery, isOwnEndpoint, startDelivery } from "./delivery";
 import { ActiveConfiguration } from "./hot-apply";
+import { hashPassword, verifyPassword } from "./identity/password-hash";
 import type { ApiAddress, RelayOptions, TlsFiles } from "./options";
 import { createSmtpService, type SmtpService } from "./session";
 import { openSpool, type Spool } from "./spool";
@@ -90,12 +91,14 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
     state: store.state,
     spool,
     certificates,
+    secrets: store.secrets,
   });
   onStop(() => delivery.stop({ graceMs: options.stopTimeout }));
   onStop(() => smtp.close({ graceMs: options.stopTimeout }));
   onStop(() => configuration.close());
   const host = hostFacts({ options, startedAt, smtp, certificates, snapshot: () => configuration.current });
-  const parts = { store, configuration, queue: spool, delivery, certificates, host, now: Date.now };
+  const passwords = { hash: hashPassword, verify: verifyPassword };
+  const parts = { store, configuration, passwords, queue: spool, delivery, certificates, host, now: Date.now };
   const apiTls = options.apiTls === null ? null : await loadTls(options.apiTls, options);
   const api = await buildControlApi(parts, { logger: log, tls: apiTls });
   onStop(() => api.close());
@@ -148,17 +151,19 @@ interface JoinOptions {
   readonly state: RecordedState;
   readonly spool: Spool;
   readonly certificates: CertificateStore;
+  readonly secrets: ConfigStore["secrets"];
 }
 
 /** The configuration drives the listeners, and every session asks for the configuration in force. */
-function joinConfiguration({ options, log, state, spool, certificates }: JoinOptions) {
+function joinConfiguration({ options, log, state, spool, certificates, secrets }: JoinOptions) {
   const configuration: ActiveConfiguration = new ActiveConfiguration(
     {
       buildSnapshot,
       listeners: { apply: (snapshot) => smtp.apply(snapshot) },
       // Looking up the routes of all waiting mail is worth it only when there may be other ones.
       onSwapped: (now, before) => {
-        if (now.sendConnectors !== before.sendConnectors) delivery.routesChanged();
+        const areSame = now.sendConnectors === before.sendConnectors && now.acceptedDomains === before.acceptedDomains;
+        if (!areSame) delivery.routesChanged();
       },
       now: Date.now,
     },
@@ -184,6 +189,8 @@ function joinConfiguration({ options, log, state, spool, certificates }: JoinOpt
     clock: { now: Date.now },
     log,
     random: Math.random,
+    sendConnectorPassword: (id) => secrets.sendConnectorPassword(id),
+    isOwnEndpoint: (address, port) => isOwnEndpoint(address, port, smtp.listeners()),
     messageExpiration: () => timeSpanSeconds(configuration.current.transport.messageExpiration) * 1000,
   });
   return { configuration, smtp, delivery };

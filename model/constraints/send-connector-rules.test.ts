@@ -5,8 +5,8 @@ import { SEND_CONNECTOR_RULES } from "./send-connector-rules";
 function judged(more: Partial<SendConnectorSettings>): readonly string[] {
   const [stored] = stateOf({ sendConnectors: [more] }).sendConnectors.values();
   if (stored === undefined) throw new Error("The fixture has no send connector.");
-  return SEND_CONNECTOR_RULES.flatMap(({ id, judge }) =>
-    judge(stored.settings).map(({ property, message }) => `${id} ${property}: ${message}`),
+  return SEND_CONNECTOR_RULES.flatMap((rule) =>
+    rule.judge(stored.settings).map(({ property, message }) => `${rule.id} ${property}: ${message}`),
   );
 }
 

@@ -101,7 +101,7 @@ export const SEND_CONNECTOR_RULES: readonly SettingsRule<"SendConnector">[] = [
 ];
 
 interface RuleParts {
-  readonly properties: readonly (keyof Settings & string)[];
+  readonly properties: readonly (keyof Settings)[];
   readonly rule: string;
   readonly source: string;
   readonly refuses: (settings: Settings) => boolean;

@@ -245,7 +245,8 @@ class DeliveryRunner implements Delivery {
 }
 
 function isSameRoute(one: SnapshotSendConnector, other: SnapshotSendConnector): boolean {
-  return one === other || JSON.stringify(one.settings) === JSON.stringify(other.settings);
+  if (one === other) return true;
+  return one.secretVersion === other.secretVersion && JSON.stringify(one.settings) === JSON.stringify(other.settings);
 }
 
 function isText(text: string | null): text is string {

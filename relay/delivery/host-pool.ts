@@ -56,7 +56,7 @@ export class HostPool {
   #plaintextUntil = 0;
   #closing = false;
   #waiting = new Set<() => void>();
-  #notice: NodeJS.Immediate | undefined;
+  #isTelling = false;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(parts: HostPoolParts) {
@@ -164,9 +164,10 @@ export class HostPool {
   }
 
   #tellWaiting(): void {
-    if (this.#waiting.size === 0) return;
-    this.#notice ??= setImmediate(() => {
-      this.#notice = undefined;
+    if (this.#waiting.size === 0 || this.#isTelling) return;
+    this.#isTelling = true;
+    setImmediate(() => {
+      this.#isTelling = false;
       const waiting = this.#waiting;
       this.#waiting = new Set();
       for (const listener of waiting) listener();

@@ -69,9 +69,10 @@ export class PoolRegistry {
 }
 
 /** By connector, not by host alone: two connectors may have different rules and logins at one host. */
-function manner({ id, settings }: SnapshotSendConnector): string {
+function manner({ id, settings, secretVersion }: SnapshotSendConnector): string {
   return JSON.stringify([
     id,
+    secretVersion,
     settings.requireTls,
     settings.tlsAuthLevel,
     settings.tlsDomain,

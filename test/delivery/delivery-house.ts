@@ -46,7 +46,7 @@ export function sendConnector(
   const settled = settle("SendConnector", { name: id, addressSpaces: ["*"], smartHosts, requireTls: false, ...more });
   if (!settled.ok) throw new Error(settled.failures.map(({ message }) => message).join("\n"));
   const settings = settled.value;
-  return { id, name: id, settings };
+  return { id, name: id, settings, secretVersion: null };
 }
 
 /** A real spool and a real delivery in a directory of their own. */
