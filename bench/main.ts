@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../tools/harness/project-root";
+import { benchCheck } from "./check-connector";
 import { benchConnectorLookup, formatLookups } from "./connector-lookup";
 import type { Standing } from "./interleaved-rounds";
 import { describeMachine } from "./machine";
 import { benchProvider } from "./provider";
-import { benchReceive } from "./receive";
+import { benchHeaderFirewall, benchReceive } from "./receive";
 
 /** What a figure must reach beside a peer of the same run. */
 interface Target {
@@ -27,6 +28,8 @@ async function main(): Promise<void> {
   );
   const lookups = benchConnectorLookup();
   print(formatLookups(lookups));
+  const check = benchCheck();
+  print(`check of a connector with 1,300 ranges: ${check.toFixed(1)} ms (wanted: < 20)`);
   const sections = [
     section("durable receive, connection reused, 4 KB, 20 sessions", "msg/s", await benchReceive("reused"), [
       { peer: 1, atLeast: 0.35 },
@@ -36,10 +39,13 @@ async function main(): Promise<void> {
       { peer: 1, atLeast: 0.35 },
       { peer: 2, atLeast: 2.5 },
     ]),
+    section("header firewall, connection reused, 4 KB, 20 sessions", "msg/s", await benchHeaderFirewall(), [
+      { peer: 1, atLeast: 0.9 },
+    ]),
     inverted("provider time, up and empty up", "ms a resource", await benchProvider(), { peer: 1, atLeast: 4 }),
   ];
   sections.forEach(printSection);
-  const result = { date: new Date().toISOString(), machine, lookups, sections };
+  const result = { date: new Date().toISOString(), machine, lookups, check, sections };
   const file = join(PROJECT_ROOT, "bench", "results", "latest.json");
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   print(`written to bench/results/latest.json`);
