@@ -13,6 +13,8 @@ export interface PartnerQuestion {
   readonly current: Snapshot;
   /** The session's connector as it is now. */
   readonly connector: SnapshotConnector;
+  /** Epoch milliseconds. */
+  readonly at: number;
   /** Null for `<>`. */
   readonly sender: MailAddress | null;
 }
@@ -30,7 +32,7 @@ export type PartnerAnswer =
  * is then Partner Servers, whoever the session is otherwise. Where two revisions disagree, the stricter one holds.
  */
 export function partnerOf(question: PartnerQuestion): PartnerAnswer {
-  const { session, sender } = question;
+  const { session, sender, at } = question;
   if (sender === null || !isSecured(question, sender)) return { outcome: "no-partner" };
   const { clientCertificate: certificate, selection, client, by } = session;
   const replies = repliesFor(session);
@@ -46,7 +48,7 @@ export function partnerOf(question: PartnerQuestion): PartnerAnswer {
   const identity = partnerIdentity(names);
   return {
     outcome: "partner",
-    session: { ...session, identity, rights: sessionRights({ selection, identity, client }) },
+    session: { ...session, identity, rights: sessionRights({ selection, identity, client, at }) },
   };
 }
 

@@ -21,7 +21,7 @@ function secured({ settings, user, certificate = CERTIFICATE }: Omit<Case, "titl
     relayGroups: [{ name: "Printers" }],
     relayUsers: [{ username: "crm", clientCertificates: ["AA:BB"], groups: ["Printers"], ...user }],
   });
-  return securedSession(connected(snapshot), { clientCertificate: certificate, users: snapshot.users });
+  return securedSession(connected(snapshot), { clientCertificate: certificate, users: snapshot.users, at: 0 });
 }
 
 test("a certificate of an account logs it in with its groups and senders, and no AUTH comes after it", () => {

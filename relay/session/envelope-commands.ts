@@ -1,4 +1,4 @@
-import { budgetOf, decideMail, decideRcpt } from "../../model";
+import { budgetOf, decideMail, decideRcpt, protocolRights, type TransactionPolicy } from "../../model";
 import { cutAddressCommand } from "./address-command";
 import type { RelayConnection } from "./relay-connection";
 import { type Answer, reject } from "./session-answer";
@@ -22,8 +22,14 @@ export function mail(connection: RelayConnection, argument: string): Answer {
   });
   if (decision.action === "accept" && decision.transaction !== undefined) {
     connection.transaction = { policy: decision.transaction, recipients: new Set() };
+    logPartner(connection, decision.transaction);
   }
   return decision;
+}
+
+/** Somebody else for one transaction: Exchange writes the rights of whoever it is now. */
+function logPartner({ policy, protocol }: RelayConnection, { session }: TransactionPolicy): void {
+  if (session !== policy) protocol?.write("*", protocolRights(session.rights.granted), "Set Session Permissions");
 }
 
 export function rcpt(connection: RelayConnection, argument: string): Answer {

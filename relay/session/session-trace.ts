@@ -22,7 +22,9 @@ interface Standing {
 
 /** The trace of a session as it stands. */
 export function traceOf(connection: RelayConnection): SessionTrace {
-  const { trace, policy, hostNameAppearsAs, openingCommand, secure } = connection;
+  const { trace, transaction, hostNameAppearsAs, openingCommand, secure } = connection;
+  // A partner is one for its transaction only.
+  const policy = transaction?.policy.session ?? connection.policy;
   const standing: Standing = { policy, helo: hostNameAppearsAs || "", openingCommand, secure };
   if (trace !== undefined && isSame(trace.madeFrom, standing)) return trace;
   connection.trace = {
