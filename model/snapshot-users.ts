@@ -19,6 +19,8 @@ export interface SnapshotUsers {
   byName(username: string): SnapshotUser | undefined;
   /** @param fingerprint SHA-256, `AA:BB:...` */
   byCertificate(fingerprint: string): SnapshotUser | undefined;
+  /** The group of this name, as it is declared; without regard to case. */
+  groupNamed(name: string): string | undefined;
   /** Whether any account has a client certificate: only then is a client asked for one. */
   readonly haveCertificates: boolean;
 }
@@ -39,6 +41,7 @@ export function buildSnapshotUsers(
   return {
     byName: (username) => names.get(username.toLowerCase()),
     byCertificate: (fingerprint) => certificates.get(fingerprint),
+    groupNamed: (name) => spelling.get(name.toLowerCase()),
     haveCertificates: certificates.size > 0,
   };
 }
