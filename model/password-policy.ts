@@ -1,7 +1,13 @@
 import type { Failure } from "./failure";
+import type { Kind } from "./settings";
 
 const SHORTEST = 8;
 const LONGEST = 256;
+
+/** Kinds that have a password beside their settings. */
+export function hasPassword(kind: Kind): kind is "RelayUser" | "SendConnector" {
+  return kind === "RelayUser" || kind === "SendConnector";
+}
 
 /** A password as it was given, and what it is for. */
 export interface PasswordSubject {

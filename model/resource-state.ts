@@ -26,17 +26,20 @@ export interface ResourceStanding {
   readonly providerVersion: string;
   /** Last entry of the host's audit after the last write; undefined where none is known. */
   readonly auditHead?: { readonly sequence: number; readonly hash: string } | undefined;
+  /** Kinds with a password only: which one is stored; null: none. */
+  readonly secretVersion?: string | null | undefined;
 }
 
 /** Outputs of a resource after a write or a read: its inputs, and where it stands. Never holds undefined. */
 export function resourceOutputs(inputs: ResourceProperties, standing: ResourceStanding): Record<string, unknown> {
-  const { revision, installation, ownerToken, providerVersion, auditHead } = standing;
+  const { revision, installation, ownerToken, providerVersion, auditHead, secretVersion } = standing;
   return {
     ...inputs,
     revision,
     installation: { id: installation.id, epoch: installation.epoch },
     ...(ownerToken === undefined ? {} : { ownerToken }),
     providerVersion,
+    ...(secretVersion === undefined ? {} : { secretVersion }),
     ...(auditHead === undefined ? {} : { auditHead }),
   };
 }

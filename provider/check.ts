@@ -3,6 +3,7 @@ import type { Declaration } from "./declaration";
 import type { CheckFailure, Properties } from "./dynamic-provider";
 import { ownerKey, resourceName } from "./hidden-inputs";
 import { judgeHiddenInputs } from "./judge-hidden-inputs";
+import { judgePasswordInput } from "./password-input";
 import type { ProviderContext } from "./provider-context";
 import type { ResourceKind } from "./relay-host";
 import { splitInputs } from "./split-inputs";
@@ -25,8 +26,9 @@ export async function check(
   context: ProviderContext,
 ): Promise<CheckAnswer> {
   const { settings, hidden, run } = splitInputs(kind, news);
-  const hiddenFailures = judgeHiddenInputs(hidden);
   const settled = settle(kind, settings, { isUnknown: isWhollyUnknown });
+  const wrongPassword = judgePasswordInput(kind, hidden, settled.ok ? settled.value : settings).map(checkFailure);
+  const hiddenFailures = [...judgeHiddenInputs(hidden), ...wrongPassword];
   if (!settled.ok || hiddenFailures.length > 0) {
     const failures = settled.ok ? [] : settled.failures.map(checkFailure);
     return { inputs: { ...settings, ...hidden }, failures: [...failures, ...hiddenFailures] };

@@ -5,6 +5,7 @@ import { Gate } from "./gate";
 import { programCommit } from "./program-commit";
 import { ProviderError } from "./provider-error";
 import type {
+  Creation,
   HostObject,
   Installation,
   KnownObject,
@@ -55,10 +56,11 @@ export class ControlHost implements RelayHost {
     this.endpoint = parts.patient.endpoint.url;
   }
 
-  create(kind: ResourceKind, settings: object, options: Ownership & { readonly adoptExisting: boolean }) {
+  create(kind: ResourceKind, settings: object, options: Creation) {
     return this.answered(async ({ dataOf }, { api }) => {
       const headers = this.writeHeaders(options, { adoptExisting: options.adoptExisting });
-      return dataOf(api.POST(collection(kind), { headers, body: { settings: settings as Settings } }));
+      const body = { settings: settings as Settings, ...(options.secrets && { secrets: options.secrets }) };
+      return dataOf(api.POST(collection(kind), { headers, body }));
     });
   }
 
@@ -68,19 +70,19 @@ export class ControlHost implements RelayHost {
         known === undefined
           ? {}
           : relayHeaders({ stack: known.stack, ownerToken: known.ownerToken, installation: spell(known.installation) });
-      return hostObject(await dataOf(api.GET(`${collection(kind)}/{id}`, { params: { path: { id } }, headers })));
+      return hostObject(await dataOf(api.GET(pathOf(kind), { params: { path: { id } }, headers })));
     });
   }
 
   update(kind: ResourceKind, settings: object, target: UpdateTarget) {
     return this.answered(async ({ dataOf }, { api }) => {
-      const { id, revokeEntries } = target;
+      const { id, revokeEntries, secrets } = target;
       const revocations = revokeEntries.length === 0 ? {} : { revokeEntries: [...revokeEntries] };
       return dataOf(
-        api.PUT(`${collection(kind)}/{id}`, {
+        api.PUT(pathOf(kind), {
           params: { path: { id } },
           headers: { ...this.updateHeaders(target), "If-Match": entityTag(target) },
-          body: { settings: settings as Settings, ...revocations },
+          body: { settings: settings as Settings, ...revocations, ...(secrets && { secrets }) },
         }),
       );
     });
@@ -90,15 +92,15 @@ export class ControlHost implements RelayHost {
     return this.unlessGone(async ({ dataOf }, { api }) => {
       const headers = { ...this.writeHeaders(known), "If-Match": entityTag(known) };
       const path = { id: known.id };
-      const { deleted } = await dataOf(api.DELETE(`${collection(kind)}/{id}`, { params: { path }, headers }));
+      const { deleted } = await dataOf(api.DELETE(pathOf(kind), { params: { path }, headers }));
       return deleted ? ("deleted" as const) : ("kept" as const);
     });
   }
 
   list(kind: ResourceKind) {
     return this.call(this.parts.hasty, async ({ dataOf }, { api }) => {
-      const { items } = await dataOf(api.GET(collection(kind)));
-      return items.map(hostObject);
+      const answer: unknown = await dataOf(api.GET(collection(kind)));
+      return itemsOf(answer).map(hostObject);
     });
   }
 
@@ -157,6 +159,16 @@ type Call<Answer> = (client: typeof Client, control: Client.ControlClient) => Pr
 
 function collection(kind: ResourceKind): Collection {
   return COLLECTIONS[kind] as Collection;
+}
+
+// Of the TransportConfig there is one, at the path itself.
+function pathOf(kind: ResourceKind): `${Collection}/{id}` {
+  return (kind === "TransportConfig" ? collection(kind) : `${collection(kind)}/{id}`) as `${Collection}/{id}`;
+}
+
+function itemsOf(answer: unknown): readonly unknown[] {
+  const { items } = answer as { readonly items?: readonly unknown[] };
+  return items ?? [answer];
 }
 
 function hostObject(answer: unknown): HostObject {

@@ -1,6 +1,7 @@
 import { diffSettings } from "../model";
 import type { Properties } from "./dynamic-provider";
 import type { DeclaredEntry } from "./hidden-inputs";
+import { isPasswordChanged } from "./password-input";
 import type { ResourceKind, UnmanagedEntry } from "./relay-host";
 import { adoptedBy } from "./unmanaged-entries";
 
@@ -15,11 +16,13 @@ export interface DiffSubject {
 /**
  * Compares settings through the field table. Where they differ, `changes` stays undefined: the engine then compares
  * old and new inputs itself and shows a detailed diff; with `true` it would show none (pulumi step_generator.go).
- * Hidden inputs do not count, except a rename and rights that nobody declared.
+ * Hidden inputs do not count, except a rename, a password and rights that nobody declared.
  */
 export function diff(kind: ResourceKind, subject: DiffSubject): { changes?: boolean; replaces?: string[] } {
   const { changed, replaces } = diffSettings(kind, subject.olds, subject.news);
-  if (changed.length === 0 && !hasUnmanagedDrift(kind, subject) && !isRenamed(subject)) return { changes: false };
+  const beside = hasUnmanagedDrift(kind, subject) || isRenamed(subject);
+  if (changed.length === 0 && !beside && !isPasswordChanged(kind, subject.olds, subject.news))
+    return { changes: false };
   return replaces.length === 0 ? {} : { replaces: [...replaces] };
 }
 

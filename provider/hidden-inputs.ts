@@ -22,6 +22,8 @@ export interface HiddenInputs {
   readonly unmanagedEntries?: readonly UnmanagedEntry[];
   /** Permissions: name of the connector, known in a first preview when its id is not. */
   readonly connectorName?: string;
+  /** Accounts and send connectors: a secret of state, sent to the host when it changes and never read back. */
+  readonly password?: string;
 }
 
 /** Inputs from the SDK about the run alone; they never reach state. */
@@ -38,8 +40,8 @@ export const HIDDEN_INPUTS: Readonly<Record<ResourceKind, readonly (keyof Hidden
   ReceiveConnector: [...COMMON, "unmanagedPermissions", "unmanagedEntries"],
   ConnectorPermission: [...COMMON, "connectorName"],
   AcceptedDomain: COMMON,
-  SendConnector: COMMON,
-  RelayUser: COMMON,
+  SendConnector: [...COMMON, "password"],
+  RelayUser: [...COMMON, "password"],
   RelayGroup: COMMON,
   TransportConfig: COMMON,
 };

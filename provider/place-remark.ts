@@ -7,15 +7,16 @@ export interface Claimant {
   readonly adoptExisting: boolean;
 }
 
-/** Name or domain, which one object of a kind has alone on a host; undefined for kinds without, or while unknown. */
+/** Name or domain, which one object of a kind has alone on a host; undefined for permissions, or while unknown. */
 export function placeOf(of: { readonly kind: ResourceKind; readonly settings: object }): string | undefined {
   const place = labelOf(of);
   return place === undefined || isUnknown(place) ? undefined : place.toLowerCase();
 }
 
 function labelOf({ kind, settings }: { readonly kind: ResourceKind; readonly settings: object }): string | undefined {
-  const { name, domainName } = settings as { readonly name?: string; readonly domainName?: string };
-  return kind === "AcceptedDomain" ? domainName : name;
+  if (kind === "TransportConfig") return "transport configuration";
+  const { name, domainName, username } = settings as Readonly<Record<string, string | undefined>>;
+  return { AcceptedDomain: domainName, RelayUser: username }[kind as string] ?? name;
 }
 
 /** That a stranger has the declaration's place: empty where the host will give it to the stack all the same. */
@@ -26,7 +27,8 @@ export function placeRemarks({ stack, adoptExisting }: Claimant, there: HostObje
   if (owner !== null) {
     return [`${what} stack ${owner.stack}: taking it over needs adoptExisting: true and an admin token.`];
   }
-  return adoptExisting
+  // Nobody's TransportConfig is taken over as long as nothing is lost, which the host judges.
+  return adoptExisting || kind === "TransportConfig"
     ? []
     : [`${what} nobody: set adoptExisting: true to take it over, or the host will refuse this.`];
 }

@@ -1,6 +1,7 @@
 import { settle } from "../model";
 import type { Properties } from "./dynamic-provider";
 import { resourceName } from "./hidden-inputs";
+import { withoutStalePassword } from "./password-input";
 import { ProviderError } from "./provider-error";
 import type { ProviderContext } from "./provider-context";
 import type { AuditHead, HostObject, KnownObject, ResourceKind } from "./relay-host";
@@ -54,7 +55,7 @@ interface Found {
 
 function refreshed(kind: ResourceKind, { object, known, outputs }: Found, context: ProviderContext): ReadAnswer {
   const inputs = {
-    ...inputsOf(kind, outputs),
+    ...withoutStalePassword(inputsOf(kind, outputs), object, outputs),
     ...ownerInputs(object),
     ...settledSettings(kind, object),
     ...unmanaged(object, outputs, context),

@@ -40,10 +40,17 @@ export interface HostObject<K extends ResourceKind = ResourceKind> {
   readonly notices?: readonly string[];
   /** Present after a write: the last entry of the host's audit. */
   readonly audit?: AuditHead;
+  /** Which password is stored; null: none. */
+  readonly secretVersion?: string | null;
   /** Receive connectors only. */
   readonly unmanagedEntries?: readonly UnmanagedEntry[];
   /** RFC 3339; since when a newer connector of the same stack has taken over all its clients. */
   readonly supersededSince?: string | null;
+}
+
+/** What a write says about the password; null: it goes. */
+export interface Secrets {
+  readonly password: string | null;
 }
 
 /** Who writes: the declaration and the token that proves ownership. */
@@ -65,6 +72,15 @@ export interface UpdateTarget extends KnownObject {
   /** Differs from what state knows after a rename of the resource or its stack; the token proves that it is the same. */
   readonly declaredAs: { readonly stack: string; readonly logicalId: string };
   readonly revokeEntries: readonly { readonly id: string; readonly revision: number }[];
+  /** Undefined: the password stays. */
+  readonly secrets: Secrets | undefined;
+}
+
+/** How an object is to be made. */
+export interface Creation extends Ownership {
+  readonly adoptExisting: boolean;
+  /** Undefined: without a password, or with the one of an object that is taken over. */
+  readonly secrets: Secrets | undefined;
 }
 
 /** The object a read is about; without a token it is looked at from outside, as by `ReceiveConnector.get`. */
@@ -79,11 +95,7 @@ export interface Reading {
  */
 export interface RelayHost {
   readonly endpoint: string;
-  create(
-    kind: ResourceKind,
-    settings: object,
-    options: Ownership & { readonly adoptExisting: boolean },
-  ): Promise<HostObject>;
+  create(kind: ResourceKind, settings: object, options: Creation): Promise<HostObject>;
   read(kind: ResourceKind, reading: Reading): Promise<HostObject | "gone">;
   update(kind: ResourceKind, settings: object, target: UpdateTarget): Promise<HostObject>;
   /** `kept`: the object has another owner now, so nothing was deleted. */

@@ -1,6 +1,7 @@
 import { check } from "./check";
 import { diff } from "./diff";
 import type { DynamicProvider, Properties } from "./dynamic-provider";
+import { changedSecrets, secretsOf } from "./password-input";
 import { PartialFailure } from "./partial-failure";
 import { ProviderError } from "./provider-error";
 import type { ProviderContext } from "./provider-context";
@@ -59,6 +60,7 @@ async function create(kind: ResourceKind, properties: Properties, context: Provi
     logicalId: String(inputs["logicalId"]),
     adoptExisting: inputs["adoptExisting"] === true,
     ownerToken,
+    secrets: secretsOf(kind, inputs),
   });
   context.registry.learnId(String(inputs["logicalId"]), object.id);
   const outs = outputsOf(inputs, object, { ownerToken });
@@ -74,7 +76,7 @@ async function update(kind: ResourceKind, { id, olds, news }: Change, context: P
   const revokeEntries = kind === "ReceiveConnector" ? revocations(olds, news, context.registry.entriesOf(news)) : [];
   const object = await updateOnce(kind, await context.host(), {
     settings,
-    target: { ...known, declaredAs, revokeEntries },
+    target: { ...known, declaredAs, revokeEntries, secrets: changedSecrets(kind, olds, inputs) },
   });
   // Where the host could not let the ownership follow a rename, it says why.
   if (!isOwner(object, declaredAs))

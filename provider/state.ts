@@ -1,4 +1,4 @@
-import { FIELDS, type Kind, resourceOutputs } from "../model";
+import { FIELDS, hasPassword, type Kind, resourceOutputs } from "../model";
 import { HIDDEN_INPUTS, pick } from "./hidden-inputs";
 import type { Properties } from "./dynamic-provider";
 import type { AuditHead, HostObject, Installation, KnownObject, ResourceKind } from "./relay-host";
@@ -25,8 +25,9 @@ export interface KeptOutputs {
 export function outputsOf(inputs: Properties, object: HostObject, kept: KeptOutputs): Properties {
   const { ownerToken, auditHead } = kept;
   const owner = ownerToken === undefined ? {} : ownerInputs(object);
-  const standing = { ...object, ownerToken, auditHead: object.audit ?? auditHead, providerVersion: version() };
-  return resourceOutputs({ ...inputs, ...owner }, standing);
+  const secretVersion = hasPassword(object.kind) ? object.secretVersion : undefined;
+  const standing = { ...object, ownerToken, secretVersion, auditHead: object.audit ?? auditHead };
+  return resourceOutputs({ ...inputs, ...owner }, { ...standing, providerVersion: version() });
 }
 
 /**

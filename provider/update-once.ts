@@ -32,6 +32,7 @@ function isDone(kind: ResourceKind, object: HostObject, { settings, target }: Up
   const left = (object.unmanagedEntries ?? []).filter(({ id }) =>
     target.revokeEntries.some((entry) => entry.id === id),
   );
-  if (object.ownership !== "yours" || left.length > 0) return false;
+  // Which password an object has cannot be read back.
+  if (object.ownership !== "yours" || left.length > 0 || target.secrets !== undefined) return false;
   return diffSettings(kind, object.settings, settings).changed.length === 0;
 }

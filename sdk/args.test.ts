@@ -30,8 +30,8 @@ const SAME_KEYS: readonly true[] = [
   >,
   true satisfies Same<keyof ConnectorPermissionArgs, keyof ConnectorPermissionSettings | "adoptExisting">,
   true satisfies Same<keyof AcceptedDomainArgs, keyof AcceptedDomainSettings | "adoptExisting">,
-  true satisfies Same<keyof SendConnectorArgs, keyof SendConnectorSettings | "adoptExisting">,
-  true satisfies Same<keyof RelayUserArgs, keyof RelayUserSettings | "adoptExisting">,
+  true satisfies Same<keyof SendConnectorArgs, keyof SendConnectorSettings | "adoptExisting" | "password">,
+  true satisfies Same<keyof RelayUserArgs, keyof RelayUserSettings | "adoptExisting" | "password">,
   true satisfies Same<keyof RelayGroupArgs, keyof RelayGroupSettings | "adoptExisting">,
   true satisfies Same<keyof TransportConfigArgs, keyof TransportConfigSettings | "adoptExisting">,
 ];

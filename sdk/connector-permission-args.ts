@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ExtendedRight } from "../model";
 import type { ReceiveConnector } from "./receive-connector";
+import type { RelayGroup } from "./relay-group";
+import type { RelayUser } from "./relay-user";
 
 /** The rights, one of them also by the name that the Exchange 2007 documentation gives it. */
 export type AcceptedRight = ExtendedRight | "ms-Exch-SMTP-Accept-Authoritative-Domain";
@@ -10,7 +12,7 @@ export interface ConnectorPermissionArgs {
   /** The receive connector: its id (in a config document its name). */
   connector: ReceiveConnector | pulumi.Input<string>;
   /** Whom the entry concerns, by name with its prefix or by SID, such as NT AUTHORITY\ANONYMOUS LOGON. */
-  principal: pulumi.Input<string>;
+  principal: RelayUser | RelayGroup | pulumi.Input<string>;
   /**
    * Whether the rights are given or taken; a Deny wins over every Allow.
    * @default "Allow"

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ConnectorPermissionSettings, ExtendedRight } from "../model";
 import { connectorInputs } from "./connector-inputs";
 import type { ConnectorPermissionArgs } from "./connector-permission-args";
+import { principalName } from "./principal-inputs";
 import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";
 
 const OUTPUTS: Readonly<Record<keyof ConnectorPermissionSettings, undefined>> = {
@@ -29,7 +30,7 @@ export class ConnectorPermission extends RelayResource {
   declare readonly ticket: pulumi.Output<string | null>;
 
   constructor(name: string, args: ConnectorPermissionArgs, opts?: pulumi.CustomResourceOptions) {
-    const settings = { ...args, ...connectorInputs(args) };
+    const settings = { ...args, ...connectorInputs(args), principal: principalName(args.principal) };
     super({ kind: "ConnectorPermission", name, settings, outputs: OUTPUTS }, opts);
   }
 

@@ -7,6 +7,9 @@ test("the provider text in state never changes", () => {
     ConnectorPermission: 'exports.handler=()=>require("pulumi-smtp-relay/provider").connectorPermission',
     AcceptedDomain: 'exports.handler=()=>require("pulumi-smtp-relay/provider").acceptedDomain',
     SendConnector: 'exports.handler=()=>require("pulumi-smtp-relay/provider").sendConnector',
+    RelayUser: 'exports.handler=()=>require("pulumi-smtp-relay/provider").relayUser',
+    RelayGroup: 'exports.handler=()=>require("pulumi-smtp-relay/provider").relayGroup',
+    TransportConfig: 'exports.handler=()=>require("pulumi-smtp-relay/provider").transportConfig',
   });
 });
 

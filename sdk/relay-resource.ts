@@ -61,7 +61,7 @@ export abstract class RelayResource extends pulumi.CustomResource {
       TYPE_TOKEN[kind],
       name,
       { ...HOST_OUTPUTS, ...declaration.outputs, ...declaredInputs(declaration, opts) },
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["ownerToken"] }),
+      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["ownerToken", "password"] }),
     );
   }
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { RelayGroup } from "./relay-group";
 
 /** Inputs of a {@link RelayUser}. */
 export interface RelayUserArgs {
@@ -18,7 +19,7 @@ export interface RelayUserArgs {
    * Relay groups that the account belongs to.
    * @default []
    */
-  groups?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  groups?: pulumi.Input<pulumi.Input<string>[]> | readonly (RelayGroup | pulumi.Input<string>)[] | undefined;
   /**
    * Addresses, and domains exactly, that the account may send as beside what its rights say (Exchange's Send As).
    * @default []
@@ -34,6 +35,11 @@ export interface RelayUserArgs {
    * @default "00:00:00"
    */
   passwordOverlap?: pulumi.Input<string> | undefined;
+  /**
+   * The password for AUTH: 8 to 256 characters. Always kept as a secret; the host stores a hash and never answers it. Left
+   * out, the program says nothing about a password; taken out again, the account has none.
+   */
+  password?: pulumi.Input<string> | undefined;
   /**
    * Who answers for the account.
    * @default null

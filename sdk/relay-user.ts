@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RelayUserSettings } from "../model";
 import type { RelayUserArgs } from "./relay-user-args";
+import { passwordInput } from "./password-input";
+import { groupNames } from "./principal-inputs";
 import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";
 
-const OUTPUTS: Readonly<Record<keyof RelayUserSettings, undefined>> = {
+const OUTPUTS: Readonly<Record<keyof RelayUserSettings | "secretVersion", undefined>> = {
   username: undefined,
   enabled: undefined,
   comment: undefined,
@@ -14,6 +16,7 @@ const OUTPUTS: Readonly<Record<keyof RelayUserSettings, undefined>> = {
   owner: undefined,
   reason: undefined,
   ticket: undefined,
+  secretVersion: undefined,
 };
 
 /** An account for SMTP AUTH. */
@@ -30,9 +33,13 @@ export class RelayUser extends RelayResource {
   declare readonly owner: pulumi.Output<string | null>;
   declare readonly reason: pulumi.Output<string | null>;
   declare readonly ticket: pulumi.Output<string | null>;
+  /** Which password the host has: new with every one. Null: none. */
+  declare readonly secretVersion: pulumi.Output<string | null>;
 
   constructor(name: string, args: RelayUserArgs, opts?: pulumi.CustomResourceOptions) {
-    super({ kind: "RelayUser", name, settings: { ...args, username: args.username ?? name }, outputs: OUTPUTS }, opts);
+    const beside = { groups: groupNames(args.groups), ...passwordInput(args) };
+    const settings = { ...args, username: args.username ?? name, ...beside };
+    super({ kind: "RelayUser", name, settings, outputs: OUTPUTS }, opts);
   }
 
   /** Looks an object of the host up by its id, whoever declared it. It is read, never changed. */

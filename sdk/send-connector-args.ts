@@ -81,6 +81,11 @@ export interface SendConnectorArgs {
    */
   username?: pulumi.Input<string | null> | undefined;
   /**
+   * The password of username at the smart hosts. Always kept as a secret; the host seals it and never answers it. Left
+   * out, the program says nothing about a password; taken out again, the connector has none.
+   */
+  password?: pulumi.Input<string> | undefined;
+  /**
    * Most connections to one host at a time.
    * @default 20
    */

@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Limit, SendConnectorSettings, SendRight, SmartHostAuthMechanism, TlsAuthLevel } from "../model";
 import type { SendConnectorArgs } from "./send-connector-args";
+import { passwordInput } from "./password-input";
 import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";
 
-const OUTPUTS: Readonly<Record<keyof SendConnectorSettings, undefined>> = {
+const OUTPUTS: Readonly<Record<keyof SendConnectorSettings | "secretVersion", undefined>> = {
   name: undefined,
   enabled: undefined,
   comment: undefined,
@@ -29,6 +30,7 @@ const OUTPUTS: Readonly<Record<keyof SendConnectorSettings, undefined>> = {
   owner: undefined,
   reason: undefined,
   ticket: undefined,
+  secretVersion: undefined,
 };
 
 /** Where mail for some domains is handed to. */
@@ -60,9 +62,19 @@ export class SendConnector extends RelayResource {
   declare readonly owner: pulumi.Output<string | null>;
   declare readonly reason: pulumi.Output<string | null>;
   declare readonly ticket: pulumi.Output<string | null>;
+  /** Which password the host has: new with every one. Null: none. */
+  declare readonly secretVersion: pulumi.Output<string | null>;
 
   constructor(name: string, args: SendConnectorArgs, opts?: pulumi.CustomResourceOptions) {
-    super({ kind: "SendConnector", name, settings: { ...args, name: args.name ?? name }, outputs: OUTPUTS }, opts);
+    super(
+      {
+        kind: "SendConnector",
+        name,
+        settings: { ...args, name: args.name ?? name, ...passwordInput(args) },
+        outputs: OUTPUTS,
+      },
+      opts,
+    );
   }
 
   /** Looks an object of the host up by its id, whoever declared it. It is read, never changed. */

@@ -19,11 +19,6 @@ export interface SecretWish {
 
 type Secrets = Pick<ControlApiParts, "store" | "passwords" | "now">;
 
-/** Kinds that have a password beside their settings. */
-export function hasPassword(kind: Kind): kind is "RelayUser" | "SendConnector" {
-  return kind === "RelayUser" || kind === "SendConnector";
-}
-
 /**
  * Makes a password ready to be stored: hashed or sealed. The one that is stored already stays under its version, so that a
  * request whose answer was lost can be repeated, and a write that changes something else is no new password.

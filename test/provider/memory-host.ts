@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { SettingsOf } from "../../model";
 import { ProviderError } from "../../provider/provider-error";
 import type {
+  Creation,
   HostObject,
   Installation,
   KnownObject,
-  Ownership,
   Reading,
   RelayHost,
   ResourceKind,
@@ -21,6 +21,8 @@ interface Held {
   owner: { readonly stack: string; readonly logicalId: string } | null;
   token: string | undefined;
   unmanaged: readonly UnmanagedEntry[];
+  password: string | null;
+  secretVersion: string | null;
 }
 
 /** A relay host as the provider knows it, in memory: ownership, revisions and installation as the control API has them. */
@@ -36,11 +38,13 @@ export class MemoryHost implements RelayHost {
   installation: Installation = { id: "installation-1", epoch: 1 };
   private revision = 0;
 
-  async create(kind: ResourceKind, settings: object, by: Ownership & { readonly adoptExisting: boolean }) {
+  async create(kind: ResourceKind, settings: object, by: Creation) {
     this.calls.push("create");
     const owner = { stack: by.stack, logicalId: by.logicalId };
     const known = [...this.objects.values()].find((one) => one.kind === kind && same(one.owner, owner));
-    const held: Held = known ?? { id: randomUUID(), kind, settings, revision: 0, owner, token: "", unmanaged: [] };
+    const fresh = { revision: 0, token: "", unmanaged: [], password: null, secretVersion: null };
+    const held: Held = known ?? { id: randomUUID(), kind, settings, owner, ...fresh };
+    if (by.secrets !== undefined) this.setPassword(held, by.secrets.password);
     Object.assign(held, { settings, revision: ++this.revision, token: by.ownerToken });
     this.objects.set(held.id, held);
     return this.written(held);
@@ -65,6 +69,7 @@ export class MemoryHost implements RelayHost {
     if (held.revision !== known.revision)
       throw new ProviderError("RELAY_REVISION_STALE", { problem: "RELAY_REVISION_STALE" });
     this.revoked = known.revokeEntries;
+    if (known.secrets !== undefined) this.setPassword(held, known.secrets.password);
     const left = held.unmanaged.filter(({ id }) => !known.revokeEntries.some((entry) => entry.id === id));
     Object.assign(held, { settings, revision: ++this.revision, unmanaged: left, owner: known.declaredAs });
     return this.written(held);
@@ -94,15 +99,19 @@ export class MemoryHost implements RelayHost {
     Object.assign(this.objects.get(id) as Held, { revision: ++this.revision }, change);
   }
 
+  setPassword(held: Held, password: string | null): void {
+    Object.assign(held, { password, secretVersion: password === null ? null : randomUUID() });
+  }
+
   private written(held: Held): HostObject {
     const applied = { revision: this.revision, ok: this.problems.length === 0, problems: this.problems };
     return { ...this.answer(held), applied };
   }
 
-  private answer({ id, kind, settings, revision, owner, unmanaged }: Held): HostObject {
+  private answer({ id, kind, settings, revision, owner, unmanaged, secretVersion }: Held): HostObject {
     const entries = kind === "ReceiveConnector" ? { unmanagedEntries: unmanaged } : {};
     const own = settings as SettingsOf[ResourceKind];
-    return { id, kind, settings: own, revision, owner, installation: this.installation, ...entries };
+    return { id, kind, settings: own, revision, owner, secretVersion, installation: this.installation, ...entries };
   }
 
   private requireInstallation(expected: Installation): void {

@@ -1,11 +1,11 @@
 import { type TSchema, Type } from "typebox";
-import type { Kind } from "../../../model";
+import { hasPassword, type Kind } from "../../../model";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { checkExpectedInstallation } from "../entity-tag";
 import { declaredAs, declaredOwner, readRelayHeaders } from "../relay-headers";
 import { inputComponent, OBJECT_HEADERS, PROBLEM_ANSWER } from "../schemas";
-import { hasPassword, prepareSecret } from "../prepare-secret";
+import { prepareSecret } from "../prepare-secret";
 import { readPrecondition } from "../write-precondition";
 import { settledSettings, writeObject } from "../write-object";
 import { type Collection, ID_PARAMETER } from "./collection";

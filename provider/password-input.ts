@@ -1,0 +1,54 @@
+import { type Failure, hasPassword, judgePassword } from "../model";
+import type { Properties } from "./dynamic-provider";
+import type { HostObject, ResourceKind, Secrets } from "./relay-host";
+import { isUnknown } from "./unknown-value";
+
+/** What a create says about the password: nothing where the program has none. */
+export function secretsOf(kind: ResourceKind, inputs: Properties): Secrets | undefined {
+  const password = passwordIn(kind, inputs);
+  return password === undefined ? undefined : { password };
+}
+
+/** What an update says about the password: only what the program changed, or what a refresh did not find. */
+export function changedSecrets(kind: ResourceKind, olds: Properties, news: Properties): Secrets | undefined {
+  const [before, now] = [passwordIn(kind, olds), passwordIn(kind, news)];
+  return before === now ? undefined : { password: now ?? null };
+}
+
+/** Whether state and program name different passwords. */
+export function isPasswordChanged(kind: ResourceKind, olds: Properties, news: Properties): boolean {
+  return passwordIn(kind, olds) !== passwordIn(kind, news);
+}
+
+/**
+ * The inputs without the password when the host has another one by now: nobody can tell which, so that is drift, and the
+ * next `up` sets the declared one again.
+ */
+export function withoutStalePassword(inputs: Properties, object: HostObject, outputs: Properties): Properties {
+  const known = outputs["secretVersion"];
+  if (!hasPassword(object.kind) || known === undefined || known === object.secretVersion) return inputs;
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== "password"));
+}
+
+/** Everything that is wrong with a declared password; what is not known yet passes. */
+export function judgePasswordInput(kind: ResourceKind, hidden: Properties, settings: object): readonly Failure[] {
+  const password = hidden["password"];
+  if (!hasPassword(kind) || password === undefined || isUnknown(password)) return [];
+  const { username, smartHostAuthMechanism } = settings as Readonly<Record<string, unknown>>;
+  if (kind === "SendConnector" && smartHostAuthMechanism === "None") return [USELESS];
+  const of = kind === "RelayUser" ? "account" : "other-host";
+  const known = typeof username === "string" && !isUnknown(username) ? username : null;
+  return judgePassword({ of, password, username: known, property: "password" });
+}
+
+const USELESS: Failure = {
+  code: "RELAY_PASSWORD_INVALID",
+  property: "password",
+  message:
+    "password has no effect with smartHostAuthMechanism None: name a mechanism and the username, or leave the password out.",
+};
+
+function passwordIn(kind: ResourceKind, properties: Properties): string | undefined {
+  const { password } = properties;
+  return hasPassword(kind) && typeof password === "string" ? password : undefined;
+}

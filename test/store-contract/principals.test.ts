@@ -1,0 +1,70 @@
+import { Rehearsal } from "./rehearsal";
+import {
+  connector,
+  create,
+  OTHER_STACK,
+  owner,
+  permission,
+  receiveConnector,
+  relayEntry,
+  remove,
+  settings,
+  update,
+} from "./write-fixtures";
+
+const group = (name: string) => ({ kind: "RelayGroup", settings: settings("RelayGroup", { name }) }) as const;
+const user = (username: string, groups: readonly string[] = []) =>
+  ({ kind: "RelayUser", settings: settings("RelayUser", { username, groups }) }) as const;
+const CRM = receiveConnector(connector("CRM", ["10.0.0.1"]));
+
+/** A group of the stack, named by one of its accounts and by one entry. */
+function prepare(entryOwner = owner("entry", "t4"), host = new Rehearsal()) {
+  const applications = host.accept(create(group("Applications"), owner("group", "t1"))).object;
+  const member = host.accept(create(user("crm-app", ["applications"]), owner("user", "t2"))).object;
+  const crm = host.accept(create(CRM, owner("crm", "t3"))).object;
+  const entry = host.accept(create(permission(relayEntry(crm.id, { principal: "Applications" })), entryOwner)).object;
+  return { host, applications, member, entry };
+}
+
+describe("accounts and groups that others name", () => {
+  it("a group that its stack gives up takes the stack's entries with it; its members keep an empty name", () => {
+    const { host, applications, member, entry } = prepare();
+    const gone = host.accept(remove("RelayGroup", applications.id, { token: "t1" }));
+    expect(gone.notices).toEqual([expect.stringMatching(/^ConnectorPermission .* went with its principal\.$/)]);
+    expect(host.state.connectorPermissions.has(entry.id)).toBe(false);
+    expect(host.accept(remove("RelayUser", member.id, { token: "t2" })).deleted).toBe(true);
+    expect(host.refuse(remove("ConnectorPermission", entry.id, { token: "t4" })).code).toBe("RELAY_NOT_FOUND");
+  });
+
+  it("what another stack names is its to remove first", () => {
+    const { host, applications } = prepare(owner("entry", "t4", OTHER_STACK));
+    const refused = host.refuse(remove("RelayGroup", applications.id, { token: "t1" }));
+    expect(refused.code).toBe("RELAY_PRINCIPAL_IN_USE");
+    expect(refused.detail).toBe(
+      'RelayGroup "Applications" (declared by stack acme/relay/prod as group) is named by others: ConnectorPermission "Allow Applications on CRM" (declared by stack acme/billing/prod as entry).',
+    );
+  });
+
+  it("by hand a group goes only when nobody belongs to it", () => {
+    const { host, applications } = prepare();
+    expect(host.refuse(remove("RelayGroup", applications.id)).detail).toContain('RelayUser "crm-app"');
+  });
+
+  it("a rename is followed by the stack's own run, and refused by hand or under others", () => {
+    const { host, applications } = prepare();
+    expect(host.refuse(update(group("Services"), applications.id)).code).toBe("RELAY_PRINCIPAL_IN_USE");
+    expect(host.accept(update(group("Services"), applications.id, { token: "t1" })).changed).toBe(true);
+    const other = prepare(owner("entry", "t4", OTHER_STACK));
+    expect(other.host.refuse(update(group("Services"), other.applications.id, { token: "t1" })).code).toBe(
+      "RELAY_PRINCIPAL_IN_USE",
+    );
+    expect(other.host.accept(update(group("APPLICATIONS"), other.applications.id)).changed).toBe(true);
+  });
+
+  it("a group that was declared again under another logical name keeps its entries when the first one goes", () => {
+    const { host, applications, entry } = prepare();
+    host.accept(create(group("Applications"), owner("group-2", "t5")));
+    host.accept(remove("RelayGroup", applications.id, { token: "t1" }));
+    expect(host.state.connectorPermissions.has(entry.id)).toBe(true);
+  });
+});
