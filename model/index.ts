@@ -13,6 +13,7 @@ export * from "./constraints/constraint";
 export * from "./constraints/constraints";
 export * from "./constraints/judge-settings";
 export * from "./constraints/settings-rule";
+export * from "./decide/account-login";
 export * from "./decide/budget-of";
 export * from "./decide/decide-auth";
 export * from "./decide/decide-authenticated";

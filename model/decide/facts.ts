@@ -59,6 +59,8 @@ export type CredentialsOutcome =
   | {
       readonly outcome: "good";
       readonly account: string;
+      /** Id of the RelayUser; absent: an account of the directory. */
+      readonly userId?: string;
       /** Canonical names of groups. */
       readonly groups: readonly string[];
       readonly allowedSenders: ReadonlySet<string>;

@@ -1,5 +1,7 @@
 import { ANONYMOUS_LOGON, AUTHENTICATED_USERS, EXTERNALLY_SECURED_SERVERS, PARTNER_SERVERS } from "../principal";
 import type { SnapshotConnector } from "../snapshot-connector";
+import type { SnapshotUsers } from "../snapshot-users";
+import { accountLogin } from "./account-login";
 import type { CredentialsOutcome } from "./facts";
 import type { SessionIdentity } from "./session-policy";
 
@@ -37,7 +39,20 @@ export function accountIdentity(outcome: CredentialsOutcome & { readonly outcome
     authAs: "Internal",
     authMechanism: "basic",
     allowedSenders: outcome.allowedSenders,
+    ...(outcome.userId === undefined ? {} : { userId: outcome.userId }),
   };
+}
+
+/**
+ * Who a session is by today's accounts: an account that was disabled, renamed or taken away is one no longer, and its
+ * groups and senders are today's. An account of the directory ends where a RelayUser takes its name.
+ */
+export function identityNow(users: SnapshotUsers, identity: SessionIdentity): SessionIdentity | undefined {
+  if (identity.kind !== "authenticated") return identity;
+  const user = users.byName(identity.name);
+  if (identity.userId === undefined) return user === undefined ? identity : undefined;
+  if (user === undefined || user.id !== identity.userId || !user.enabled) return undefined;
+  return { ...accountIdentity(accountLogin(user)), authMechanism: identity.authMechanism };
 }
 
 /** Who a domain-secure client is (exchange-model §3.1 item 4). */

@@ -14,6 +14,8 @@ export interface SessionIdentity {
   readonly authMechanism: "none" | "basic" | "certificate" | "externally-secured";
   /** Addresses and domains that an account may send as, lower case; empty for everybody else. */
   readonly allowedSenders: ReadonlySet<string>;
+  /** The RelayUser that logged in; absent: nobody did, or an account of the directory. */
+  readonly userId?: string;
   /** DNS names of a partner's certificate, whose domains it may send as. Left out for everybody else. */
   readonly partnerNames?: readonly string[];
 }
