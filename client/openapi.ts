@@ -422,6 +422,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCertificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Puts a pair into the certificate directory, in place of the one of that name. In force when it answers. */
+        put: operations["putCertificate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/status": {
         parameters: {
             query?: never;
@@ -581,10 +614,13 @@ export interface components {
              * @example RELAY_STACK_FORBIDDEN
              * @example RELAY_CONNECTOR_IN_USE
              * @example RELAY_ENTRY_ELSEWHERE
+             * @example RELAY_CERTIFICATE_UNUSABLE
              * @example RELAY_SINGLETON
              * @example RELAY_STORE_DAMAGED
              * @example RELAY_STORE_UNKNOWN
              * @example RELAY_PASSWORD_INVALID
+             * @example RELAY_PASSWORD_HASH_INVALID
+             * @example RELAY_PRINCIPAL_UNKNOWN
              * @example RELAY_PRINCIPAL_IN_USE
              * @example RELAY_SECRETS_KEY_MISSING
              * @example RELAY_SECRETS_KEY_WRONG
@@ -1900,6 +1936,25 @@ export interface components {
                 holdReason: string | null;
             }[];
         };
+        CertificateEntry: {
+            /** @description Name of the pair, or --smtp-tls-cert, or self-made. */
+            name: string;
+            /** @enum {unknown} */
+            origin: "directory" | "option" | "self-made";
+            /** @description What tlsCertificateName of a receive connector takes. */
+            tlsCertificateName: string | null;
+            dnsNames: string[];
+            /** @description SHA-256. */
+            fingerprint: string | null;
+            validFrom: string | null;
+            validTo: string | null;
+            /**
+             * @description former: its files are gone or hold another one, and a connector may still show it.
+             * @enum {unknown}
+             */
+            state: "usable" | "expired" | "not-yet-valid" | "unusable" | "former";
+            problem: string | null;
+        };
         Status: {
             version: string;
             node: string;
@@ -1911,6 +1966,8 @@ export interface components {
             ready: boolean;
             /** @description Why it is not ready. */
             reasons: string[];
+            /** @description What somebody should see to, while service goes on: certificates that are bad or end soon. */
+            warnings: string[];
             /** Format: date-time */
             startedAt: string;
             uptimeSeconds: number;
@@ -1996,6 +2053,8 @@ export interface components {
             revision: number;
             appliedRevision: number;
             reasons: string[];
+            /** @description What somebody should see to, while service goes on: certificates that are bad or end soon. */
+            warnings: string[];
         };
     };
     responses: never;
@@ -4671,6 +4730,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueuedMessage"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCertificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CertificateEntry"][];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description PEM, the chain behind it included. */
+                    certificate: string;
+                    /** @description PEM, not encrypted. */
+                    key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateEntry"];
                 };
             };
             /** @description The request was refused; nothing was changed. */

@@ -38,6 +38,12 @@ export const WRITE_ERRORS = {
     status: 409,
     remedy: "Run pulumi refresh, which reads the unmanaged entries of each connector again.",
   },
+  RELAY_CERTIFICATE_UNUSABLE: {
+    title: "There is no certificate that can be used",
+    status: 422,
+    remedy:
+      "See relayctl certificate list for what the host has, and relayctl certificate import to bring it one with its key.",
+  },
   RELAY_SINGLETON: {
     title: "There is exactly one such object on a host",
     status: 409,

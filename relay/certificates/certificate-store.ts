@@ -4,7 +4,7 @@ import type { SecureContext } from "node:tls";
 import { isCurrent } from "./certificate-dates";
 import { CertificateShelf, type ShelfEntry } from "./certificate-shelf";
 import type { CertificateSource } from "./certificate-sources";
-import { certificateWarnings } from "./certificate-warnings";
+import { certificateNotices, certificateWarnings } from "./certificate-warnings";
 import { chooseCertificate, type CertificateStock, type ChosenCertificate } from "./choose-certificate";
 import { ClientAuthorities } from "./client-authorities";
 import { FileWatch } from "./file-watch";
@@ -103,8 +103,13 @@ export class CertificateStore implements HostCertificates {
     return problem === null ? this.#shelf.problems : [...this.#shelf.problems, problem];
   }
 
-  warnings(connector: ConnectorNames): readonly string[] {
-    return certificateWarnings(connector, { chosen: this.choose(connector), at: this.#options.now() });
+  warnings(connectors: readonly ConnectorNames[]): readonly string[] {
+    const shown = connectors.map((connector) => ({ connector, chosen: this.choose(connector) }));
+    return certificateWarnings(shown, this.#options.now());
+  }
+
+  notices(connector: ConnectorNames): readonly string[] {
+    return certificateNotices({ connector, chosen: this.choose(connector) }, this.#options.now());
   }
 
   judgeName(tlsCertificateName: string): string | null {

@@ -40,8 +40,10 @@ export interface HostCertificates {
   list(): readonly CertificateReport[];
   /** What is wrong with files and authorities, whole sentences. */
   problems(): readonly string[];
-  /** What is wrong with the certificate that this connector's clients see, or soon will be; empty when nothing is. */
-  warnings(connector: ConnectorNames): readonly string[];
+  /** What is wrong with the certificates that clients of these connectors see, or soon will be, whole sentences. */
+  warnings(connectors: readonly ConnectorNames[]): readonly string[];
+  /** What of one connector's certificate deserves a second look when it is written, whole sentences. */
+  notices(connector: ConnectorNames): readonly string[];
   /** Why a tlsCertificateName cannot be used now, a whole sentence; null when it can. */
   judgeName(tlsCertificateName: string): string | null;
   /**

@@ -13,6 +13,7 @@ import {
 import { ApiProblem } from "./api-problem";
 import { appliedAnswer, appliedTo } from "./applied-answer";
 import { actorOf } from "./authentication";
+import { certificateNotices, requireUsableCertificate } from "./connector-certificates";
 import type { ControlApiParts } from "./control-api-parts";
 import { formatEntityTag } from "./entity-tag";
 import { lintNotices } from "./lint-notices";
@@ -43,6 +44,7 @@ export async function writeObject(write: ObjectWrite) {
   const { parts, reply, headers } = write;
   // Kind and settings come from one settle call, which the union of commands cannot express for a kind not yet known.
   const command = write.command as WriteCommand;
+  if ("settings" in command) requireUsableCertificate(parts, command);
   const result = await parts.store.write(command, writeContext(write.request, headers, parts.now()));
   if (!result.ok) {
     const { code, detail, ...facts } = result.problem;
@@ -59,7 +61,10 @@ export async function writeObject(write: ObjectWrite) {
   const applied = appliedAnswer(appliedTo(written, inForce, withheldRight(store.state, result.object)));
   // A program is told in its preview.
   const lints = headers.stack === null && !written.deleted ? lintNotices(store.state, result.object) : [];
-  return { result, answer: { ...answer, applied, audit, notices: [...result.notices, ...lints] } };
+  const certificates = written.deleted
+    ? []
+    : certificateNotices(parts, result.object, { byHand: headers.stack === null });
+  return { result, answer: { ...answer, applied, audit, notices: [...result.notices, ...lints, ...certificates] } };
 }
 
 export interface ObjectWrite {

@@ -22,6 +22,8 @@ export interface ApiFixture {
   listenerProblems: AppliedProblem[];
   readonly queue: TestQueue;
   readonly certificates: CertificateStore;
+  /** Data directory. */
+  readonly directory: string;
   /** Moves the clock on by milliseconds. */
   wait(milliseconds: number): void;
   token(wanted: Partial<NewToken>): Promise<string>;
@@ -106,6 +108,7 @@ export async function startApi(): Promise<ApiFixture> {
     admin,
     queue,
     certificates,
+    directory: dataDir,
     logged: () => lines.join(""),
     listenerProblems: [],
     wait: (milliseconds) => {

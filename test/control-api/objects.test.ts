@@ -186,7 +186,7 @@ describe("objects in the control API", () => {
   });
 
   test("a write by hand is told what is rarely meant, a program's is not", async () => {
-    const wide = connectorSettings({ remoteIpRanges: ["10.0.0.0/8"] });
+    const wide = connectorSettings({ remoteIpRanges: ["10.0.0.0/8"], authMechanism: ["None"] });
     const { body } = await create(wide);
     expect(body.notices).toEqual([]);
     const permission = { connector: body.id, principal: ANONYMOUS, access: "Allow", extendedRights: [RIGHT] };

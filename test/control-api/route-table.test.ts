@@ -17,6 +17,8 @@ DELETE /v1/accepted-domains/:id          write
 GET    /v1/accepted-domains/:id          read
 PUT    /v1/accepted-domains/:id          write
 GET    /v1/audit                         read
+GET    /v1/certificates                  read
+PUT    /v1/certificates/:name            admin
 GET    /v1/connector-permissions         read
 POST   /v1/connector-permissions         write
 DELETE /v1/connector-permissions/:id     write

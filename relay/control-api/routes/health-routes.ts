@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import type { ControlApiApp } from "../control-api-app";
+import { certificateWarnings } from "../connector-certificates";
 import type { ControlApiParts } from "../control-api-parts";
 import { unreadyReasons } from "../host-report";
 import { PROBLEM_ANSWER, READINESS } from "../schemas";
@@ -33,6 +34,12 @@ function registerReadiness(app: ControlApiApp, parts: ControlApiParts): void {
     const ready = reasons.length === 0;
     reply.code(ready ? 200 : 503);
     const { revision } = parts.store.state;
-    return { ready, revision, appliedRevision: parts.configuration.applied.revision, reasons };
+    return {
+      ready,
+      revision,
+      appliedRevision: parts.configuration.applied.revision,
+      reasons,
+      warnings: certificateWarnings(parts),
+    };
   });
 }

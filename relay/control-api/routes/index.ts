@@ -1,6 +1,7 @@
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { auditRoutes } from "./audit-routes";
+import { certificateRoutes } from "./certificate-routes";
 import { claimRoutes } from "./claim-routes";
 import { collectionRoutes } from "./collection-routes";
 import { documentRoutes } from "./document-routes";
@@ -25,6 +26,7 @@ export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => v
   auditRoutes,
   tokenRoutes,
   queueRoutes,
+  certificateRoutes,
   statusRoutes,
   healthRoutes,
   metricsRoutes,

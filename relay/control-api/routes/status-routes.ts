@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import type { DeliveryStats } from "../../delivery";
 import type { ControlApiApp } from "../control-api-app";
+import { certificateWarnings } from "../connector-certificates";
 import type { ControlApiParts } from "../control-api-parts";
 import { appliedAnswer } from "../applied-answer";
 import { supersededObjects, unreadyReasons } from "../host-report";
@@ -52,6 +53,7 @@ function configurationAnswer(parts: ControlApiParts) {
     applied: appliedAnswer(configuration.applied),
     ready: reasons.length === 0,
     reasons,
+    warnings: certificateWarnings(parts),
     trustedProxies: {
       configured: store.state.transportConfig.settings.trustedProxies,
       effective: host.trustedProxies(),

@@ -1,3 +1,4 @@
+export * from "./certificate-schemas";
 export * from "./components";
 export * from "./explanation-schema";
 export * from "./object-schemas";

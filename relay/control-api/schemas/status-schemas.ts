@@ -9,6 +9,10 @@ const CERTIFICATE = Type.Object({
   selfMade: Type.Boolean({ description: "Made by the host itself." }),
 });
 
+const WARNINGS = Type.Array(Type.String(), {
+  description: "What somebody should see to, while service goes on: certificates that are bad or end soon.",
+});
+
 const SUPERSEDED = Type.Object({
   kind: Type.String(),
   id: Type.String(),
@@ -74,6 +78,7 @@ export const STATUS = Type.Object(
     applied: Type.Ref("Applied#"),
     ready: Type.Boolean(),
     reasons: Type.Array(Type.String(), { description: "Why it is not ready." }),
+    warnings: WARNINGS,
     startedAt: TIME,
     uptimeSeconds: Type.Integer(),
     listeners: Type.Array(Type.String(), { description: "address:port of every open SMTP listener." }),
@@ -98,6 +103,7 @@ export const READINESS = Type.Object(
     revision: Type.Integer(),
     appliedRevision: Type.Integer(),
     reasons: Type.Array(Type.String()),
+    warnings: WARNINGS,
   },
   { $id: "Readiness" },
 );
