@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 async function sinkThat(script: Partial<SinkScript> = {}, port = 0): Promise<ScriptedSink> {
-  const sink = await ScriptedSink.start(script, port);
+  const sink = await ScriptedSink.start(script, { port });
   sinks.push(sink);
   return sink;
 }
