@@ -35,7 +35,7 @@ export class NameServer {
 
   /** `address:port`. */
   get address(): string {
-    return `127.0.0.1:${(this.#socket.address()).port}`;
+    return `127.0.0.1:${this.#socket.address().port}`;
   }
 
   /** From now on it knows these names instead. */
