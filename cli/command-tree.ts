@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { checkCommand } from "./commands/check";
+import { certificateCommand } from "./commands/certificate";
 import { explainCommand } from "./commands/explain";
 import { exportCommand } from "./commands/export";
 import { initCommand } from "./commands/init";
@@ -18,6 +19,7 @@ const COMMANDS: readonly (() => Command)[] = [
   checkCommand,
   exportCommand,
   queueCommand,
+  certificateCommand,
   tokenCommand,
 ];
 

@@ -10,6 +10,7 @@ const STATUS: Status = {
   applied: { revision: 7, ok: false, problems: [] },
   ready: false,
   reasons: ["Revision 8 is committed, revision 7 is in force."],
+  warnings: ["Certificate mail expired on 2026-01-01: renew it."],
   startedAt: "2026-01-01T00:00:00Z",
   uptimeSeconds: 90_000,
   listeners: [],
@@ -73,6 +74,7 @@ const CONNECTOR: ConnectorReport = {
 test("what needs a hand comes first, and nothing that is wrong is left out", () => {
   expect(statusText(STATUS, [CONNECTOR])).toBe(`relay.contoso.com is NOT READY
 ! Revision 8 is committed, revision 7 is in force.
+! Certificate mail expired on 2026-01-01: renew it.
 ! 1 recipient is held for want of a route.
   version          0.1.0 on Node v24.21.0
   up               1 day, since 2026-01-01T00:00:00Z

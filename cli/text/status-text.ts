@@ -10,7 +10,7 @@ export type Status = components["schemas"]["Status"];
 export function statusText(status: Status, connectors: readonly ConnectorReport[]): string {
   return [
     `${status.hostName} is ${status.ready ? "ready" : "NOT READY"}`,
-    bullets([...status.reasons, ...status.delivery.alarms]),
+    bullets([...status.reasons, ...status.warnings, ...status.delivery.alarms]),
     indent(textPairs(hostPairs(status))),
     section("Receive connectors", connectorsText(connectors)),
     section("Superseded", supersededText(status)),

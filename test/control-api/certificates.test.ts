@@ -145,7 +145,7 @@ describe("a receive connector with TlsCertificateName", () => {
     await create({ tlsCertificateName: NAME });
     writeFileSync(join(api.directory, "certificates", "mail.pem"), (await leaf()).cert);
     await waitFor("the change to be seen", async () => (await ready()).warnings.length === 1);
-    const says = expect.stringMatching(
+    const says: unknown = expect.stringMatching(
       /^Certificate mail has a key that does not belong to the certificate\. The one until .* stays in use\.$/,
     );
     expect(await ready()).toMatchObject({ ready: true, warnings: [says] });
