@@ -57,8 +57,9 @@ function isWhollyUnknown(value: unknown): boolean {
   return !Array.isArray(value) && holdsUnknown(value);
 }
 
+// Of a property that a failure names, Pulumi's engine prints the value, also when it is a secret.
 function checkFailure({ property, message, code }: Failure): CheckFailure {
-  return { property, reason: `${message} (${code})` };
+  return { property: property === "password" ? "" : property, reason: `${message} (${code})` };
 }
 
 function knownText(value: unknown): string | undefined {

@@ -6,11 +6,15 @@ import { freePort } from "../../tools/harness/free-port";
 import { PROJECT_ROOT } from "../../tools/harness/project-root";
 import { PulumiStack } from "../../tools/harness/pulumi-stack";
 import { startRelayHost, type RelayHost } from "../../tools/harness/relay-host";
+import type { ResourceKind } from "../../model";
 import { sendLetter } from "../../tools/harness/smtp-dialogue";
 
-/** One resource of the program `declared`. A permission's `connector` is the logical name of its connector. */
+/**
+ * One resource of the program `declared`. A permission's `connector` is the logical name of its connector; a `principal`
+ * and an account's `groups` may be logical names of accounts and groups.
+ */
 export interface Declared {
-  readonly type: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector";
+  readonly type: ResourceKind;
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
   /** Logical names that it had before. */
@@ -35,17 +39,19 @@ export class AcceptanceStage {
       token: "relay_acceptance_0123456789abcdefghijklmnopqrstuvwxyz",
       flags: ["--hostname", "relay.contoso.com", "--initial-trusted-proxies", "127.0.0.1"],
     });
-    const stack = new PulumiStack({
-      program: join(PROJECT_ROOT, "test", "acceptance", "programs", "declared"),
-      pulumiBin: pulumiBin(),
-      env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...env },
-    });
-    await stack.init({ "relay:endpoint": host.endpoint }, { "relay:token": host.token });
+    const stack = await stackOn(host, "dev", env);
     return new AcceptanceStage(host, stack, new ControlCalls(host), smtpPort, folder);
   }
 
   declare(...declared: readonly Declared[]): void {
-    writeFileSync(join(this.stack.programFolder, "declarations.json"), JSON.stringify(declared));
+    declareIn(this.stack, declared);
+  }
+
+  /** A further stack of the program on the same host; the caller removes it. */
+  async otherStack(name: string, declared: readonly Declared[]): Promise<PulumiStack> {
+    const stack = await stackOn(this.host, name);
+    declareIn(stack, declared);
+    return stack;
   }
 
   /** Declares and brings it up; the command's whole output is in the error when it fails. */
@@ -68,6 +74,25 @@ export class AcceptanceStage {
     this.stack.remove();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+async function stackOn(
+  host: RelayHost,
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<PulumiStack> {
+  const stack = new PulumiStack({
+    program: join(PROJECT_ROOT, "test", "acceptance", "programs", "declared"),
+    pulumiBin: pulumiBin(),
+    stack: name,
+    env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...env },
+  });
+  await stack.init({ "relay:endpoint": host.endpoint }, { "relay:token": host.token });
+  return stack;
+}
+
+function declareIn(stack: PulumiStack, declared: readonly Declared[]): void {
+  writeFileSync(join(stack.programFolder, "declarations.json"), JSON.stringify(declared));
 }
 
 /** Folder of the CLI that `npm test` found. Without one these tests fail: they never skip. */

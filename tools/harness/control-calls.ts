@@ -7,6 +7,7 @@ export interface ShownObject {
   readonly revision: number;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly owner: { readonly stack: string; readonly logicalId: string } | null;
+  readonly secretVersion: string | null;
 }
 
 const COLLECTIONS = {
@@ -16,7 +17,18 @@ const COLLECTIONS = {
   SendConnector: "send-connectors",
   RelayUser: "relay-users",
   RelayGroup: "relay-groups",
+  TransportConfig: "transport-config",
 } as const;
+
+/** Of the TransportConfig there is one, at the collection's own path. */
+function pathOf(kind: CollectionKind, id: string): string {
+  return kind === "TransportConfig" ? `/v1/${COLLECTIONS[kind]}` : `/v1/${COLLECTIONS[kind]}/${id}`;
+}
+
+/** What no settings hold; null removes. */
+export interface GivenSecrets {
+  readonly password: string | null;
+}
 
 export type CollectionKind = keyof typeof COLLECTIONS;
 
@@ -25,7 +37,8 @@ export class ControlCalls {
   constructor(private readonly host: Pick<RelayHost, "endpoint" | "token">) {}
 
   async list(kind: CollectionKind): Promise<readonly ShownObject[]> {
-    return ((await this.call("GET", `/v1/${COLLECTIONS[kind]}`)).body as { items: ShownObject[] }).items;
+    const { body } = await this.call("GET", `/v1/${COLLECTIONS[kind]}`);
+    return kind === "TransportConfig" ? [body as ShownObject] : (body as { items: ShownObject[] }).items;
   }
 
   async find(kind: CollectionKind, isWanted: (object: ShownObject) => boolean): Promise<ShownObject> {
@@ -39,15 +52,21 @@ export class ControlCalls {
   }
 
   /** Changes some settings of an object, as it stands now. */
-  async change(kind: CollectionKind, id: string, changes: Readonly<Record<string, unknown>>): Promise<ShownObject> {
-    const path = `/v1/${COLLECTIONS[kind]}/${id}`;
+  async change(
+    kind: CollectionKind,
+    id: string,
+    changes: Readonly<Record<string, unknown>>,
+    secrets?: GivenSecrets,
+  ): Promise<ShownObject> {
+    const path = pathOf(kind, id);
     const { body, etag } = await this.call("GET", path);
     const settings = { ...(body as ShownObject).settings, ...changes };
-    return (await this.call("PUT", path, { settings }, { "if-match": etag })).body as ShownObject;
+    const written = { settings, ...(secrets && { secrets }) };
+    return (await this.call("PUT", path, written, { "if-match": etag })).body as ShownObject;
   }
 
   async remove(kind: CollectionKind, id: string): Promise<void> {
-    const path = `/v1/${COLLECTIONS[kind]}/${id}`;
+    const path = pathOf(kind, id);
     const { etag } = await this.call("GET", path);
     await this.call("DELETE", path, undefined, { "if-match": etag });
   }
