@@ -1,5 +1,4 @@
 import { createSocket, type Socket } from "node:dgram";
-import type { AddressInfo } from "node:net";
 import { AUTHORITATIVE_ANSWER, decode, encode, type Answer, type Question } from "dns-packet";
 
 /** What the server knows of a name. A text is the kind of fault that every question about it gets. */
