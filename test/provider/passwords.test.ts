@@ -150,7 +150,7 @@ describe("check of a password", () => {
 
   test("knows none on other kinds", async () => {
     expect(await complaints("RelayGroup", { name: "Applications", password: PASSWORD })).toEqual([
-      expect.stringMatching(/^: password/),
+      expect.stringMatching(/^: RelayGroup has no property "password"/),
     ]);
   });
 });
