@@ -102,5 +102,6 @@ function connector(name: string, port: number) {
     permissionGroups: ["AnonymousUsers"],
     authMechanism: ["Tls"],
     maxInboundConnectionPerSource: "unlimited",
+    maxInboundConnectionPercentagePerSource: 100,
   };
 }

@@ -41,25 +41,26 @@ export interface ConnectorReport {
   readonly unmanagedEntries: number;
 }
 
-/** Reports on connectors by the rights that the model works out for the host's objects; by name. */
+/** Reports on connectors by the rights that the model works out for the host's objects at a moment (epoch ms); by name. */
 export function reportConnectors(
   connectors: readonly ReceiveConnector[],
   permissions: readonly ConnectorPermission[],
+  at: number,
 ): readonly ConnectorReport[] {
-  const rights = buildSnapshot(stateOf(connectors, permissions), { at: 0 }).connectors;
+  const rights = buildSnapshot(stateOf(connectors, permissions), { at }).connectors;
   return connectors
-    .map((connector) => reportConnector(connector, rights.get(connector.id) as SnapshotConnector))
+    .map((connector) => reportConnector(connector, rights.get(connector.id) as SnapshotConnector, at))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function reportConnector(connector: ReceiveConnector, rights: SnapshotConnector): ConnectorReport {
+function reportConnector(connector: ReceiveConnector, rights: SnapshotConnector, at: number): ConnectorReport {
   const { name, enabled, bindings, remoteIpRanges, permissionGroups, authMechanism } = connector.settings;
   // Disabled, a connector serves nobody, whatever its rights.
   const clients = enabled ? clientKinds(rights) : [];
   const may = (...wanted: ExtendedRight[]) =>
     clients
       .filter(({ principals }) => {
-        const { granted } = rights.rightsOf(principals);
+        const { granted } = rights.rightsOf(principals, at);
         return wanted.every((right) => granted.has(right));
       })
       .map(({ kind }) => kind);

@@ -1,13 +1,12 @@
-import type { DecidedBy } from "./decision";
-import { effectiveRights, type EffectiveRights } from "./effective-rights";
-import type { ExtendedRight } from "./extended-right";
 import { parseIpAddress } from "./ip-address";
 import { rangeContains, type IpRange } from "./ip-range";
 import { knownIpRange } from "./ip-range-text";
+import { buildMailScope } from "./mail-scope-match";
 import type { PermissionEntry } from "./permission-groups";
 import type { ReceiveConnectorSettings } from "./settings";
 import type { SnapshotConnector } from "./snapshot-connector";
 import type { StoredObject } from "./stored-object";
+import { rememberRights } from "./remember-rights";
 import { timeSpanSeconds } from "./time-span";
 
 export interface SnapshotConnectorParts {
@@ -34,8 +33,13 @@ export function buildSnapshotConnector({ connector, entries, relayLimits }: Snap
       connection: timeSpanSeconds(settings.connectionTimeout) * 1000,
       inactivity: timeSpanSeconds(settings.connectionInactivityTimeout) * 1000,
       tarpit: timeSpanSeconds(settings.tarpitInterval) * 1000,
+      authTarpit: timeSpanSeconds(settings.authTarpitInterval) * 1000,
     },
-    rightsOf: rememberRights({ connectorId: id, connectorName: settings.name }, settings, entries),
+    scopes: {
+      senders: settings.onlySenders === null ? null : buildMailScope(settings.onlySenders),
+      recipients: settings.onlyRecipients === null ? null : buildMailScope(settings.onlyRecipients),
+    },
+    rightsOf: rememberRights({ connectorId: id, settings, entries }),
     mayRelayUnauthenticated: (client) => limits.length === 0 || limits.every((ranges) => contains(ranges, client)),
   };
 }
@@ -44,30 +48,6 @@ export function buildSnapshotConnector({ connector, entries, relayLimits }: Snap
 function authOffer({ authMechanism, requireTls }: ReceiveConnectorSettings): SnapshotConnector["offersAuth"] {
   if (!authMechanism.includes("BasicAuth")) return "never";
   return requireTls || authMechanism.includes("BasicAuthRequireTLS") ? "with-tls" : "always";
-}
-
-/** Each set of principals is judged once: sessions ask at connect and after AUTH. */
-function rememberRights(
-  by: DecidedBy,
-  { permissionGroups }: ReceiveConnectorSettings,
-  entries: readonly PermissionEntry[],
-): SnapshotConnector["rightsOf"] {
-  const known = new Map<string, EffectiveRights>();
-  return (principals) => {
-    const key = principals.length === 1 ? (principals[0] ?? "") : JSON.stringify(principals);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const { granted, denied } = effectiveRights({ groups: permissionGroups, entries, principals });
-    const rights = { granted: named(granted, by), denied: named(denied, by) };
-    known.set(key, rights);
-    return rights;
-  };
-}
-
-type Deciders = ReadonlyMap<ExtendedRight, DecidedBy>;
-
-function named(deciders: Deciders, by: DecidedBy): Deciders {
-  return new Map([...deciders].map(([right, decider]) => [right, { ...by, ...decider }]));
 }
 
 function contains(ranges: readonly IpRange[], client: string): boolean {

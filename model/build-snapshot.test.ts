@@ -60,7 +60,7 @@ describe("buildSnapshot", () => {
     expect(next.connectors.get("a")).not.toBe(first.connectors.get("a"));
     expect(next.connectors.get("b")).toBe(first.connectors.get("b"));
     const back = buildSnapshot(state, { at: 0 });
-    expect(back.connectors.get("a")?.rightsOf(["NT AUTHORITY\\ANONYMOUS LOGON"]).granted.size).toBe(0);
+    expect(back.connectors.get("a")?.rightsOf(["NT AUTHORITY\\ANONYMOUS LOGON"], 0).granted.size).toBe(0);
   });
 
   test("of two declarations of one domain the newer stands, whatever their order in the store", () => {
@@ -78,6 +78,11 @@ describe("buildSnapshot", () => {
   });
 
   test("time spans become milliseconds", () => {
-    expect(first.connectors.get("a")?.timeouts).toEqual({ connection: 600_000, inactivity: 300_000, tarpit: 5000 });
+    expect(first.connectors.get("a")?.timeouts).toEqual({
+      connection: 600_000,
+      inactivity: 300_000,
+      tarpit: 5000,
+      authTarpit: 5000,
+    });
   });
 });

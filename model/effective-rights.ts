@@ -1,5 +1,6 @@
 import type { DecidedBy } from "./decision";
 import type { ExtendedRight } from "./extended-right";
+import { instantTime } from "./instant";
 import { presetEntries, type PermissionEntry } from "./permission-groups";
 import type { PermissionGroup } from "./settings";
 
@@ -7,6 +8,8 @@ import type { PermissionGroup } from "./settings";
 export interface EffectiveRights {
   readonly granted: ReadonlyMap<ExtendedRight, DecidedBy>;
   readonly denied: ReadonlyMap<ExtendedRight, DecidedBy>;
+  /** Neither granted nor denied, and granted until an entry expired. */
+  readonly expired: ReadonlyMap<ExtendedRight, DecidedBy>;
 }
 
 export interface RightsQuestion {
@@ -15,24 +18,39 @@ export interface RightsQuestion {
   readonly entries: readonly PermissionEntry[];
   /** Canonical principals of one session. */
   readonly principals: readonly string[];
+  /** Epoch milliseconds; absent: nothing has expired. */
+  readonly at?: number;
 }
 
 /**
  * Rights of some principals together: presets of the groups + explicit allows - denies. A deny of any of the
- * principals wins over every allow, preset or explicit; a preset's deny cannot be undone.
+ * principals wins over every allow, preset or explicit; a preset's deny cannot be undone. An allow that has expired counts
+ * for nothing, a deny never expires.
  */
-export function effectiveRights({ groups, entries, principals }: RightsQuestion): EffectiveRights {
+export function effectiveRights({ groups, entries, principals, at }: RightsQuestion): EffectiveRights {
   const names = new Set(principals.map((name) => name.toLowerCase()));
   const mine = [...groups.flatMap(presetEntries), ...entries].filter(({ principal }) =>
     names.has(principal.toLowerCase()),
   );
   const denied = deciders(mine.filter(({ access }) => access === "Deny"));
-  const allowed = deciders(mine.filter(({ access }) => access === "Allow"));
-  return { granted: new Map([...allowed].filter(([right]) => !denied.has(right))), denied };
+  const allows = mine.filter(({ access }) => access === "Allow");
+  const granted = without(deciders(allows.filter((entry) => !isExpired(entry, at))), denied);
+  const expired = deciders(allows.filter((entry) => isExpired(entry, at)));
+  return { granted, denied, expired: without(without(expired, denied), granted) };
+}
+
+type Deciders = ReadonlyMap<ExtendedRight, DecidedBy>;
+
+function without(deciders: Deciders, others: Deciders): Deciders {
+  return new Map([...deciders].filter(([right]) => !others.has(right)));
+}
+
+function isExpired({ expiresAt }: PermissionEntry, at: number | undefined): boolean {
+  return expiresAt != null && at !== undefined && instantTime(expiresAt) <= at;
 }
 
 /** The first entry that names each right: presets come before explicit entries. */
-function deciders(entries: readonly PermissionEntry[]): ReadonlyMap<ExtendedRight, DecidedBy> {
+function deciders(entries: readonly PermissionEntry[]): Deciders {
   const decided = new Map<ExtendedRight, DecidedBy>();
   for (const { entry, principal, extendedRights } of entries) {
     for (const right of extendedRights as readonly ExtendedRight[]) {

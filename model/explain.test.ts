@@ -76,10 +76,38 @@ describe("explain", () => {
   test("an account gets what accounts get", () => {
     const snapshot = snapshotOf({
       receiveConnectors: [{ id: "c", authMechanism: ["Tls", "BasicAuth"], permissionGroups: ["ExchangeUsers"] }],
+      relayUsers: [{ username: "crm" }, { username: "old", enabled: false }],
     });
-    const told = ask(snapshot, { user: "crm", mailFrom: "<>" });
+    const told = ask(snapshot, { user: "CRM", mailFrom: "<>" });
     expect(told.steps.map(({ step }) => step)).toEqual(["connect", "ehlo", "auth", "credentials", "mail", "rcpt"]);
     expect(told.verdict.by.principal).toBe("NT AUTHORITY\\Authenticated Users");
+    for (const user of ["old", "nobody"]) {
+      expect(ask(snapshot, { user }).verdict).toMatchObject({ step: "credentials", reason: "auth-failed" });
+    }
+  });
+
+  test("an account gets what is granted to it and to its groups, and a deny to either wins", () => {
+    const [anySender, relay] = ["ms-Exch-SMTP-Accept-Any-Sender", "ms-Exch-SMTP-Accept-Any-Recipient"];
+    const snapshot = snapshotOf({
+      receiveConnectors: [{ id: "c", authMechanism: ["Tls", "BasicAuth"], permissionGroups: ["ExchangeUsers"] }],
+      relayGroups: [{ name: "Applications" }, { name: "Suspended" }],
+      relayUsers: [
+        { username: "crm", groups: ["applications"] },
+        { username: "erp", groups: ["Suspended"], allowedSenders: ["Erp@Contoso.com"] },
+      ],
+      connectorPermissions: [
+        { connector: "c", principal: "applications", extendedRights: [anySender] },
+        { connector: "c", principal: "Suspended", access: "Deny", extendedRights: [relay] },
+        { connector: "c", principal: "ERP", extendedRights: [relay] },
+      ],
+    });
+    const crm = ask(snapshot, { user: "crm", mailFrom: "a@fabrikam.com" });
+    expect(crm.verdict).toMatchObject({ action: "accept", reason: "relay-right" });
+    expect(crm.rights.granted).toContainEqual(
+      expect.objectContaining({ right: anySender, by: expect.objectContaining({ principal: "applications" }) }),
+    );
+    const erp = ask(snapshot, { user: "erp", mailFrom: "ERP@contoso.com" });
+    expect(erp.verdict).toMatchObject({ reason: "relay-right-denied", by: { principal: "Suspended" } });
   });
 
   test("both texts that cannot be read are reported", () => {

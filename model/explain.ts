@@ -1,4 +1,5 @@
 import { type Binding, parseBinding } from "./binding";
+import { accountLogin } from "./decide/account-login";
 import { decideAuth } from "./decide/decide-auth";
 import { decideAuthenticated } from "./decide/decide-authenticated";
 import { decideConnect } from "./decide/decide-connect";
@@ -6,7 +7,7 @@ import { decideEhlo } from "./decide/decide-ehlo";
 import { decideMail } from "./decide/decide-mail";
 import { decideRcpt } from "./decide/decide-rcpt";
 import { decideStartTls } from "./decide/decide-start-tls";
-import type { ConnectionCounts, ConnectFacts } from "./decide/facts";
+import type { ConnectionCounts, ConnectFacts, CredentialsOutcome } from "./decide/facts";
 import type { RcptDecision } from "./decide/results";
 import type { SessionPolicy, SessionRights, TransactionPolicy } from "./decide/session-policy";
 import type { DecidedBy, Decision } from "./decision";
@@ -61,6 +62,8 @@ const NO_CONNECTIONS: ConnectionCounts = {
   sourceConnections: () => 0,
 };
 
+const NO_MESSAGES = () => 0;
+
 function endpointOf({ address, port }: Binding): ConnectFacts["local"] {
   return { address, port };
 }
@@ -82,7 +85,13 @@ function converse(snapshot: Snapshot, question: ExplainQuestion, facts: ConnectF
   if (session === undefined) return conclude(steps, { rights: connect.policy.rights, route: null });
   const { at, tls } = question;
   const sender = { address: bare(question.mailFrom), parameters: {} };
-  const mail = decideMail(session, snapshot, { at, secure: tls, spoolAccepting: true, ...sender });
+  const mail = decideMail(session, snapshot, {
+    at,
+    secure: tls,
+    spoolAccepting: true,
+    messagesThisMinute: NO_MESSAGES,
+    ...sender,
+  });
   const submitted = [...steps, step("mail", mail)];
   if (mail.transaction === undefined) return conclude(submitted, { rights: session.rights, route: null });
   return judgeRecipient(submitted, mail.transaction, bare(question.rcptTo));
@@ -95,7 +104,7 @@ interface Opening {
 }
 
 /** STARTTLS and AUTH as the question has them, with EHLO in front of each. */
-function openSession(policy: SessionPolicy, { tls, user }: ExplainQuestion): Opening {
+function openSession(policy: SessionPolicy, { at, tls, user }: ExplainQuestion): Opening {
   const steps: ExplainedStep[] = [step("ehlo", decideEhlo(policy, { ...EHLO, secure: false }))];
   if (tls) {
     const startTls = decideStartTls(policy, { secure: false });
@@ -107,9 +116,14 @@ function openSession(policy: SessionPolicy, { tls, user }: ExplainQuestion): Ope
   const offer = decideAuth(policy, { mechanism: "PLAIN", secure: tls, inTransaction: false });
   steps.push(step("auth", offer));
   if (offer.action !== "accept") return { steps, session: undefined };
-  const credentials = { outcome: "good", account: user, groups: [], allowedSenders: new Set<string>() } as const;
-  const authenticated = decideAuthenticated(policy, credentials);
+  const authenticated = decideAuthenticated(policy, credentialsOf(policy, user), at);
   return { steps: [...steps, step("credentials", authenticated)], session: authenticated.policy };
+}
+
+/** A declared account is taken for one that knows its password; nobody else can log in. */
+function credentialsOf({ snapshot }: SessionPolicy, username: string): CredentialsOutcome {
+  const user = snapshot.users.byName(username);
+  return user?.enabled ? accountLogin(user) : { outcome: "bad" };
 }
 
 const EHLO = { verb: "EHLO", domain: "client.invalid" } as const;

@@ -20,6 +20,8 @@ export interface PermissionEntry {
   readonly access: "Allow" | "Deny";
   /** Canonical extended rights. */
   readonly extendedRights: readonly string[];
+  /** From this instant on an Allow grants nothing; null or absent: never. */
+  readonly expiresAt?: string | null;
 }
 
 const ORGANIZATION_HEADERS: ExtendedRight = "ms-Exch-Accept-Headers-Organization";
@@ -68,8 +70,8 @@ export function presetEntries(group: PermissionGroup): readonly PermissionEntry[
 
 /** A ConnectorPermission as an entry; `entry` is its id, or what tells it from others before it has one. */
 export function permissionEntry(entry: string, settings: ConnectorPermissionSettings): PermissionEntry {
-  const { principal, access, extendedRights } = settings;
-  return { entry, principal, access, extendedRights };
+  const { principal, access, extendedRights, expiresAt } = settings;
+  return { entry, principal, access, extendedRights, expiresAt };
 }
 
 function allow(group: PermissionGroup, principal: string, extendedRights: readonly ExtendedRight[]): PermissionEntry {

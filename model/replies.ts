@@ -68,6 +68,10 @@ const TABLE = {
     ),
   },
   configurationChanging: { classic: reply(451, "4.3.2", "Configuration is changing, try again") },
+  // 2007 and later servers, as several administrators quote it.
+  messageRateExceeded: {
+    classic: reply(421, "4.4.2", "Message submission rate for this client has exceeded the configured limit"),
+  },
   tooManyRecipients: { classic: reply(452, "4.5.3", "Too many recipients") },
   messageTooLarge: { classic: reply(552, "5.3.4", "Message size exceeds fixed maximum message size") },
   headerTooLarge: { classic: reply(552, "5.3.4", "Message header too large") },
@@ -92,6 +96,10 @@ const TABLE = {
   recipientSyntax: { classic: reply(501, "5.1.3", "Bad recipient address syntax") },
   // RFC 6531 §3.5: an address beyond ASCII without SMTPUTF8.
   addressNeedsUtf8: { classic: reply(553, "5.6.7", "Address requires SMTPUTF8, which is not offered") },
+  // NDR page; the three digits are ours.
+  reservedTopLevel: { classic: reply(550, "5.1.4", "Recipient address reserved by RFC 2606") },
+  reservedSecondLevel: { classic: reply(550, "5.1.5", "Recipient address reserved by RFC 2606") },
+  singleLabelDomain: { classic: reply(550, "5.1.6", "Recipient addresses in single label domains not accepted") },
   noPostmaster: { classic: reply(550, "5.1.1", "No postmaster here") },
   insufficientResources: { classic: reply(452, "4.3.1", "Insufficient system resources") },
   localError: { classic: reply(451, "4.3.0", "Local error in processing") },

@@ -1,6 +1,13 @@
 import type { EffectiveRights } from "./effective-rights";
+import type { MailScope } from "./mail-scope-match";
 import type { ReceiveConnectorSettings } from "./settings";
 import type { Owner } from "./stored-object";
+
+/** Null: not narrowed. */
+export interface ConnectorScopes {
+  readonly senders: MailScope | null;
+  readonly recipients: MailScope | null;
+}
 
 /** A receive connector as sessions use it: settings, their parsed pieces, rights by principal. */
 export interface SnapshotConnector {
@@ -19,9 +26,15 @@ export interface SnapshotConnector {
     readonly connection: number;
     readonly inactivity: number;
     readonly tarpit: number;
+    readonly authTarpit: number;
   };
-  /** Rights of these canonical principals together; deny wins. The same answer, and object, for the same principals. */
-  rightsOf(principals: readonly string[]): EffectiveRights;
+  /** Who may be a sender and a recipient here, beside what rights say. */
+  readonly scopes: ConnectorScopes;
+  /**
+   * Rights of these canonical principals together at a moment (epoch milliseconds); deny wins, what has expired grants
+   * nothing. The same answer, and object, for the same principals until something expires.
+   */
+  rightsOf(principals: readonly string[], at: number): EffectiveRights;
   /** False while wide relay is withheld from this client (canonical address). */
   mayRelayUnauthenticated(client: string): boolean;
 }

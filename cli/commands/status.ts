@@ -35,5 +35,5 @@ async function readHost({ api }: ControlClient): Promise<{
     dataOf(api.GET("/v1/receive-connectors")),
     dataOf(api.GET("/v1/connector-permissions")),
   ]);
-  return { status, connectors: reportConnectors(receiveConnectors.items, connectorPermissions.items) };
+  return { status, connectors: reportConnectors(receiveConnectors.items, connectorPermissions.items, Date.now()) };
 }

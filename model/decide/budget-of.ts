@@ -7,6 +7,8 @@ const RELAY_REFUSALS: ReadonlySet<DecisionReason> = new Set<DecisionReason>([
   "address-literal",
   "no-relay-right",
   "relay-right-denied",
+  "relay-right-expired",
+  "only-recipients",
   "wide-relay-withheld",
 ]);
 

@@ -19,6 +19,7 @@ export const MAIL: MailFacts = {
   at: 0,
   secure: false,
   spoolAccepting: true,
+  messagesThisMinute: () => 0,
   address: "crm@fabrikam.com",
   parameters: {},
 };

@@ -2,7 +2,8 @@ import type { Selection, Snapshot } from "../snapshot";
 import { intersectRights } from "./intersect-rights";
 import { selectAt } from "./select-at";
 import type { SnapshotConnector } from "../snapshot-connector";
-import type { SessionPolicy, SessionRights } from "./session-policy";
+import { connectIdentity, identityNow } from "./session-identity";
+import type { SessionIdentity, SessionPolicy, SessionRights } from "./session-policy";
 import { sessionRights } from "./session-rights";
 
 /** How a session stands in the current revision. */
@@ -10,6 +11,8 @@ export interface CurrentStanding {
   readonly rights: SessionRights;
   /** Its connector as it is now. */
   readonly connector: SnapshotConnector;
+  /** The session as its next transaction has it: senders that the account has lost since are gone. */
+  readonly session: SessionPolicy;
 }
 
 export interface CurrentStandingQuestion {
@@ -24,14 +27,24 @@ export interface CurrentStandingQuestion {
  * get another connector or none, or when the move is over that its connector only bridged: it has to connect again.
  */
 export function currentStanding({ session, current, at }: CurrentStandingQuestion): CurrentStanding | undefined {
-  const { selection, local, client, identity } = session;
-  const rightsNow = (now: Selection) =>
-    intersectRights(session.rights, sessionRights({ selection: now, identity, client, at }));
-  if (current === session.snapshot && selection.held === null) {
-    return { rights: rightsNow(selection), connector: selection.connector };
-  }
+  const { selection, local, client } = session;
+  const standOn = (now: Selection): CurrentStanding => {
+    const { connector } = now;
+    const identity = identityNow(current.users, session.identity) ?? connectIdentity(connector);
+    const rights = intersectRights(session.rights, sessionRights({ selection: now, identity, client, at }));
+    return { rights, connector, session: withSendersOf(session, identity) };
+  };
+  if (current === session.snapshot && selection.held === null) return standOn(selection);
   const now = selectAt(current, { local, client, at });
   if (now === undefined || now.connector.id !== selection.connector.id) return undefined;
   if (selection.held !== null && now.held === null) return undefined;
-  return { rights: rightsNow(now), connector: now.connector };
+  return standOn(now);
+}
+
+function withSendersOf(session: SessionPolicy, now: SessionIdentity): SessionPolicy {
+  const { identity } = session;
+  const allowedSenders = new Set([...identity.allowedSenders].filter((sender) => now.allowedSenders.has(sender)));
+  return allowedSenders.size === identity.allowedSenders.size
+    ? session
+    : { ...session, identity: { ...identity, allowedSenders } };
 }

@@ -9,18 +9,24 @@ const SUBMIT = "ms-Exch-SMTP-Submit";
 /**
  * Judges the outcome of AUTH. Good credentials without Submit get the reply of bad ones, so that AUTH tells nobody
  * which passwords are right.
+ * @param at Epoch milliseconds; left out: nothing has expired, and MAIL judges again.
  */
-export function decideAuthenticated(session: SessionPolicy, outcome: CredentialsOutcome): SessionDecision {
+export function decideAuthenticated(session: SessionPolicy, outcome: CredentialsOutcome, at?: number): SessionDecision {
   const replies = repliesFor(session);
-  if (outcome.outcome === "good") return authenticate(session, outcome);
+  if (outcome.outcome === "good") return authenticate(session, outcome, at);
   const reply = outcome.outcome === "bad" ? replies.authFailed : replies.authUnavailable;
   return reject({ reason: "auth-failed", reply, by: session.by });
 }
 
-function authenticate(session: SessionPolicy, outcome: CredentialsOutcome & { outcome: "good" }): SessionDecision {
+function authenticate(
+  session: SessionPolicy,
+  outcome: CredentialsOutcome & { outcome: "good" },
+  at?: number,
+): SessionDecision {
   const replies = repliesFor(session);
   const identity = accountIdentity(outcome);
-  const rights = sessionRights({ selection: session.selection, identity, client: session.client });
+  const { selection, client } = session;
+  const rights = sessionRights({ selection, identity, client, ...(at === undefined ? {} : { at }) });
   const by = rights.granted.get(SUBMIT);
   if (by !== undefined) {
     return {

@@ -11,6 +11,7 @@ const CRM = {
   permissionGroups: ["AnonymousUsers"],
   maxInboundConnection: 100,
   maxInboundConnectionPerSource: 10,
+  maxInboundConnectionPercentagePerSource: 100,
 } as const;
 
 const snapshot = snapshotOf({ receiveConnectors: [CRM], transportConfig: { maxConnectionRatePerMinute: 1000 } });
@@ -81,6 +82,19 @@ describe("decideConnect", () => {
     expect(decision).toMatchObject({ action: "close", reason });
     expect(decision.policy).toBeUndefined();
     expect(formatReply(decision.reply)).toBe(reply);
+  });
+
+  test.each<[title: string, percentage: number, open: number, ofSource: number, action: "accept" | "close"]>([
+    ["2 percent of 100 are 2: the second may come", 2, 1, 1, "accept"],
+    ["and the third may not", 2, 2, 2, "close"],
+    ["what others hold is not left", 50, 92, 2, "accept"],
+    ["half of ten are five", 50, 95, 5, "close"],
+    ["one is always within, however little is left", 1, 99, 0, "accept"],
+    ["all percent are no limit", 100, 9, 9, "accept"],
+  ])("MaxInboundConnectionPercentagePerSource: %s", (_title, percentage, open, ofSource, action) => {
+    const connector = { ...CRM, maxInboundConnectionPercentagePerSource: percentage };
+    const narrow = snapshotOf({ receiveConnectors: [connector] });
+    expect(decideConnect(narrow, { ...CONNECT, counts: counts(0, open, ofSource) }).action).toBe(action);
   });
 
   test("unlimited is no limit, and the last free place is given", () => {

@@ -2,7 +2,7 @@ import { internetDate } from "../internet-date";
 import { formatIpAddress, parseSocketAddress } from "../ip-address";
 import type { DecidedBy } from "../decision";
 import { repliesOf } from "../replies";
-import type { Limit } from "../settings";
+import type { Limit, ReceiveConnectorSettings } from "../settings";
 import type { Selection, Snapshot } from "../snapshot";
 import type { ConnectFacts } from "./facts";
 import { selectAt } from "./select-at";
@@ -35,10 +35,19 @@ function judgeConnections(snapshot: Snapshot, selection: Selection, { counts }: 
   if (reaches(counts.connectorConnections(id), settings.maxInboundConnection)) {
     return { reason: "connector-connections", reply: replies.tooManyConnections, by };
   }
-  if (reaches(counts.sourceConnections(id), settings.maxInboundConnectionPerSource)) {
+  const ofSource = counts.sourceConnections(id);
+  if (reaches(ofSource, settings.maxInboundConnectionPerSource)) {
     return { reason: "source-connections", reply: replies.tooManyFromSource, by };
   }
-  return undefined;
+  return reaches(ofSource, shareOfSource(settings, counts.connectorConnections(id) - ofSource))
+    ? { reason: "source-connections-percentage", reply: replies.tooManyFromSource, by }
+    : undefined;
+}
+
+/** Percent of the connections that other sources leave, rounded up: of whatever is left, one is always within it. */
+function shareOfSource(settings: ReceiveConnectorSettings, ofOthers: number): Limit {
+  const { maxInboundConnection: most, maxInboundConnectionPercentagePerSource: percentage } = settings;
+  return most === "unlimited" ? most : Math.ceil(((most - ofOthers) * percentage) / 100);
 }
 
 function pin(snapshot: Snapshot, selection: Selection, { at, local, client, hostName }: ConnectFacts): SessionPolicy {
@@ -49,6 +58,7 @@ function pin(snapshot: Snapshot, selection: Selection, { at, local, client, host
     local,
     client,
     hostName: selection.connector.settings.fqdn ?? hostName,
+    ownName: hostName.toLowerCase(),
     identity,
     rights: sessionRights({ selection, identity, client, at }),
     clientCertificate: null,

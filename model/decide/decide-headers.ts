@@ -1,6 +1,7 @@
 import { headerMailboxes } from "../header-sender";
 import type { HeaderFacts, HeaderField } from "./facts";
 import { mayKeepHeader } from "./header-firewall";
+import { countLocalHops } from "./local-hops";
 import { judgeSender } from "./judge-sender";
 import type { HeaderDecision } from "./results";
 import type { TransactionPolicy } from "./session-policy";
@@ -26,8 +27,13 @@ function refuseHeaderSize({ session, maxHeaderSize }: TransactionPolicy, { size 
 
 function refuseHops({ session }: TransactionPolicy, { fields }: HeaderFacts): Verdict | undefined {
   const hops = fields.filter(({ name }) => name.toLowerCase() === "received").length;
-  if (hops <= session.selection.connector.settings.maxHopCount) return undefined;
-  return { reason: "hop-count", reply: repliesFor(session).hopCountExceeded, by: session.by };
+  const { maxHopCount, maxLocalHopCount } = session.selection.connector.settings;
+  const refused = { reply: repliesFor(session).hopCountExceeded, by: session.by };
+  if (hops > maxHopCount) return { reason: "hop-count", ...refused };
+  // As many local hops need as many hops: most messages are not searched for names.
+  const isLooping =
+    maxLocalHopCount > 0 && hops > maxLocalHopCount && countLocalHops(session, fields) > maxLocalHopCount;
+  return isLooping ? { reason: "local-hop-count", ...refused } : undefined;
 }
 
 function refuseAuthors(transaction: TransactionPolicy, { fields }: HeaderFacts): Verdict | undefined {
@@ -44,12 +50,12 @@ function isAuthorField({ name }: HeaderField): boolean {
 }
 
 function refuseAuthor(transaction: TransactionPolicy, { value }: HeaderField): Verdict | undefined {
-  const { session, rights, acceptedDomains } = transaction;
+  const { session, rights, acceptedDomains, scopes } = transaction;
   const { identity, by } = session;
   const replies = repliesFor(session);
   for (const { address } of headerMailboxes(value)) {
     if (address === null) return { reason: "header-sender-not-allowed", reply: replies.headerSenderDenied, by };
-    const verdict = judgeSender({ address, identity, rights, acceptedDomains, by });
+    const verdict = judgeSender({ address, identity, rights, acceptedDomains, scopes, by });
     if (verdict.outcome === "refused-for-now") return { ...verdict, reply: replies.configurationChanging };
     if (verdict.outcome === "refused") {
       return { reason: "header-sender-not-allowed", reply: replies.headerSenderDenied, by: verdict.by };

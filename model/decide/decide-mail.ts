@@ -2,12 +2,14 @@ import type { DecidedBy } from "../decision";
 import type { ExtendedRight } from "../extended-right";
 import { parseMailAddress, type MailAddress } from "../mail-address";
 import type { Snapshot } from "../snapshot";
+import type { ConnectorScopes, SnapshotConnector } from "../snapshot-connector";
 import { type MailParameters, parseMailParameters } from "./command-parameters";
 import { currentStanding } from "./current-standing";
 import type { MailFacts } from "./facts";
 import { judgeSender } from "./judge-sender";
 import { partnerOf } from "./partner-of";
 import type { MailDecision } from "./results";
+import { rateSources } from "./rate-sources";
 import type { SessionPolicy, SessionRights, TransactionPolicy } from "./session-policy";
 import { accept, close, reject, repliesFor, type Verdict } from "./verdicts";
 
@@ -30,17 +32,19 @@ export function decideMail(session: SessionPolicy, current: Snapshot, facts: Mai
   }
   const command = readCommand(session, facts);
   if (!command.ok) return reject({ ...command.refusal, by });
-  const partner = partnerOf({ session, current, connector, sender: command.address });
+  const partner = partnerOf({ session, current, connector, at: facts.at, sender: command.address });
   if (partner.outcome === "refused") return reject(partner.verdict);
   const transaction =
     partner.outcome === "no-partner"
-      ? openTransaction({ session, current, rights, command })
-      : openTransaction({ ...partnerStanding(partner.session, current, facts), current, command });
+      ? openTransaction({ session: standing.session, current, connector, rights, command })
+      : openTransaction({ ...partnerStanding(partner.session, current, facts), current, connector, command });
   const refusal =
     refuseSubmit(transaction) ??
+    refuseRate(transaction, facts) ??
     refuseResources(transaction, facts) ??
     refuseSize(transaction, command.parameters.size);
-  return refusal === undefined ? judgeSenderOf(transaction, command.address) : reject(refusal);
+  if (refusal === undefined) return judgeSenderOf(transaction, command.address);
+  return refusal.reason === "message-rate" ? close(refusal) : reject(refusal);
 }
 
 /** A partner's rights are others than its session's, and both revisions must grant them all the same. */
@@ -76,11 +80,13 @@ function readCommand(session: SessionPolicy, facts: MailFacts): Command {
 interface Opening {
   readonly session: SessionPolicy;
   readonly current: Snapshot;
+  /** The session's connector as it is now. */
+  readonly connector: SnapshotConnector;
   readonly rights: SessionRights;
   readonly command: Command & { readonly ok: true };
 }
 
-function openTransaction({ session, current, rights, command }: Opening): TransactionPolicy {
+function openTransaction({ session, current, connector, rights, command }: Opening): TransactionPolicy {
   const pinned = session.snapshot.acceptedDomains;
   const { settings } = session.selection.connector;
   return {
@@ -88,6 +94,8 @@ function openTransaction({ session, current, rights, command }: Opening): Transa
     current,
     rights,
     acceptedDomains: pinned === current.acceptedDomains ? [pinned] : [pinned, current.acceptedDomains],
+    scopes: scopesOf(session.selection.connector, connector),
+    rateSources: rateSources(session, connector.settings),
     sender: command.address?.text ?? "",
     bodyType: command.parameters.bodyType,
     maxMessageSize: rights.granted.has(ANY_SIZE) ? null : settings.maxMessageSize,
@@ -103,7 +111,18 @@ function refuseSubmit({ session, rights }: TransactionPolicy): Verdict | undefin
     return { reason: "range-released", reply: replies.configurationChanging, by: missing.by };
   }
   const reply = session.identity.kind === "anonymous" ? replies.anonymousSubmitDenied : replies.submitDenied;
-  return { reason: "no-submit-right", reply, by: missing?.by ?? lacking(session, SUBMIT) };
+  const reason = missing?.reason === "expired" ? "submit-right-expired" : "no-submit-right";
+  return { reason, reply, by: missing?.by ?? lacking(session, SUBMIT) };
+}
+
+function refuseRate(
+  { session, current, rateSources: sources }: TransactionPolicy,
+  facts: MailFacts,
+): Verdict | undefined {
+  const { connector } = session.selection;
+  const limit = (current.connectors.get(connector.id) ?? connector).settings.messageRateLimit;
+  if (limit === "unlimited" || sources.every((source) => facts.messagesThisMinute(source) < limit)) return undefined;
+  return { reason: "message-rate", reply: repliesFor(session).messageRateExceeded, by: session.by };
 }
 
 function refuseResources({ session }: TransactionPolicy, { spoolAccepting }: MailFacts): Verdict | undefined {
@@ -117,20 +136,31 @@ function refuseSize({ session, maxMessageSize }: TransactionPolicy, declared: nu
 }
 
 function judgeSenderOf(transaction: TransactionPolicy, address: MailAddress | null): MailDecision {
-  const { session, rights, acceptedDomains } = transaction;
+  const { session, rights, acceptedDomains, scopes } = transaction;
   const replies = repliesFor(session);
   const accepted = replies.senderOk;
+  const denied = session.identity.kind === "anonymous" ? replies.anonymousSenderDenied : replies.senderDenied;
   // RFC 5321 §4.5.5: notifications come from the null sender; Submit is all they need.
   if (address === null) {
+    if (!isWithin(scopes, address)) return reject({ reason: "only-senders", reply: denied, by: session.by });
     const by = rights.granted.get(SUBMIT) ?? session.by;
     return { ...accept({ reason: "null-sender", reply: accepted, by }), transaction };
   }
   const { identity, by } = session;
-  const verdict = judgeSender({ address, identity, rights, acceptedDomains, by });
+  const verdict = judgeSender({ address, identity, rights, acceptedDomains, scopes, by });
   if (verdict.outcome === "allowed") return { ...accept({ ...verdict, reply: accepted }), transaction };
   if (verdict.outcome === "refused-for-now") return reject({ ...verdict, reply: replies.configurationChanging });
-  const reply = identity.kind === "anonymous" ? replies.anonymousSenderDenied : replies.senderDenied;
-  return reject({ ...verdict, reply });
+  return reject({ ...verdict, reply: denied });
+}
+
+function isWithin(scopes: readonly ConnectorScopes[], address: MailAddress | null): boolean {
+  return scopes.every(({ senders }) => senders === null || senders.includes(address));
+}
+
+/** What narrows the connector in either revision. */
+function scopesOf(pinned: SnapshotConnector, current: SnapshotConnector): readonly ConnectorScopes[] {
+  const narrowing = [pinned.scopes, ...(pinned === current ? [] : [current.scopes])];
+  return narrowing.filter(({ senders, recipients }) => senders !== null || recipients !== null);
 }
 
 function lacking({ by }: SessionPolicy, right: ExtendedRight): DecidedBy {

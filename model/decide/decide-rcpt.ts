@@ -3,6 +3,7 @@ import type { ExtendedRight } from "../extended-right";
 import { parseMailAddress, type MailAddress } from "../mail-address";
 import type { AcceptedDomains } from "../snapshot";
 import type { RcptFacts } from "./facts";
+import { reservedDomain } from "./reserved-domain";
 import type { RcptDecision } from "./results";
 import type { TransactionPolicy } from "./session-policy";
 import { accept, close, reject, repliesFor, type Verdict } from "./verdicts";
@@ -10,8 +11,8 @@ import { accept, close, reject, repliesFor, type Verdict } from "./verdicts";
 const ANY_RECIPIENT: ExtendedRight = "ms-Exch-SMTP-Accept-Any-Recipient";
 
 /**
- * Judges RCPT TO: syntax and parameters, count, then accepted domain or the relay right (exchange-model §3.5). Address
- * literals are refused whatever the rights. The caller has checked the sequence.
+ * Judges RCPT TO: syntax and parameters, count, reserved domains, then accepted domain or the relay right, then what the
+ * connector narrows recipients to (exchange-model §3.5). Address literals are refused whatever the rights. The caller has checked the sequence.
  */
 export function decideRcpt(transaction: TransactionPolicy, facts: RcptFacts): RcptDecision {
   const read = readRecipient(transaction, facts);
@@ -62,15 +63,20 @@ function judgeAddress(transaction: TransactionPolicy, address: MailAddress, fact
   const { session, rights } = transaction;
   const replies = repliesFor(session);
   if (address.isLiteral) return refuseRelay(transaction, facts, { reason: "address-literal", by: session.by });
+  const reserved = reservedDomain(address.domain, session.selection.connector.settings);
+  if (reserved !== undefined)
+    return reject({ reason: reserved.reason, reply: replies[reserved.reply], by: session.by });
   const acceptedDomain = acceptedDomainOf(transaction.acceptedDomains, address.domain);
-  if (acceptedDomain !== undefined) {
-    const by = { ...session.by, acceptedDomain };
-    return { ...accept({ reason: "accepted-domain", reply: replies.recipientOk, by }), recipient: address.text };
+  const relayRight = rights.granted.get(ANY_RECIPIENT);
+  if (acceptedDomain === undefined && relayRight === undefined) return refuseMissingRight(transaction, facts);
+  if (!transaction.scopes.every(({ recipients }) => recipients === null || recipients.includes(address))) {
+    return refuseRelay(transaction, facts, { reason: "only-recipients", by: session.by });
   }
-  const by = rights.granted.get(ANY_RECIPIENT);
-  return by === undefined
-    ? refuseMissingRight(transaction, facts)
-    : { ...accept({ reason: "relay-right", reply: replies.recipientOk, by }), recipient: address.text };
+  const verdict =
+    acceptedDomain === undefined
+      ? ({ reason: "relay-right", by: relayRight ?? session.by } as const)
+      : ({ reason: "accepted-domain", by: { ...session.by, acceptedDomain } } as const);
+  return { ...accept({ ...verdict, reply: replies.recipientOk }), recipient: address.text };
 }
 
 /** Name of the accepted domain that covers this one, if every revision that counts has one. */
@@ -88,8 +94,14 @@ function refuseMissingRight(transaction: TransactionPolicy, facts: RcptFacts): R
   const { reason, by } = missing;
   return reason === "range-released"
     ? reject({ reason, reply: repliesFor(session).configurationChanging, by })
-    : refuseRelay(transaction, facts, { reason: reason === "denied" ? "relay-right-denied" : reason, by });
+    : refuseRelay(transaction, facts, { reason: WHY_NO_RELAY[reason], by });
 }
+
+const WHY_NO_RELAY = {
+  denied: "relay-right-denied",
+  expired: "relay-right-expired",
+  "wide-relay-withheld": "wide-relay-withheld",
+} as const;
 
 /** The budget of relay refusals is apart from MaxProtocolErrors: a client that keeps trying loses its connection. */
 function refuseRelay(

@@ -74,6 +74,8 @@ export interface MailFacts {
   readonly secure: boolean;
   /** False while the spool takes nothing: 452 4.3.1. */
   readonly spoolAccepting: boolean;
+  /** Messages that this connector has begun to take from a source (see rateSources) in the minute before. No I/O. */
+  messagesThisMinute(source: string): number;
   /** Text between `<` and `>`, "" for the null sender. */
   readonly address: string;
   readonly parameters: CommandParameters;

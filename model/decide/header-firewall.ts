@@ -11,6 +11,8 @@ const ROUTING = new Set([
   "resent-cc",
   "resent-bcc",
   "resent-message-id",
+  // RFC 5322 §4.5.6, obsolete and still the same class.
+  "resent-reply-to",
 ]);
 
 /** The right without which the header firewall takes this field out; undefined for a field that anybody may send. */

@@ -2,6 +2,7 @@ import type { DecidedBy, DecisionReason } from "../decision";
 import type { ExtendedRight } from "../extended-right";
 import type { MailAddress } from "../mail-address";
 import type { AcceptedDomains } from "../snapshot";
+import type { ConnectorScopes } from "../snapshot-connector";
 import { namesDomain } from "./certificate-names";
 import type { SessionIdentity, SessionRights } from "./session-policy";
 
@@ -10,6 +11,8 @@ export interface SenderQuestion {
   readonly identity: SessionIdentity;
   readonly rights: SessionRights;
   readonly acceptedDomains: readonly AcceptedDomains[];
+  /** What the connector narrows senders to, whatever allows them. */
+  readonly scopes: readonly ConnectorScopes[];
   /** When no right decides. */
   readonly by: DecidedBy;
 }
@@ -28,6 +31,13 @@ const FOREIGN_SENDER: ExtendedRight = "ms-Exch-SMTP-Accept-Any-Sender";
  * never covers our own domains. Where two revisions disagree on whose a domain is, both must allow the sender.
  */
 export function judgeSender(question: SenderQuestion): SenderVerdict {
+  const verdict = judgeByIdentity(question);
+  const { scopes, address, by } = question;
+  const isWithin = scopes.every(({ senders }) => senders === null || senders.includes(address));
+  return verdict.outcome !== "allowed" || isWithin ? verdict : { outcome: "refused", reason: "only-senders", by };
+}
+
+function judgeByIdentity(question: SenderQuestion): SenderVerdict {
   const { address, identity, acceptedDomains, by } = question;
   if (isAllowedSender(identity, address)) return { outcome: "allowed", reason: "allowed-sender", by };
   const verdicts = acceptedDomains.map((domains) => judgeByRight(question, domains));
@@ -46,7 +56,11 @@ function judgeByRight({ address, rights, by }: SenderQuestion, domains: Accepted
   const missing = rights.missing.get(right);
   return missing?.reason === "range-released"
     ? { outcome: "refused-for-now", reason: "range-released", by: missing.by }
-    : { outcome: "refused", reason: "sender-not-allowed", by: missing?.by ?? { ...by, right } };
+    : {
+        outcome: "refused",
+        reason: missing?.reason === "expired" ? "sender-right-expired" : "sender-not-allowed",
+        by: missing?.by ?? { ...by, right },
+      };
 }
 
 function isAllowedSender({ allowedSenders }: SessionIdentity, { text, domain }: MailAddress): boolean {

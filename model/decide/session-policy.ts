@@ -1,6 +1,7 @@
 import type { DecidedBy, Decision } from "../decision";
 import type { ExtendedRight } from "../extended-right";
 import type { AcceptedDomains, LocalEndpoint, Selection, Snapshot } from "../snapshot";
+import type { ConnectorScopes } from "../snapshot-connector";
 import type { ClientCertificate } from "./facts";
 
 /** Who a session is (exchange-model §3.1, §5.2). */
@@ -43,6 +44,8 @@ export interface SessionPolicy {
   readonly client: string;
   /** Name in banner, EHLO reply and `Received`. */
   readonly hostName: string;
+  /** The host's own name, lower case, whatever the connector's. */
+  readonly ownName: string;
   readonly identity: SessionIdentity;
   readonly rights: SessionRights;
   /** Shown by the client in its TLS handshake; null before STARTTLS, and when it has none or is asked for none. */
@@ -60,6 +63,10 @@ export interface TransactionPolicy {
   readonly rights: SessionRights;
   /** A domain is ours if every one of these says so. One or two. */
   readonly acceptedDomains: readonly AcceptedDomains[];
+  /** onlySenders and onlyRecipients of both revisions; none: nothing is narrowed. */
+  readonly scopes: readonly ConnectorScopes[];
+  /** What the message is counted by for MessageRateLimit; none: not counted. */
+  readonly rateSources: readonly string[];
   /** Sender address, domain in lower case; "" is the null sender. */
   readonly sender: string;
   readonly bodyType: "7BIT" | "8BITMIME";

@@ -11,8 +11,8 @@ export interface SessionRightsQuestion {
   readonly identity: SessionIdentity;
   /** Canonical client address. */
   readonly client: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
+  /** Epoch milliseconds; absent: nothing has expired, and MAIL judges again. */
+  readonly at?: number;
 }
 
 const ANY_RECIPIENT: ExtendedRight = "ms-Exch-SMTP-Accept-Any-Recipient";
@@ -20,7 +20,8 @@ const NO_RIGHTS: SessionRights = { granted: new Map(), missing: new Map() };
 
 /**
  * Rights of a session: those of its principals on its connector, less relay that is withheld, and while the range is
- * held, less what the successor does not grant. Computed at connect, after AUTH and at each MAIL, since time takes rights away.
+ * held, less what the successor does not grant. Computed at connect, after AUTH, and at each MAIL, since time takes
+ * rights away.
  */
 export function sessionRights(question: SessionRightsQuestion): SessionRights {
   const own = ownRights(question);
@@ -30,7 +31,7 @@ export function sessionRights(question: SessionRightsQuestion): SessionRights {
   return heldRights(own, successor === null ? NO_RIGHTS : ownRights({ ...question, selection: successor }));
 }
 
-function ownRights({ selection, identity: given, client, at }: SessionRightsQuestion): SessionRights {
+function ownRights({ selection, identity: given, client, at = -Infinity }: SessionRightsQuestion): SessionRights {
   const { connector, range } = selection;
   const identity = identityOn(connector, given);
   const rights = tracedRights(connector.rightsOf(identity.principals, at), range);

@@ -61,7 +61,11 @@ function decodeBase64(text: string): Buffer | undefined {
 }
 
 async function check(connection: RelayConnection, { user, password }: Login): Promise<Answer> {
-  const decision = decideAuthenticated(connection.policy, await outcomeOf(connection, { user, password }));
+  const decision = decideAuthenticated(
+    connection.policy,
+    await outcomeOf(connection, { user, password }),
+    connection.host.clock(),
+  );
   if (decision.action === "accept" && decision.policy !== undefined) {
     connection.policy = decision.policy;
     connection.protocol?.write("*", protocolRights(decision.policy.rights.granted), "Set Session Permissions");

@@ -13,14 +13,18 @@ export function mail(connection: RelayConnection, argument: string): Answer {
   const cut = cutAddressCommand(argument, "FROM:");
   if (cut === "parameters") return reject(replies.parameterInvalid);
   const command = cut === "path" ? UNREADABLE : cut;
+  const at = host.clock();
+  const { id } = connection.policy.selection.connector;
   const decision = decideMail(connection.policy, host.currentSnapshot(), {
-    at: host.clock(),
+    at,
     secure: connection.secure,
     spoolAccepting: host.spool.accepting,
+    messagesThisMinute: (source) => host.rates.within(id, source, at),
     address: command.address,
     parameters: command.parameters,
   });
   if (decision.action === "accept" && decision.transaction !== undefined) {
+    for (const source of decision.transaction.rateSources) host.rates.count(id, source, at);
     connection.transaction = { policy: decision.transaction, recipients: new Set() };
     logPartner(connection, decision.transaction);
   }

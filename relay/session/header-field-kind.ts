@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   "resent-cc": "resent",
   "resent-bcc": "resent",
   "resent-message-id": "resent",
+  "resent-reply-to": "resent",
   from: "from",
   sender: "sender",
   "message-id": "message-id",

@@ -1,11 +1,13 @@
 import type { Socket } from "node:net";
 import {
+  decideLogonFailures,
   decideProtocolErrors,
   isProtocolError,
   type Replies,
   repliesOf,
   type SessionPolicy,
   type SmtpReply,
+  tarpitOf,
   type TransactionPolicy,
 } from "../../model";
 import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
@@ -63,6 +65,7 @@ export class RelayConnection extends SMTPConnection {
   private readonly onEnd: () => void;
   private message: IncomingMessage | undefined;
   private protocolErrors = 0;
+  private logonFailures = 0;
   private deadline: NodeJS.Timeout | undefined;
   private tarpit: NodeJS.Timeout | undefined;
   private linger: NodeJS.Timeout | undefined;
@@ -143,8 +146,8 @@ export class RelayConnection extends SMTPConnection {
     if (this._closing || this._closed) return next();
     if (answer === undefined) return this.goOn(next);
     const final = this.spendBudget(answer);
-    if (this.isTarpitted(final.reply)) {
-      const { tarpit } = this.policy.selection.connector.timeouts;
+    const tarpit = tarpitOf(this.policy, { reply: final.reply, isFailedLogin: isFailedLogin(answer.reply) });
+    if (tarpit > 0) {
       this.tarpit = setTimeout(() => this.deliver(final, next), tarpit);
       return;
     }
@@ -286,15 +289,10 @@ export class RelayConnection extends SMTPConnection {
   }
 
   private spendBudget(answer: Answer): Answer {
+    if (isFailedLogin(answer.reply)) return decideLogonFailures(this.policy, ++this.logonFailures) ?? answer;
     if (!isProtocolError(answer.reply.code)) return answer;
     this.protocolErrors++;
     return decideProtocolErrors(this.policy, this.protocolErrors) ?? answer;
-  }
-
-  // Only strangers are slowed down, at every permanent refusal (New-ReceiveConnector -TarpitInterval).
-  private isTarpitted({ code }: SmtpReply): boolean {
-    const { tarpit } = this.policy.selection.connector.timeouts;
-    return code >= 500 && tarpit > 0 && this.policy.identity.kind === "anonymous";
   }
 
   private onDeadline(): void {
@@ -335,4 +333,9 @@ export class RelayConnection extends SMTPConnection {
     this._socket.write(`${line}\r\n`, "latin1");
     if (this.protocol !== undefined) for (const part of line.split("\r\n")) this.protocol.write(">", part);
   }
+}
+
+/** RFC 4954 §6: nothing else is answered 535. */
+function isFailedLogin({ code }: SmtpReply): boolean {
+  return code === 535;
 }

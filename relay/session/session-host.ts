@@ -1,6 +1,7 @@
 import type { CredentialsOutcome, Snapshot } from "../../model";
 import type { SpoolIntake } from "../spool";
 import type { ConnectionBook } from "./connection-counts";
+import type { MessageRates } from "./message-rates";
 import type { ProtocolLog } from "./protocol-log";
 import type { QueueIds } from "./queue-ids";
 
@@ -24,6 +25,7 @@ export interface SessionHost {
   readonly clock: () => number;
   readonly hostname: string;
   readonly book: ConnectionBook;
+  readonly rates: MessageRates;
   readonly protocolLog: ProtocolLog;
   readonly queueIds: QueueIds;
   readonly traceDates: { of(at: number): string };

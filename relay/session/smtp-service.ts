@@ -2,6 +2,7 @@ import type { Binding, IpRange, Snapshot } from "../../model";
 import type { SpoolIntake } from "../spool";
 import { ConnectionBook } from "./connection-counts";
 import { type ListenerProblem, ListenerSet } from "./listener-set";
+import { MessageRates } from "./message-rates";
 import { ProtocolLog } from "./protocol-log";
 import type { ProtocolLogLimits } from "./protocol-log-files";
 import { QueueIds } from "./queue-ids";
@@ -125,6 +126,7 @@ function sessionHost(options: SmtpServiceOptions): SessionHost {
   return {
     ...options,
     book: new ConnectionBook(),
+    rates: new MessageRates(),
     queueIds: new QueueIds(clock()),
     traceDates: new TraceDates(),
     protocolLog: new ProtocolLog({ directory, clock, onError, ...(limits === undefined ? {} : { limits }) }),

@@ -57,6 +57,7 @@ describe("the protocol log", () => {
       ...CRM,
       protocolLoggingLevel: "Verbose",
       authMechanism: ["Tls", "BasicAuth"],
+      maxLogonFailures: 0,
       permissionGroups: ["ExchangeUsers"],
     };
     const relay = await startFixture({ connectors: [connector] }, { clock: () => NOON });

@@ -24,6 +24,8 @@ export interface FixtureConfig {
   readonly connectors?: readonly Inputs<"ReceiveConnector">[];
   readonly permissions?: readonly Inputs<"ConnectorPermission">[];
   readonly domains?: readonly Inputs<"AcceptedDomain">[];
+  readonly users?: readonly Inputs<"RelayUser">[];
+  readonly groups?: readonly Inputs<"RelayGroup">[];
   readonly transport?: Inputs<"TransportConfig">;
 }
 
@@ -52,6 +54,9 @@ export const CRM = {
   permissionGroups: ["AnonymousUsers"],
   authMechanism: ["Tls"],
   tarpitInterval: "00:00:00",
+  authTarpitInterval: "00:00:00",
+  // Every client of a test has the same address.
+  maxInboundConnectionPercentagePerSource: 100,
 } as const;
 
 export const RELAY = {
@@ -148,6 +153,8 @@ export function snapshotOf(config: FixtureConfig, port: number): Snapshot {
   const permissions = (config.permissions ?? []).map((input, index) =>
     stored("ConnectorPermission", `p${index}`, input),
   );
+  const users = (config.users ?? []).map((input, index) => stored("RelayUser", `u${index}`, input));
+  const groups = (config.groups ?? []).map((input, index) => stored("RelayGroup", `g${index}`, input));
   const domains = (config.domains ?? []).map((input, index) => stored("AcceptedDomain", `d${index}`, input));
   const state: ConfigState = {
     revision: ++revision,
@@ -155,8 +162,8 @@ export function snapshotOf(config: FixtureConfig, port: number): Snapshot {
     connectorPermissions: byId(permissions),
     acceptedDomains: byId(domains),
     sendConnectors: new Map(),
-    relayUsers: new Map(),
-    relayGroups: new Map(),
+    relayUsers: byId(users),
+    relayGroups: byId(groups),
     transportConfig: stored("TransportConfig", "transport-config", config.transport ?? {}),
     releases: [],
   };
