@@ -10,6 +10,13 @@ export interface ConversationOptions {
   readonly patience?: number;
 }
 
+export interface ClientTls {
+  /** PEM, shown when the server asks for a certificate. */
+  readonly cert?: string;
+  readonly key?: string;
+  readonly servername?: string;
+}
+
 /** A client that may send any bytes and waits for whole replies; can change to TLS on the way. */
 export class SmtpConversation {
   private received = "";
@@ -78,9 +85,9 @@ export class SmtpConversation {
     return this.received;
   }
 
-  /** Changes to TLS after a 220 to STARTTLS. */
-  async startTls(): Promise<TLSSocket> {
-    const secure = connectTls({ socket: this.detach(), rejectUnauthorized: false });
+  /** Changes to TLS after a 220 to STARTTLS, with a certificate of its own if it is asked for one. */
+  async startTls(own: ClientTls = {}): Promise<TLSSocket> {
+    const secure = connectTls({ socket: this.detach(), rejectUnauthorized: false, ...own });
     this.current = secure;
     this.listen(secure);
     await once(secure, "secureConnect");
