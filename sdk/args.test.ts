@@ -26,7 +26,7 @@ type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 
 const SAME_KEYS: readonly true[] = [
   true satisfies Same<
     keyof ReceiveConnectorArgs,
-    keyof ReceiveConnectorSettings | "adoptExisting" | "unmanagedPermissions"
+    keyof ReceiveConnectorSettings | "adoptExisting" | "unmanagedPermissions" | "usage"
   >,
   true satisfies Same<keyof ConnectorPermissionArgs, keyof ConnectorPermissionSettings | "adoptExisting">,
   true satisfies Same<keyof AcceptedDomainArgs, keyof AcceptedDomainSettings | "adoptExisting">,

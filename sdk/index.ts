@@ -1,5 +1,6 @@
 export * from "./accepted-domain";
 export * from "./accepted-domain-args";
+export * from "./components";
 export * from "./connector-permission";
 export * from "./connector-permission-args";
 export * from "./provider";
@@ -27,4 +28,5 @@ export type {
   SizeEnabled,
   SmartHostAuthMechanism,
   TlsAuthLevel,
+  Usage,
 } from "../model";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AuthMechanism, Limit, MessageRateSource, PermissionGroup, SizeEnabled } from "../model";
+import type { AuthMechanism, Limit, MessageRateSource, PermissionGroup, SizeEnabled, Usage } from "../model";
 
 /** Mechanisms that a host can offer: the others of Exchange need a directory. */
 export type AcceptedMechanism = Exclude<AuthMechanism, "Integrated" | "ExchangeServer">;
@@ -251,6 +251,11 @@ export interface ReceiveConnectorArgs {
    */
   ticket?: pulumi.Input<string | null> | undefined;
   /**
+   * Presets of New-ReceiveConnector -Usage for what is left out here. It is not stored, and no output.
+   * @default nothing is preset
+   */
+  usage?: Usage | undefined;
+  /**
    * What to do about rights on the connector that no ConnectorPermission declares: take them away, or only report them.
    * @default "revoke"
    */
@@ -261,3 +266,16 @@ export interface ReceiveConnectorArgs {
    */
   adoptExisting?: pulumi.Input<boolean> | undefined;
 }
+
+/** Inputs of a {@link ReceiveConnector} whose usage presets its bindings or its clients. */
+export type PresetConnectorArgs =
+  | (Omit<ReceiveConnectorArgs, "bindings" | "usage"> & {
+      usage: "Client" | "Internal";
+      /** @default 0.0.0.0:587 for Client, 0.0.0.0:25 for Internal */
+      bindings?: ReceiveConnectorArgs["bindings"] | undefined;
+    })
+  | (Omit<ReceiveConnectorArgs, "remoteIpRanges" | "usage"> & {
+      usage: "Internet";
+      /** @default every IPv4 address */
+      remoteIpRanges?: ReceiveConnectorArgs["remoteIpRanges"] | undefined;
+    });

@@ -8,9 +8,10 @@ import type {
   SizeEnabled,
 } from "../model";
 import { DeclaredEntries } from "./declared-entries";
-import type { ReceiveConnectorArgs } from "./receive-connector-args";
+import type { PresetConnectorArgs, ReceiveConnectorArgs } from "./receive-connector-args";
 import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";
 import type { UnmanagedEntry } from "./unmanaged-entry";
+import { usageInputs } from "./usage-inputs";
 
 const OUTPUTS: Readonly<Record<keyof ReceiveConnectorSettings, undefined>> = {
   name: undefined,
@@ -122,10 +123,10 @@ export class ReceiveConnector extends RelayResource {
   /** Rights on the connector that no program declared, as the last refresh found them. */
   declare readonly unmanagedEntries: pulumi.Output<UnmanagedEntry[]>;
 
-  constructor(name: string, args: ReceiveConnectorArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: ReceiveConnectorArgs | PresetConnectorArgs, opts?: pulumi.CustomResourceOptions) {
     const entries = new DeclaredEntries();
     const hidden = { unmanagedEntries: [], declaredEntries: entries.whenProgramHasRun() };
-    const settings = { ...args, name: args.name ?? name, ...hidden };
+    const settings = { ...usageInputs(args), name: args.name ?? name, ...hidden };
     super({ kind: "ReceiveConnector", name, settings, outputs: OUTPUTS }, opts);
     entries.belongTo(this);
   }
