@@ -1,3 +1,4 @@
+import type { Snapshot } from "../../model";
 import { snapshotOf, type StateFixture } from "../../model/snapshot-fixture";
 import { createCredentialVerifier } from "./credential-verifier";
 import type { Directory, DirectoryAccount } from "./directory";
@@ -51,7 +52,11 @@ function world({ users = [], groups = [], hashes = {}, directory }: World) {
 }
 
 /** Accounts with the version `v1` of a password. */
-function snapshot(users: StateFixture["relayUsers"], groups: StateFixture["relayGroups"] = [], version = "v1") {
+function snapshot(
+  users: StateFixture["relayUsers"],
+  groups: StateFixture["relayGroups"] = [],
+  version = "v1",
+): Snapshot {
   const made = snapshotOf({ relayUsers: users ?? [], relayGroups: groups });
   const byName = (name: string) => {
     const user = made.users.byName(name);

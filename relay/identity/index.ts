@@ -1,3 +1,5 @@
-export { createCredentialVerifier, type CredentialVerifier, type CredentialVerifierParts } from "./credential-verifier";
-export type { Directory, DirectoryAccount } from "./directory";
+export { createCredentialVerifier, type CredentialVerifier } from "./credential-verifier";
+export type { Directory } from "./directory";
+export { type DirectoryOptions, type DirectoryOptionTexts, readDirectoryOptions } from "./directory-options";
+export { openDirectory } from "./open-directory";
 export { hashPassword, verifyPassword } from "./password-hash";
