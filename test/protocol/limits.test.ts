@@ -22,7 +22,7 @@ async function greeting(relay: RelayFixture, localAddress?: string): Promise<str
 const TRANSACTION = ["MAIL FROM:<a@fabrikam.com>", "RCPT TO:<b@fabrikam.com>", "DATA"];
 
 describe("limits of a connector", () => {
-  test("count open connections of the connector, and free their places", () =>
+  test("MaxInboundConnection: counts open connections of the connector, and frees their places", () =>
     withRelay({ connectors: [{ ...CRM, maxInboundConnection: 2 }] }, async (relay) => {
       const first = await relay.connect();
       await relay.connect();
@@ -33,21 +33,21 @@ describe("limits of a connector", () => {
       expect(await greeting(relay)).toMatch(/^220 /);
     }));
 
-  test("count open connections by source", () =>
+  test("MaxInboundConnectionPerSource: counts open connections by client address", () =>
     withRelay({ connectors: [{ ...CRM, maxInboundConnectionPerSource: 1 }] }, async (relay) => {
       await relay.connect();
       expect(await greeting(relay)).toMatch(/^421 4\.3\.2 The maximum number of concurrent connections/);
       expect(await greeting(relay, "127.0.0.2")).toMatch(/^220 /);
     }));
 
-  test("count new connections of the host by the minute, the first one included", () =>
+  test("MaxConnectionRatePerMinute: counts new connections of the host by the minute, the first one included", () =>
     withRelay({ connectors: [CRM], transport: { maxConnectionRatePerMinute: 2 } }, async (relay) => {
       expect(await greeting(relay)).toMatch(/^220 /);
       expect(await greeting(relay)).toMatch(/^220 /);
       expect(await greeting(relay)).toMatch(/^421 4\.3\.2 Too many connections/);
     }));
 
-  test("answer the first protocol error beyond the number with 421", () =>
+  test("MaxProtocolErrors: the first error beyond the number is answered 421", () =>
     withRelay({ connectors: [{ ...CRM, maxProtocolErrors: 2 }] }, async (relay) => {
       const client = await relay.hello();
       expect(await client.say("FROB")).toBe("500 5.5.1 Command not recognized");
@@ -56,7 +56,7 @@ describe("limits of a connector", () => {
       await client.closed();
     }));
 
-  test("keep relay refusals apart from protocol errors, and end the session at the one too many", () =>
+  test("MaxProtocolErrors: relay refusals are apart from protocol errors, and the session ends at the one too many", () =>
     withRelay(
       { connectors: [{ ...CRM, maxProtocolErrors: 0 }], permissions: [], transport: { maxRelayRefusals: 3 } },
       async (relay) => {
@@ -72,7 +72,7 @@ describe("limits of a connector", () => {
       },
     ));
 
-  test("refuse recipients beyond the number and go on with the others", () =>
+  test("MaxRecipientsPerMessage: recipients beyond the number are refused, and the message goes on with the others", () =>
     withRelay({ connectors: [{ ...CRM, maxRecipientsPerMessage: 2 }] }, async (relay) => {
       const client = await relay.hello();
       await client.say("MAIL FROM:<a@fabrikam.com>");
@@ -84,7 +84,7 @@ describe("limits of a connector", () => {
       client.end();
     }));
 
-  test("slow strangers down at permanent refusals only", () =>
+  test("TarpitInterval: slows strangers down at permanent refusals only", () =>
     withRelay({ connectors: [{ ...CRM, tarpitInterval: "00:00:01" }], permissions: [] }, async (relay) => {
       const client = await relay.hello();
       const timed = async (command: string) => {
@@ -98,7 +98,7 @@ describe("limits of a connector", () => {
       client.end();
     }));
 
-  test("a session in the tarpit ends cleanly when the client goes", () =>
+  test("TarpitInterval: a session that waits ends cleanly when the client goes", () =>
     withRelay({ connectors: [{ ...CRM, tarpitInterval: "00:00:04" }] }, async (relay) => {
       const client = await relay.hello();
       client.write("FROB\r\n");
@@ -111,7 +111,7 @@ describe("limits of a connector", () => {
 describe("deadlines of a connector", () => {
   const IDLE = "421 4.7.0 Timeout waiting for client input";
 
-  test("end an idle session, in commands and in data, and keep nothing of the message", () =>
+  test("ConnectionInactivityTimeout: ends an idle session, in commands and in data, and keeps nothing of the message", () =>
     withRelay({ connectors: [{ ...CRM, connectionInactivityTimeout: "00:00:01" }] }, async (relay) => {
       const idle = await relay.hello();
       const writing = await relay.hello();
@@ -122,7 +122,7 @@ describe("deadlines of a connector", () => {
       await waitFor("the message to be given up", () => relay.spool.aborted === 1);
     }));
 
-  test("end a session that never rests at its lifetime", () =>
+  test("ConnectionTimeout: ends a session that never rests at its lifetime", () =>
     withRelay(
       { connectors: [{ ...CRM, connectionTimeout: "00:00:02", connectionInactivityTimeout: "00:00:01" }] },
       async (relay) => {
@@ -139,7 +139,7 @@ describe("deadlines of a connector", () => {
       },
     ));
 
-  test("let a message that is being stored have its answer first", () =>
+  test("ConnectionTimeout: lets a message that is being stored have its answer first", () =>
     withRelay(
       { connectors: [{ ...CRM, connectionTimeout: "00:00:02", connectionInactivityTimeout: "00:00:01" }] },
       async (relay) => {
@@ -155,7 +155,7 @@ describe("deadlines of a connector", () => {
       },
     ));
 
-  test("do not count while the spool holds the client back", () =>
+  test("ConnectionInactivityTimeout: does not count while the spool holds the client back", () =>
     withRelay({ connectors: [{ ...CRM, connectionInactivityTimeout: "00:00:01" }] }, async (relay) => {
       let open: () => void = () => undefined;
       relay.spool.writeGate = new Promise((resolve) => (open = resolve));
