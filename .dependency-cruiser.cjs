@@ -61,6 +61,8 @@ module.exports = {
       from: { path: "^relay/certificates/", pathNot: TEST },
       to: { path: OWN, pathNot: "^(relay/certificates|model)/" },
     },
+    door("@node-rs/argon2", "relay/identity", "the rest of the host is given hash and verify"),
+    door("ldapts", "relay/identity", "the rest of the host sees Directory"),
     door("fastify", "relay/control-api", "the rest of the host sees ControlApi"),
     door("@pulumi/policy", "policy", "rules belong in the policy pack"),
     {

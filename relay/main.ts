@@ -23,7 +23,7 @@ import {
 import { buildControlApi, certificateFacts, type HostFacts } from "./control-api";
 import { type Delivery, isOwnEndpoint, startDelivery } from "./delivery";
 import { ActiveConfiguration } from "./hot-apply";
-import { hashPassword, verifyPassword } from "./identity/password-hash";
+import { createCredentialVerifier, type Directory, hashPassword, openDirectory, verifyPassword } from "./identity";
 import type { ApiAddress, RelayOptions, TlsFiles } from "./options";
 import { createSmtpService, type SmtpService } from "./session";
 import { openSpool, type Spool } from "./spool";
@@ -85,6 +85,8 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
   onStop(() => spool.close());
   const certificates = await openCertificates(options, log);
   onStop(() => certificates.close());
+  const directory = await connectDirectory(options, log);
+  onStop(() => directory?.close());
   const { configuration, smtp, delivery } = joinConfiguration({
     options,
     log,
@@ -92,6 +94,7 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
     spool,
     certificates,
     secrets: store.secrets,
+    directory,
   });
   onStop(() => delivery.stop({ graceMs: options.stopTimeout }));
   onStop(() => smtp.close({ graceMs: options.stopTimeout }));
@@ -152,10 +155,11 @@ interface JoinOptions {
   readonly spool: Spool;
   readonly certificates: CertificateStore;
   readonly secrets: ConfigStore["secrets"];
+  readonly directory: Directory | null;
 }
 
 /** The configuration drives the listeners, and every session asks for the configuration in force. */
-function joinConfiguration({ options, log, state, spool, certificates, secrets }: JoinOptions) {
+function joinConfiguration({ options, log, state, spool, certificates, secrets, directory }: JoinOptions) {
   const configuration: ActiveConfiguration = new ActiveConfiguration(
     {
       buildSnapshot,
@@ -169,15 +173,21 @@ function joinConfiguration({ options, log, state, spool, certificates, secrets }
     },
     state,
   );
+  const currentSnapshot = () => configuration.current;
   const smtp: SmtpService = createSmtpService({
-    currentSnapshot: () => configuration.current,
+    currentSnapshot,
     spool,
     certificates,
     hostname: options.hostName,
     protocolLogDir: join(options.dataDir, "protocol-log"),
     protocolLogLimits: options.protocolLog,
-    // Accounts are not part of this host yet: nobody can log in.
-    verifyCredentials: async () => null,
+    verifyCredentials: createCredentialVerifier({
+      currentSnapshot,
+      passwordHashes: secrets.passwordHashes,
+      directory,
+      clock: Date.now,
+      log,
+    }),
     log,
     clock: Date.now,
     trustedProxies: options.trustedProxies?.map(knownIpRange) ?? null,
@@ -237,6 +247,14 @@ async function openCertificates(options: RelayOptions, log: Logger): Promise<Cer
       log,
       now,
     });
+  } catch (cause) {
+    throw new StartError("RELAY_OPTION_INVALID", (cause as Error).message, { cause });
+  }
+}
+
+async function connectDirectory({ directory }: RelayOptions, log: Logger): Promise<Directory | null> {
+  try {
+    return directory === null ? null : await openDirectory(directory, log);
   } catch (cause) {
     throw new StartError("RELAY_OPTION_INVALID", (cause as Error).message, { cause });
   }

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { canonicalRanges, type Failure, parseByteSize, type Parsed, parseTimeSpan, settle } from "../model";
+import { type DirectoryOptions, type DirectoryOptionTexts, readDirectoryOptions } from "./identity";
 
 /** Everything a relay host is started with, settled. */
 export interface RelayOptions {
@@ -14,6 +15,8 @@ export interface RelayOptions {
   readonly clientCaFile: string | null;
   /** Name in banner, EHLO reply and `Received`. */
   readonly hostName: string;
+  /** Where accounts beside RelayUsers are kept; null: nowhere. */
+  readonly directory: DirectoryOptions | null;
   /** Narrows TransportConfig's trusted proxies to these networks; null: all of them are believed. */
   readonly trustedProxies: readonly string[] | null;
   /** Trusted proxies that a brand-new store begins with. Later starts ignore it. */
@@ -58,7 +61,7 @@ const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Options as flags and environment give them: text, absent when not given. */
-export interface RelayOptionTexts {
+export interface RelayOptionTexts extends DirectoryOptionTexts {
   readonly dataDir?: string | undefined;
   readonly api?: string | undefined;
   readonly apiTlsCert?: string | undefined;
@@ -104,6 +107,7 @@ export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSu
     smtpTls: take(readTlsFiles("smtp", texts.smtpTlsCert, texts.smtpTlsKey), null),
     clientCaFile: texts.clientCa ?? null,
     hostName: take(readHostName(texts.hostname ?? surroundings.machineName), "localhost"),
+    directory: take(readDirectoryOptions(directoryTexts(texts)), null),
     trustedProxies: take(readNetworks("--trusted-proxies", texts.trustedProxies), null),
     initialTrustedProxies: take(readInitialProxies(texts.initialTrustedProxies), []),
     adminToken: take(readAdminToken(texts.adminToken), null),
@@ -113,6 +117,10 @@ export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSu
     version: surroundings.version,
   };
   return failures.length === 0 ? { ok: true, value } : { ok: false, failures };
+}
+
+function directoryTexts(texts: RelayOptionTexts): DirectoryOptionTexts {
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => name.startsWith("ldap")));
 }
 
 /** Whether only this machine can reach an address. */

@@ -5,7 +5,7 @@ import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import { packageVersion } from "../package-version";
 
-/** Flags of serve, each with its environment twin. The admin token has no flag: command lines are public. */
+/** Flags of serve, each with its environment twin. Secrets have no flag: command lines are public. */
 const OPTIONS: readonly (readonly [flags: string, env: string, description: string])[] = [
   ["--data-dir <dir>", "RELAY_DATA_DIR", "stores, spool, certificates and logs (default: relay-data)"],
   ["--api <address:port>", "RELAY_API", "where the control API listens (default: 127.0.0.1:8025)"],
@@ -25,6 +25,30 @@ const OPTIONS: readonly (readonly [flags: string, env: string, description: stri
     "RELAY_INITIAL_TRUSTED_PROXIES",
     "trusted proxies of a brand-new data directory",
   ],
+  [
+    "--ldap-url <url>",
+    "RELAY_LDAP_URL",
+    "directory with further accounts, ldaps://HOST or ldap://HOST (with STARTTLS)",
+  ],
+  ["--ldap-tls <how>", "RELAY_LDAP_TLS", "starttls or, for clear text, none, with ldap:// (default: starttls)"],
+  ["--ldap-ca <file>", "RELAY_LDAP_CA", "PEM authorities of the directory (default: those that Node knows)"],
+  [
+    "--ldap-bind-dn <template>",
+    "RELAY_LDAP_BIND_DN",
+    "DN of an account, such as uid={username},ou=people,dc=example,dc=com",
+  ],
+  ["--ldap-search-base <dn>", "RELAY_LDAP_SEARCH_BASE", "where accounts are looked up instead, by the service account"],
+  ["--ldap-search-filter <filter>", "RELAY_LDAP_SEARCH_FILTER", "how (default: (uid={username}))"],
+  [
+    "--ldap-service-dn <dn>",
+    "RELAY_LDAP_SERVICE_DN",
+    "the service account; RELAY_LDAP_SERVICE_PASSWORD is its password",
+  ],
+  ["--ldap-service-password-file <file>", "RELAY_LDAP_SERVICE_PASSWORD_FILE", "file with the password instead"],
+  ["--ldap-group-base <dn>", "RELAY_LDAP_GROUP_BASE", "where groups are; those named as a RelayGroup count"],
+  ["--ldap-group-filter <filter>", "RELAY_LDAP_GROUP_FILTER", "groups of an account, with {dn} or {username}"],
+  ["--ldap-mail-attribute <name>", "RELAY_LDAP_MAIL_ATTRIBUTE", "addresses an account may send as (default: mail)"],
+  ["--ldap-timeout <seconds>", "RELAY_LDAP_TIMEOUT", "time of one login at the directory (default: 5)"],
   ["--stop-timeout <seconds>", "RELAY_STOP_TIMEOUT", "time for sessions to finish when stopping (default: 30)"],
   [
     "--protocol-log-max-file-size <size>",
@@ -56,7 +80,11 @@ RELAY_ADMIN_TOKEN at the first start sets the admin token; otherwise one is writ
 export function serveCommand(): Command {
   const command = new Command("serve").description("run a relay host").addHelpText("after", EXAMPLES);
   for (const [flags, env, description] of OPTIONS) command.addOption(new Option(flags, description).env(env));
-  return command.action((texts: RelayOptionTexts) => serve({ ...texts, adminToken: process.env["RELAY_ADMIN_TOKEN"] }));
+  return command.action((texts: RelayOptionTexts) => serve({ ...texts, ...secretsOf(process.env) }));
+}
+
+function secretsOf(env: NodeJS.ProcessEnv): Pick<RelayOptionTexts, "adminToken" | "ldapServicePassword"> {
+  return { adminToken: env["RELAY_ADMIN_TOKEN"], ldapServicePassword: env["RELAY_LDAP_SERVICE_PASSWORD"] };
 }
 
 async function serve(texts: RelayOptionTexts): Promise<void> {

@@ -75,7 +75,7 @@ async function check(connection: RelayConnection, { user, password }: Login): Pr
 
 async function outcomeOf(connection: RelayConnection, { user, password }: Login): Promise<CredentialsOutcome> {
   try {
-    return (await connection.host.verifyCredentials(user, password)) ?? { outcome: "bad" };
+    return (await connection.host.verifyCredentials(user, password, connection.policy.client)) ?? { outcome: "bad" };
   } catch (error) {
     connection.host.log.error({ session: connection.id, err: error }, "credentials cannot be checked");
     return { outcome: "unavailable" };

@@ -12,8 +12,11 @@ export interface SessionLog {
   error(fields: object, message: string): void;
 }
 
-/** Checks a login. Null is the same as `{ outcome: "bad" }`; must take equal time for known and unknown names. */
-export type VerifyCredentials = (user: string, password: string) => Promise<CredentialsOutcome | null>;
+/**
+ * Checks a login of a client address. Null is the same as `{ outcome: "bad" }`; must take equal time for known and unknown
+ * names.
+ */
+export type VerifyCredentials = (user: string, password: string, client: string) => Promise<CredentialsOutcome | null>;
 
 /** What every session of one host shares. */
 export interface SessionHost {
