@@ -258,6 +258,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/receive-connectors/{id}/effective-permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getEffectivePermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/explain": {
         parameters: {
             query?: never;
@@ -1741,6 +1757,44 @@ export interface components {
             audit?: components["schemas"]["AuditHead"];
             /** @description Only on writes: things worth telling the user. */
             notices?: string[];
+        };
+        EffectivePermissions: {
+            /** @description Revision in force that was asked. */
+            revision: number;
+            connectorId: string;
+            connectorName: string;
+            /** @description By principal; of one account when a user was named. */
+            permissions: {
+                /** @description One principal, or all that a session of the account has. */
+                principals: string[];
+                granted: {
+                    right: string;
+                    /** @description What decided; never told to the client. */
+                    by: {
+                        connectorId?: string;
+                        connectorName?: string;
+                        range?: string;
+                        right?: string;
+                        principal?: string;
+                        entry?: string;
+                        acceptedDomain?: string;
+                    };
+                }[];
+                /** @description Rights that a Deny takes away; it wins over every Allow. */
+                denied: {
+                    right: string;
+                    /** @description What decided; never told to the client. */
+                    by: {
+                        connectorId?: string;
+                        connectorName?: string;
+                        range?: string;
+                        right?: string;
+                        principal?: string;
+                        entry?: string;
+                        acceptedDomain?: string;
+                    };
+                }[];
+            }[];
         };
         Explanation: {
             /** @description Revision in force that decided. */
@@ -4315,6 +4369,40 @@ export interface operations {
                         /** @description Answered this once; it belongs into the outputs of the imported resource. */
                         ownerToken: string;
                     };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEffectivePermissions: {
+        parameters: {
+            query?: {
+                /** @description Account whose session is asked about. */
+                user?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectivePermissions"];
                 };
             };
             /** @description The request was refused; nothing was changed. */

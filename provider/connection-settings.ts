@@ -1,46 +1,14 @@
+// Straight from its file: the client's libraries are loaded later, with the first call.
+import { type ConnectionSettings, connectionSettings } from "../client/connection-settings";
 import type { ProviderConfig } from "./dynamic-provider";
 import { isUnknown } from "./unknown-value";
 
-/** Where the control API is, as far as configuration says; what is absent has the client's default. */
-export interface ConnectionSettings {
-  readonly endpoint: string | undefined;
-  readonly token: string | undefined;
-  /** PEM text, or the path of a PEM file. */
-  readonly caCert: string | undefined;
-  readonly tokenSource: TokenSource;
-}
+export type { ConnectionSettings, TokenSource } from "../client/connection-settings";
 
-/** Where the token came from: what a 401 tells the user depends on it. */
-export type TokenSource = "RELAY_TOKEN" | "relay:token" | "none";
-
-/**
- * Reads stack configuration (or an explicit provider's inputs) and environment. The configuration wins, except for
- * the token: refresh and destroy run without the program and get the configuration of the last `up` from state, so
- * after a rotation only the environment can bring them the new one. With RELAY_ENDPOINT set to another host than the
- * configured one, RELAY_TOKEN belongs to that host and is not sent to this one.
- */
+/** Where this provider's host is; an explicit provider's inputs may be unknown while a preview runs. */
 export function readConnectionSettings(config: ProviderConfig, env: NodeJS.ProcessEnv): ConnectionSettings {
-  const endpoint = given(config.get("relay:endpoint"));
-  const configured = given(config.get("relay:token"));
-  const fromEnvironment = isForThisHost(endpoint, env) ? given(env["RELAY_TOKEN"]) : undefined;
-  return {
-    endpoint: endpoint ?? given(env["RELAY_ENDPOINT"]),
-    token: fromEnvironment ?? configured,
-    caCert: given(config.get("relay:caCert")) ?? given(env["RELAY_CA_CERT"]),
-    tokenSource: fromEnvironment !== undefined ? "RELAY_TOKEN" : configured !== undefined ? "relay:token" : "none",
-  };
-}
-
-function isForThisHost(endpoint: string | undefined, env: NodeJS.ProcessEnv): boolean {
-  const other = given(env["RELAY_ENDPOINT"]);
-  return endpoint === undefined || other === undefined || originOf(endpoint) === originOf(other);
-}
-
-function originOf(text: string): string {
-  return URL.canParse(text) ? new URL(text).origin : text;
-}
-
-// An explicit provider's inputs may be unknown while a preview runs.
-function given(value: string | undefined): string | undefined {
-  return value === undefined || value === "" || isUnknown(value) ? undefined : value;
+  return connectionSettings((key) => {
+    const value = config.get(key);
+    return isUnknown(value) ? undefined : value;
+  }, env);
 }

@@ -39,6 +39,7 @@ POST   /v1/receive-connectors            write
 DELETE /v1/receive-connectors/:id        write
 GET    /v1/receive-connectors/:id        read
 PUT    /v1/receive-connectors/:id        write
+GET    /v1/receive-connectors/:id/effective-permissions read
 GET    /v1/relay-groups                  read
 POST   /v1/relay-groups                  write
 DELETE /v1/relay-groups/:id              write

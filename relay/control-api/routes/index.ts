@@ -5,6 +5,7 @@ import { certificateRoutes } from "./certificate-routes";
 import { claimRoutes } from "./claim-routes";
 import { collectionRoutes } from "./collection-routes";
 import { documentRoutes } from "./document-routes";
+import { effectivePermissionsRoutes } from "./effective-permissions-routes";
 import { explainRoutes } from "./explain-routes";
 import { exportRoutes } from "./export-routes";
 import { healthRoutes } from "./health-routes";
@@ -21,6 +22,7 @@ export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => v
   transportConfigRoutes,
   stackRoutes,
   claimRoutes,
+  effectivePermissionsRoutes,
   explainRoutes,
   exportRoutes,
   auditRoutes,

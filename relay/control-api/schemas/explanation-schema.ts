@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 
-const DECIDED_BY = Type.Object(
+export const DECIDED_BY = Type.Object(
   {
     connectorId: Type.Optional(Type.String()),
     connectorName: Type.Optional(Type.String()),

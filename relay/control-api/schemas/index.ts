@@ -1,5 +1,6 @@
 export * from "./certificate-schemas";
 export * from "./components";
+export * from "./effective-permissions-schema";
 export * from "./explanation-schema";
 export * from "./object-schemas";
 export * from "./problem-schema";
