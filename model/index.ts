@@ -36,6 +36,7 @@ export * from "./decision";
 export * from "./default-connectors";
 export * from "./diff-settings";
 export * from "./domain-name";
+export * from "./dsn-parameters";
 export * from "./effective-rights";
 export * from "./entries-by-connector";
 export * from "./error-catalogue";

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { BodyType, MessageDsn, RecipientDsn } from "../../model";
 import type { RecipientEvent } from "../queue";
 
 export interface ClaimedRecipient {
@@ -20,8 +21,12 @@ export interface DueMessage {
 export interface MessageContent {
   /** "" is the null sender. */
   readonly sender: string;
-  readonly bodyType: "7BIT" | "8BITMIME";
+  readonly bodyType: BodyType;
   readonly smtpUtf8: boolean;
+  /** RET and ENVID, when the client gave them. */
+  readonly dsn?: MessageDsn;
+  /** NOTIFY and ORCPT by recipient id; absent when nobody has any. */
+  readonly recipientDsn?: ReadonlyMap<number, RecipientDsn>;
   /** Bytes of the body. */
   readonly size: number;
   /** Bytes exactly as they were received, or a way to read them. */

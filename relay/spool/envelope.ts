@@ -1,7 +1,8 @@
+import type { BodyType, MessageDsn, RecipientDsn } from "../../model";
 import { FRESH_STATUS, type QueueEntry } from "../queue";
 import { restoredStatus, storedStatuses, type StoredStatus } from "./change-book";
 import type { RecordPlace } from "./log-writer";
-import type { MessageOrigin, NewMessage } from "./spool";
+import type { MessageOrigin, NewMessage, SpoolRecipient } from "./spool";
 
 /** What the spool keeps in memory of a stored message: where it is. */
 export interface StoredMessage {
@@ -17,8 +18,12 @@ export type SpoolEntry = QueueEntry<StoredMessage>;
 export interface StoredEnvelope {
   readonly queueId: string;
   readonly sender: string;
-  readonly bodyType: "7BIT" | "8BITMIME";
+  readonly bodyType: BodyType;
   readonly smtpUtf8: boolean;
+  /** Not there without RET and ENVID, nor in spools of before. */
+  readonly dsn?: MessageDsn;
+  /** Recipients with NOTIFY or ORCPT. */
+  readonly recipientDsn?: readonly (readonly [recipientId: number, dsn: RecipientDsn])[];
   /** Epoch milliseconds. */
   readonly receivedAt: number;
   readonly origin: MessageOrigin;
@@ -35,21 +40,30 @@ export interface StoredEnvelope {
 
 /** The envelope of a message that has just arrived, as JSON. */
 export function newEnvelopeText(
-  { queueId, sender, recipients, bodyType, smtpUtf8, receivedAt, origin }: NewMessage,
+  { queueId, sender, recipients, bodyType, smtpUtf8, dsn, receivedAt, origin }: NewMessage,
   { size, fileCrc }: { readonly size: number; readonly fileCrc?: number },
 ): string {
   const addresses = recipients.map(({ address }) => address);
+  const recipientDsn = dsnOfRecipients(recipients);
   const facts: Omit<StoredEnvelope, "origin"> = {
     queueId,
     sender,
     bodyType,
     smtpUtf8,
+    ...(dsn === undefined ? {} : { dsn }),
+    ...(recipientDsn.length === 0 ? {} : { recipientDsn }),
     receivedAt,
     size,
     ...(fileCrc === undefined ? {} : { fileCrc }),
     recipients: addresses,
   };
   return `${JSON.stringify(facts).slice(0, -1)},"origin":${originText(origin)}}`;
+}
+
+function dsnOfRecipients(recipients: readonly SpoolRecipient[]): (readonly [number, RecipientDsn])[] {
+  const found: (readonly [number, RecipientDsn])[] = [];
+  for (const [id, { dsn }] of recipients.entries()) if (dsn !== undefined) found.push([id, dsn]);
+  return found;
 }
 
 // The messages of a session share their origin: half the text of an envelope, made once.

@@ -267,3 +267,29 @@ async function eventually(holds: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }
+
+test("keeps what a client asked to be notified of, past a start, and has nothing of it for whoever asked for nothing", async () => {
+  const first = await open();
+  const dsn = { ret: "HDRS", envid: "QQ+2B1" } as const;
+  const recipients = [
+    { address: "plain@fabrikam.com" },
+    {
+      address: "asked@fabrikam.com",
+      dsn: { notify: ["SUCCESS", "DELAY"], orcpt: "rfc822;asked@fabrikam.com" } as const,
+    },
+  ];
+  const writer = first.begin({ ...message("D1"), dsn, recipients, bodyType: "BINARYMIME", smtpUtf8: true });
+  await writer.write(Buffer.from("x\r\n"));
+  await writer.commit();
+  await put(first, "D2", Buffer.from("y\r\n"));
+  const again = await open();
+  expect(await again.claims.content("D1")).toMatchObject({
+    dsn,
+    bodyType: "BINARYMIME",
+    smtpUtf8: true,
+    recipientDsn: new Map([[1, recipients[1]?.dsn]]),
+  });
+  const other = await again.claims.content("D2");
+  expect(other).not.toHaveProperty("dsn");
+  expect(other).not.toHaveProperty("recipientDsn");
+});

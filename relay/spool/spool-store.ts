@@ -157,10 +157,18 @@ export class SpoolStore {
 
   #contentOf(entry: SpoolEntry, record: FoundRecord | undefined): MessageContent | undefined {
     if (record === undefined) return undefined;
-    const { sender, bodyType, smtpUtf8, size } = envelopeOf(record);
+    const { sender, bodyType, smtpUtf8, size, dsn, recipientDsn } = envelopeOf(record);
     const { queueId } = entry;
     const body = entry.stored.inFile ? () => this.#parts.bodies.read(queueId) : record.body;
-    return { sender, bodyType, smtpUtf8, size, body };
+    return {
+      sender,
+      bodyType,
+      smtpUtf8,
+      size,
+      body,
+      ...(dsn === undefined ? {} : { dsn }),
+      ...(recipientDsn === undefined ? {} : { recipientDsn: new Map(recipientDsn) }),
+    };
   }
 
   #makeWriter(firstSegment: number): LogWriter {

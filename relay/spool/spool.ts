@@ -1,3 +1,4 @@
+import type { BodyType, MessageDsn, RecipientDsn } from "../../model";
 import type { QueueCounts } from "../queue";
 import type { DeliveryClaims } from "./delivery-claims";
 
@@ -20,6 +21,8 @@ export interface MessageOrigin {
 export interface SpoolRecipient {
   /** Envelope address, domain as lower-case A-label. */
   readonly address: string;
+  /** What the client asked for with NOTIFY and ORCPT; absent: nothing. */
+  readonly dsn?: RecipientDsn;
 }
 
 export interface NewMessage {
@@ -28,8 +31,10 @@ export interface NewMessage {
   /** "" is the null sender. */
   readonly sender: string;
   readonly recipients: readonly SpoolRecipient[];
-  readonly bodyType: "7BIT" | "8BITMIME";
+  readonly bodyType: BodyType;
   readonly smtpUtf8: boolean;
+  /** What the client asked for with RET and ENVID; absent: nothing. */
+  readonly dsn?: MessageDsn;
   readonly origin: MessageOrigin;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
