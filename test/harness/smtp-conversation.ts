@@ -15,6 +15,8 @@ export interface ClientTls {
   readonly cert?: string;
   readonly key?: string;
   readonly servername?: string;
+  /** Of an earlier connection, to be taken up again. */
+  readonly session?: Buffer;
 }
 
 /** A client that may send any bytes and waits for whole replies; can change to TLS on the way. */

@@ -219,6 +219,24 @@ describe("a client certificate of a RelayUser", () => {
     client.end();
   });
 
+  test("clientCertificates: a TLS session cannot be taken up again, so that the certificate is proved each time", async () => {
+    const first = await relay.hello();
+    await first.say("STARTTLS");
+    const socket = await first.startTls(printer);
+    const session = await new Promise<Buffer>((resolve) => {
+      socket.once("session", resolve);
+      void first.say("NOOP");
+    });
+    first.end();
+    const second = await relay.hello();
+    await second.say("STARTTLS");
+    expect((await second.startTls({ session })).isSessionReused()).toBe(false);
+    await second.say("EHLO crm");
+    await second.say("MAIL FROM:<x@example.org>");
+    expect(await second.say("RCPT TO:<x@example.org>")).toBe("550 5.7.1 Unable to relay");
+    second.end();
+  });
+
   test("a client without a certificate is nobody else than before", async () => {
     const client = await secured();
     expect(await client.say("MAIL FROM:<x@example.org>")).toBe(OK);

@@ -15,10 +15,36 @@ describe("STARTTLS", () => {
   });
   afterAll(() => relay.stop());
 
-  test("must come before mail where the connector requires TLS, before anything else is judged", async () => {
+  test("RequireTLS: it must come before mail, before anything else is judged", async () => {
     const client = await relay.hello();
     expect(await client.say("MAIL FROM:nonsense FROB")).toBe("530 5.7.0 Must issue a STARTTLS command first");
     client.end();
+  });
+
+  test("RequireTLS: it must come before AUTH, which is shown behind it only", async () => {
+    const accounts = { permissionGroups: ["ExchangeUsers"], authMechanism: ["Tls", "BasicAuth"], requireTls: true };
+    const strict = await startFixture({ connectors: [{ ...CRM, ...accounts }], domains: [CONTOSO] });
+    const client = await strict.connect();
+    expect(await client.say("EHLO crm")).not.toContain("AUTH");
+    expect(await client.say("AUTH PLAIN AGEAYg==")).toBe("530 5.7.0 Must issue a STARTTLS command first");
+    await client.say("STARTTLS");
+    await client.startTls();
+    expect(await client.say("EHLO crm")).toContain("AUTH");
+    expect(await client.say("AUTH PLAIN AGEAYg==")).toBe("535 5.7.3 Authentication unsuccessful");
+    client.end();
+    await strict.stop();
+  });
+
+  test("takes away a transaction that was begun in clear", async () => {
+    const loose = await startFixture({ connectors: [CRM], permissions: [RELAY], domains: [CONTOSO] });
+    const client = await loose.hello();
+    for (const command of ["MAIL FROM:<a@fabrikam.com>", "RCPT TO:<b@fabrikam.com>", "STARTTLS"])
+      await client.say(command);
+    await client.startTls();
+    await client.say("EHLO crm");
+    expect(await client.say("DATA")).toBe("503 5.5.1 MAIL first");
+    client.end();
+    await loose.stop();
   });
 
   test("forgets what was said in clear, and mail over it is marked so", async () => {
@@ -40,6 +66,7 @@ describe("STARTTLS", () => {
 
   test.each([
     "MAIL FROM:<evil@fabrikam.com>\r\n",
+    "EHLO evil\r\nMAIL FROM:<evil@fabrikam.com>\r\nRCPT TO:<b@contoso.com>\r\nDATA\r\n\r\nevil\r\n.\r\n",
     "EHLO evil\r\nMAIL FROM:<evil@fabrikam.com>\r\n",
     "NOOP\r\n".repeat(250),
     "EHL",
@@ -83,7 +110,7 @@ describe("STARTTLS", () => {
     await client.closed();
   });
 
-  test("is unknown where the connector does not offer it", async () => {
+  test("AuthMechanism: without Tls it is unknown", async () => {
     const plain = await startFixture({ connectors: [{ ...CRM, authMechanism: ["None"] }], domains: [CONTOSO] });
     const client = await plain.connect();
     expect(await client.say("EHLO crm")).not.toContain("STARTTLS");
