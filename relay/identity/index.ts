@@ -1,4 +1,4 @@
-export { createCredentialVerifier, type CredentialVerifier } from "./credential-verifier";
+export { createCredentialVerifier } from "./credential-verifier";
 export type { Directory } from "./directory";
 export { type DirectoryOptions, type DirectoryOptionTexts, readDirectoryOptions } from "./directory-options";
 export { openDirectory } from "./open-directory";

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { freePort } from "../../tools/harness/free-port";
 import { waitFor } from "../../tools/harness/wait-for";
 import { hasProgram } from "./missing-programs";
+import { testCertificate } from "./test-certificates";
 
 /** A private OpenLDAP server of Debian's package on loopback, with TLS, and data of its own. */
 export interface Slapd {
@@ -42,7 +43,7 @@ export async function startSlapd(ldif: string): Promise<Slapd> {
   const folder = mkdtempSync(join(tmpdir(), "relay-slapd-"));
   const [port, tlsPort] = [await freePort(), await freePort()];
   mkdirSync(join(folder, "data"));
-  const tls = makeCertificate(folder);
+  const tls = await makeCertificate(folder);
   const config = join(folder, "slapd.conf");
   writeFileSync(config, configuration(folder, tls));
   writeFileSync(join(folder, "data.ldif"), `${BASE}\n${ldif}`);
@@ -66,7 +67,7 @@ export async function startSlapd(ldif: string): Promise<Slapd> {
     await stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { host: "localhost", port, tlsPort, caFile: tls.cert, stop, start, remove };
+  return { host: "localhost", port, tlsPort, caFile: tls.ca, stop, start, remove };
 }
 
 const BASE = `dn: dc=example,dc=com
@@ -82,7 +83,14 @@ cn: relay
 userPassword: ${SERVICE.password}
 `;
 
-function configuration(folder: string, tls: { readonly cert: string; readonly key: string }): string {
+/** PEM files. */
+interface Certificates {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+function configuration(folder: string, tls: Certificates): string {
   return `
 ${["core", "cosine", "inetorgperson", "nis"].map((name) => `include /etc/ldap/schema/${name}.schema`).join("\n")}
 pidfile ${join(folder, "slapd.pid")}
@@ -97,14 +105,14 @@ access to * by dn.exact="${SERVICE.dn}" read by self read by anonymous auth by *
 `;
 }
 
-function makeCertificate(folder: string): { readonly cert: string; readonly key: string } {
-  const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
-  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  const files = ["-keyout", key, "-out", cert];
-  execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...names, ...files], {
-    stdio: "pipe",
-  });
-  return { cert, key };
+async function makeCertificate(folder: string): Promise<Certificates> {
+  const authority = await testCertificate({ commonName: "Example CA", purpose: "authority" });
+  const server = await testCertificate({ commonName: "localhost", dnsNames: ["localhost"], issuer: authority });
+  const files = { ca: join(folder, "ca.pem"), cert: join(folder, "cert.pem"), key: join(folder, "key.pem") };
+  writeFileSync(files.ca, authority.cert);
+  writeFileSync(files.cert, server.cert);
+  writeFileSync(files.key, server.key);
+  return files;
 }
 
 function answers(port: number): Promise<boolean> {
