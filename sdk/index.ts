@@ -3,6 +3,7 @@ export * from "./accepted-domain-args";
 export * from "./components";
 export * from "./connector-permission";
 export * from "./connector-permission-args";
+export * from "./functions";
 export * from "./provider";
 export * from "./receive-connector";
 export * from "./receive-connector-args";

@@ -18,9 +18,13 @@ export interface ProviderArgs {
  * none: `pulumi config set relay:endpoint` and `pulumi config set --secret relay:token` do the same.
  */
 export class Provider extends pulumi.ProviderResource {
+  /** What the functions ask this host with. Secret. */
+  readonly connection: pulumi.Output<Readonly<Record<string, string | undefined>>>;
+
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     const inputs: pulumi.Inputs = { "relay:endpoint": args.endpoint, "relay:token": pulumi.secret(args.token) };
     if (args.caCert !== undefined) inputs["relay:caCert"] = args.caCert;
     super("pulumi-nodejs", name, inputs, opts);
+    this.connection = pulumi.output(inputs);
   }
 }
