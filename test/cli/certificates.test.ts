@@ -103,7 +103,7 @@ test("a host's certificates are listed, imported, named by a connector, renewed 
 
   const { stdout } = await runRelayctl(["certificate", "list"], { host });
   expect(stdout).toMatch(
-    /^--smtp-tls-cert \(usable\)\n {2}tlsCertificateName  <I>CN=relay\.contoso\.com<S>CN=relay\.contoso\.com\n/,
+    /^--smtp-tls-cert \(usable\)\n {2}tlsCertificateName {2}<I>CN=relay\.contoso\.com<S>CN=relay\.contoso\.com\n/,
   );
   expect(stdout).toContain(`mail (usable)\n  tlsCertificateName  ${NAME}\n  for                 mail.contoso.com\n`);
 });
