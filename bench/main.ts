@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../tools/harness/project-root";
+import { benchAuth, formatAuth } from "./auth";
 import { benchCheck } from "./check-connector";
 import { benchConnectorLookup, formatLookups } from "./connector-lookup";
 import type { Standing } from "./interleaved-rounds";
@@ -30,6 +31,8 @@ async function main(): Promise<void> {
   print(formatLookups(lookups));
   const check = benchCheck();
   print(`check of a connector with 1,300 ranges: ${check.toFixed(1)} ms (wanted: < 20)`);
+  const auth = await benchAuth();
+  print(formatAuth(auth));
   const sections = [
     section("durable receive, connection reused, 4 KB, 20 sessions", "msg/s", await benchReceive("reused"), [
       { peer: 1, atLeast: 0.35 },
@@ -45,7 +48,7 @@ async function main(): Promise<void> {
     inverted("provider time, up and empty up", "ms a resource", await benchProvider(), { peer: 1, atLeast: 4 }),
   ];
   sections.forEach(printSection);
-  const result = { date: new Date().toISOString(), machine, lookups, check, sections };
+  const result = { date: new Date().toISOString(), machine, lookups, check, auth, sections };
   const file = join(PROJECT_ROOT, "bench", "results", "latest.json");
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   print(`written to bench/results/latest.json`);

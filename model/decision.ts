@@ -34,6 +34,7 @@ export type DecisionReason =
   | "auth-already"
   | "auth-in-transaction"
   | "auth-failed"
+  | "auth-unavailable"
   | "logon-failures"
   // sender
   | "no-submit-right"

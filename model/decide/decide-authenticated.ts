@@ -14,8 +14,10 @@ const SUBMIT = "ms-Exch-SMTP-Submit";
 export function decideAuthenticated(session: SessionPolicy, outcome: CredentialsOutcome, at?: number): SessionDecision {
   const replies = repliesFor(session);
   if (outcome.outcome === "good") return authenticate(session, outcome, at);
-  const reply = outcome.outcome === "bad" ? replies.authFailed : replies.authUnavailable;
-  return reject({ reason: "auth-failed", reply, by: session.by });
+  const { by } = session;
+  return outcome.outcome === "bad"
+    ? reject({ reason: "auth-failed", reply: replies.authFailed, by })
+    : reject({ reason: "auth-unavailable", reply: replies.authUnavailable, by });
 }
 
 function authenticate(

@@ -32,7 +32,7 @@ export class LdapConnection {
       // With these the client speaks TLS at once, whatever the URL says.
       ...(server.tls === "implicit" ? { tlsOptions: this.tlsOptions } : {}),
       createConnection: ((port: number, host: string) => this.openPlain(port, host)) as typeof connect,
-      createSecureConnection: ((...args: unknown[]) => this.openSecure(args)) as typeof connectTls,
+      createSecureConnection: (...args: unknown[]) => this.openSecure(args),
     });
   }
 

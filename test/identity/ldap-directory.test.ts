@@ -65,18 +65,16 @@ describe("accounts of an LDAP directory", () => {
     opened.push(directory);
     return directory;
   };
-  const startTls = () => ({ ldapUrl: `ldap://${slapd.host}:${slapd.port}`, ldapCa: slapd.caFile });
-  const template = () => ({
-    ...startTls(),
-    ldapBindDn: "cn={username},ou=people,dc=example,dc=com",
+  const TEMPLATE = { ldapBindDn: "cn={username},ou=people,dc=example,dc=com" };
+  const untrusted = () => ({
+    ldapUrl: `ldap://${slapd.host}:${slapd.port}`,
     ldapServiceDn: SERVICE.dn,
     ldapServicePassword: SERVICE.password,
     ldapGroupBase: "ou=groups,dc=example,dc=com",
   });
-  const search = () => {
-    const { ldapBindDn: _, ...others } = template();
-    return { ...others, ldapSearchBase: "ou=people,dc=example,dc=com" };
-  };
+  const trusted = () => ({ ...untrusted(), ldapCa: slapd.caFile });
+  const template = () => ({ ...trusted(), ...TEMPLATE });
+  const search = () => ({ ...trusted(), ldapSearchBase: "ou=people,dc=example,dc=com" });
 
   whenThere("a DN by template, STARTTLS, groups by the service account, addresses by the account itself", async () => {
     const directory = await directoryOf(template());
@@ -141,7 +139,7 @@ describe("accounts of an LDAP directory", () => {
   whenThere(
     "a certificate of an unknown authority, or for another name, ends it before any password is sent",
     async () => {
-      const { ldapCa: _, ...unknown } = template();
+      const unknown = { ...untrusted(), ...TEMPLATE };
       await expect((await directoryOf(unknown)).authenticate("jane", "jane-secret")).rejects.toThrow(
         /verify the first certificate/,
       );
