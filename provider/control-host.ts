@@ -104,6 +104,13 @@ export class ControlHost implements RelayHost {
     });
   }
 
+  certificates() {
+    return this.call(
+      this.parts.hasty,
+      async ({ dataOf }, { api }) => (await dataOf(api.GET("/v1/certificates"))).items,
+    );
+  }
+
   async declare(stack: string, declared: readonly { readonly kind: ResourceKind; readonly logicalId: string }[]) {
     await this.call(this.parts.hasty, ({ dataOf }, { api }) => {
       const { id, startedAt } = this.parts.run.stampWrite();

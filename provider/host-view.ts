@@ -1,4 +1,5 @@
 import { judgeRangesAgainst } from "../model";
+import { certificateRemarks, type KnownCertificate } from "./certificate-remarks";
 import type { Declaration, DeclarationOf } from "./declaration";
 import { type HostSight, isConnector, sightOf } from "./host-sight";
 import type { Notices } from "./notices";
@@ -36,6 +37,7 @@ interface Subject {
  * failures, since a later step of the same run may still change it. The host itself judges every write.
  */
 export class HostView {
+  private certificates: Promise<readonly KnownCertificate[] | undefined> | undefined;
   private readonly sights = new Map<ResourceKind, Promise<HostSight | undefined>>();
 
   constructor(private readonly parts: HostViewParts) {}
@@ -47,6 +49,20 @@ export class HostView {
     );
     if (sight === undefined) return;
     for (const line of this.remarks(declaration, asker, sight)) this.parts.notices.tell(asker.name, line);
+    if (declaration.kind === "ReceiveConnector") await this.consultCertificates(declaration, asker);
+  }
+
+  private async consultCertificates({ settings }: DeclarationOf<"ReceiveConnector">, { name }: Consultation) {
+    const { tlsCertificateName } = settings;
+    if (typeof tlsCertificateName !== "string" || isUnknown(tlsCertificateName)) return;
+    // The host has just answered; if it does not now, its write will say what is wrong.
+    this.certificates ??= this.parts
+      .host()
+      .then((host) => host.certificates())
+      .catch(() => undefined);
+    const known = await this.certificates;
+    if (known === undefined) return;
+    for (const line of certificateRemarks(tlsCertificateName, known, Date.now())) this.parts.notices.tell(name, line);
   }
 
   private sightOf(kind: ResourceKind): Promise<HostSight | undefined> {

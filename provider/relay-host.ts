@@ -1,4 +1,5 @@
 import type { ResourceKind, SettingsOf } from "../model";
+import type { KnownCertificate } from "./certificate-remarks";
 
 export type { ResourceKind };
 
@@ -102,6 +103,8 @@ export interface RelayHost {
   delete(kind: ResourceKind, known: KnownObject): Promise<"deleted" | "kept" | "gone">;
   /** Everything that the host has of a kind, whoever owns it; one short attempt. */
   list(kind: ResourceKind): Promise<readonly HostObject[]>;
+  /** The certificates that the host can show; one short attempt. */
+  certificates(): Promise<readonly KnownCertificate[]>;
   /** Tells the host what a run declares, one short attempt. */
   declare(
     stack: string,

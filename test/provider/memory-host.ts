@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SettingsOf } from "../../model";
+import type { KnownCertificate } from "../../provider/certificate-remarks";
 import { ProviderError } from "../../provider/provider-error";
 import type {
   Creation,
@@ -88,6 +89,13 @@ export class MemoryHost implements RelayHost {
   async list(kind: ResourceKind) {
     this.calls.push("list");
     return [...this.objects.values()].filter((held) => held.kind === kind).map((held) => this.answer(held));
+  }
+
+  /** Certificates that the host shows. */
+  shown: readonly KnownCertificate[] = [];
+
+  async certificates() {
+    return this.shown;
   }
 
   async declare(): Promise<void> {

@@ -94,6 +94,17 @@ describe("check", () => {
     expect(lines).toEqual([expect.stringMatching(/^relay host: this preview could not .* Nobody answers at memory:/)]);
   });
 
+  test("warns in a preview of a certificate that the host does not have, or that ends soon", async () => {
+    const tlsCertificateName = "<I>CN=CA<S>CN=mail.contoso.com";
+    const named = declared("ReceiveConnector", "mail", { ...CRM, tlsCertificateName }, { preview: true });
+    await startProcess()("ReceiveConnector").check({}, named);
+    expect(lines.splice(0)).toEqual([expect.stringMatching(/^mail: the host has no certificate "<I>CN=CA/)]);
+    const validTo = new Date(Date.now() + 86_400_000).toISOString();
+    host.shown = [{ name: "mail", tlsCertificateName, state: "usable", validTo }];
+    await startProcess()("ReceiveConnector").check({}, named);
+    expect(lines).toEqual([expect.stringMatching(/^mail: its certificate expires on .*: renew it\.$/)]);
+  });
+
   test("warns in a preview of a conflict with a connector that this stack does not own", async () => {
     const { id } = await created("ReceiveConnector", "crm", CRM);
     host.edit(id, { owner: null });
@@ -162,6 +173,18 @@ describe("check", () => {
     const lints = lines.filter((line) => line.includes("warning: "));
     expect(lints).toEqual([
       expect.stringMatching(/^crm: warning: remoteIpRanges lets 16,777,216 private addresses relay/),
+    ]);
+  });
+
+  test("says in a preview what expires within 14 days, and not what does later", async () => {
+    const at = (days: number) => `${new Date(Date.now() + days * 86_400_000 + 60_000).toISOString().slice(0, 19)}Z`;
+    const provider = startProcess();
+    const soon = declared("ReceiveConnector", "crm", { ...CRM, expiresAt: at(3) }, { preview: true });
+    await provider("ReceiveConnector").check({}, soon);
+    const later = { ...CRM, name: "Later", remoteIpRanges: ["10.99.0.1"], expiresAt: at(20) };
+    await provider("ReceiveConnector").check({}, declared("ReceiveConnector", "later", later, { preview: true }));
+    expect(lines.filter((line) => line.includes("expires"))).toEqual([
+      expect.stringMatching(/^crm: expires at .*Z, in 3 days\.$/),
     ]);
   });
 
