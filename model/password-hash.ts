@@ -1,5 +1,3 @@
-import type { Failure } from "./failure";
-
 /** Cost and parts of an argon2id hash in PHC form. */
 export interface PasswordHashCost {
   /** KiB. */
@@ -25,13 +23,6 @@ export function readPasswordHash(text: string): PasswordHashCost | undefined {
   const isWithin = cost.memory <= LARGEST.memory && cost.passes <= LARGEST.passes && cost.lanes <= LARGEST.lanes;
   const isSound = cost.memory >= 8 * cost.lanes && hasBytes(parts["salt"], SALT) && hasBytes(parts["tag"], TAG);
   return isWithin && isSound ? cost : undefined;
-}
-
-/** What is wrong with a hash that a document brings; the message does not repeat it. */
-export function judgePasswordHash(value: unknown, property: string): readonly Failure[] {
-  if (typeof value === "string" && readPasswordHash(value) !== undefined) return [];
-  const message = `${property} is not a hash this host accepts: give a PHC string of argon2id with m <= 65536, t <= 10 and p <= 4.`;
-  return [{ code: "RELAY_PASSWORD_HASH_INVALID", property, message }];
 }
 
 /** Whether unpadded base64 of a sound length stands for that many bytes. */

@@ -8,11 +8,6 @@ export const SECRET_ERRORS = {
     remedy:
       "Use 8 to 256 characters without control characters, other than the username. Messages never repeat a password.",
   },
-  RELAY_PASSWORD_HASH_INVALID: {
-    title: "Not a password hash this host accepts",
-    status: 422,
-    remedy: "Give a PHC string of argon2id with m <= 65536, t <= 10 and p <= 4, or set a password.",
-  },
   RELAY_PRINCIPAL_UNKNOWN: {
     title: "An account or group that nobody declared",
     status: 422,
