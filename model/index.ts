@@ -40,6 +40,7 @@ export * from "./dsn-parameters";
 export * from "./effective-rights";
 export * from "./entries-by-connector";
 export * from "./error-catalogue";
+export * from "./expiry";
 export * from "./expiry-failure";
 export * from "./explain";
 export * from "./explanation";

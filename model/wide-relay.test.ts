@@ -64,6 +64,33 @@ describe("judgeWideRelay", () => {
     expect(judgeWideRelay([subject(settings, entries ?? [RELAY])])).toHaveLength(wide ? 1 : 0);
   });
 
+  const NEW_YEAR = "2027-01-01T00:00:00Z";
+  const AT = Date.parse(NEW_YEAR);
+
+  test.each<{ title: string; given: RelaySubject; at: number; wide: boolean }>([
+    {
+      title: "an entry before its end",
+      given: subject({}, [{ ...RELAY, expiresAt: NEW_YEAR }]),
+      at: AT - 1,
+      wide: true,
+    },
+    { title: "an expired entry", given: subject({}, [{ ...RELAY, expiresAt: NEW_YEAR }]), at: AT, wide: false },
+    { title: "an expired connector", given: subject({ expiresAt: NEW_YEAR }), at: AT, wide: false },
+    { title: "a connector before its end", given: subject({ expiresAt: NEW_YEAR }), at: AT - 1, wide: true },
+  ])("$title: $wide", ({ given, at, wide }) => {
+    expect(judgeWideRelay([{ ...given, at }])).toHaveLength(wide ? 1 : 0);
+  });
+
+  test.each<{ title: string; onlyRecipients: readonly string[]; wide: boolean }>([
+    { title: "accepted domains only", onlyRecipients: ["contoso.com", "user@contoso.com"], wide: false },
+    { title: "one domain that is not accepted", onlyRecipients: ["contoso.com", "example.org"], wide: true },
+  ])("onlyRecipients with $title: $wide", ({ onlyRecipients, wide }) => {
+    const given = subject({ onlyRecipients });
+    const isAcceptedDomain = (domain: string) => domain === "contoso.com";
+    expect(judgeWideRelay([{ ...given, isAcceptedDomain }])).toHaveLength(wide ? 1 : 0);
+    expect(judgeWideRelay([given])).toHaveLength(1);
+  });
+
   test("says who relays from how many addresses by which entries, and whether it is meant", () => {
     expect(judgeWideRelay([subject({ allowWideRelay: "honeypot" })])).toEqual([
       {

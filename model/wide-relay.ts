@@ -2,9 +2,11 @@ import { knownBinding } from "./binding";
 import type { DecidedBy } from "./decision";
 import { effectiveRights } from "./effective-rights";
 import type { ExtendedRight } from "./extended-right";
+import { instantTime } from "./instant";
 import { intersectRanges } from "./ip-interval";
 import { compareRanges, formatIpRange, type IpRange } from "./ip-range";
 import { knownIpRange } from "./ip-range-text";
+import { type IsAcceptedDomain, narrowsRelay } from "./narrows-relay";
 import type { PermissionEntry } from "./permission-groups";
 import { ANONYMOUS_LOGON, EXTERNALLY_SECURED_SERVERS } from "./principal";
 import { countPublicAddresses, untranslated } from "./public-address";
@@ -19,6 +21,10 @@ export interface RelaySubject {
   readonly entries: readonly PermissionEntry[];
   /** Ranges to which writes in passing have limited relay (StoredObject.relayLimitedTo), each of them; none: no limit. */
   readonly relayLimits?: readonly (readonly string[])[];
+  /** Without it onlyRecipients narrows nothing. */
+  readonly isAcceptedDomain?: IsAcceptedDomain;
+  /** Epoch milliseconds: what has expired then grants nothing. Absent: nothing has. */
+  readonly at?: number;
 }
 
 /** A connector over which anonymous or externally secured clients relay from a wide public range. */
@@ -69,14 +75,22 @@ function judgeSubject(subject: RelaySubject): WideRelay | undefined {
 }
 
 /** Who relays without authentication, and by which entries; undefined when nobody does. */
-function relayGrants({ settings, entries }: RelaySubject): Pick<WideRelay, "principal" | "grantedBy"> | undefined {
-  if (!settings.enabled) return undefined;
+function relayGrants(subject: RelaySubject): Pick<WideRelay, "principal" | "grantedBy"> | undefined {
+  const { settings, entries, at, isAcceptedDomain } = subject;
+  if (!settings.enabled || hasExpired(settings, at)) return undefined;
+  if (isAcceptedDomain !== undefined && narrowsRelay(settings.onlyRecipients, isAcceptedDomain)) return undefined;
   const isExternal = settings.authMechanism.includes("ExternalAuthoritative");
   const principal = isExternal ? EXTERNALLY_SECURED_SERVERS : ANONYMOUS_LOGON;
-  const { granted } = effectiveRights({ groups: settings.permissionGroups, entries, principals: [principal] });
+  const time = at === undefined ? {} : { at };
+  const { granted } = effectiveRights({ groups: settings.permissionGroups, entries, principals: [principal], ...time });
   const [submit, relay] = [granted.get(SUBMIT), granted.get(ANY_RECIPIENT)];
   if (submit === undefined || relay === undefined) return undefined;
   return { principal, grantedBy: [...new Set([entryOf(submit), entryOf(relay)])] };
+}
+
+function hasExpired({ expiresAt }: ReceiveConnectorSettings, at: number | undefined): boolean {
+  // A preview may not know it yet.
+  return typeof expiresAt === "string" && at !== undefined && instantTime(expiresAt) <= at;
 }
 
 function entryOf({ entry }: DecidedBy): string {

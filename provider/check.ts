@@ -1,4 +1,4 @@
-import { expiryFailure, type Failure, settle } from "../model";
+import { expiryFailure, expiryNotice, type Failure, settle } from "../model";
 import type { Declaration } from "./declaration";
 import type { CheckFailure, Properties } from "./dynamic-provider";
 import { ownerKey, resourceName } from "./hidden-inputs";
@@ -47,6 +47,8 @@ export async function check(
     const adoptExisting = hidden["adoptExisting"] === true;
     const asker = { stack, adoptExisting, name: resourceName(hidden), known: ownerKey(olds) };
     await context.view.consult(declaration, asker);
+    const end = expiryNotice({ kind, name: asker.name, settings: settled.value }, Date.now());
+    if (end !== undefined) context.notices.tell(asker.name, end);
     tellLints(context.registry.relayOf(declaration.logicalId), context.notices);
   } else context.declaredSet.grew(stack);
   return { inputs: { ...settled.value, ...hidden }, failures };

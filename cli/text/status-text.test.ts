@@ -1,3 +1,4 @@
+import type { Expiry } from "../../model";
 import type { ConnectorReport } from "../connector-report";
 import { type Status, statusText } from "./status-text";
 
@@ -71,8 +72,19 @@ const CONNECTOR: ConnectorReport = {
   unmanagedEntries: 2,
 };
 
+const EXPIRIES: readonly Expiry[] = [
+  {
+    kind: "ConnectorPermission",
+    name: "ms-Exch-SMTP-Accept-Any-Recipient of CRM on Old",
+    expiresAt: "2026-01-01T00:00:00Z",
+    isExpired: true,
+    owner: null,
+  },
+  { kind: "ReceiveConnector", name: "Old", expiresAt: "2026-01-09T00:00:00Z", isExpired: false, owner: "mail team" },
+];
+
 test("what needs a hand comes first, and nothing that is wrong is left out", () => {
-  expect(statusText(STATUS, [CONNECTOR])).toBe(`relay.contoso.com is NOT READY
+  expect(statusText(STATUS, [CONNECTOR], EXPIRIES)).toBe(`relay.contoso.com is NOT READY
 ! Revision 8 is committed, revision 7 is in force.
 ! Certificate mail expired on 2026-01-01: renew it.
 ! 1 recipient is held for want of a route.
@@ -89,6 +101,10 @@ test("what needs a hand comes first, and nothing that is wrong is left out", () 
 Receive connectors
   NAME            BINDINGS    CLIENTS                                           MAY RELAY                                     MAY SUBMIT  DECLARED BY
   Old (disabled)  0.0.0.0:25  10.0.0.0/16, 10.2.0.0/16, 10.3.0.0/16 and 2 more  anonymous (withheld except from 10.0.0.0/16)  nobody      acme/crm/prod; 2 rights by nobody
+
+Expired, or soon to be
+  ConnectorPermission ms-Exch-SMTP-Accept-Any-Recipient of CRM on Old: EXPIRED, grants nothing since 2026-01-01T00:00:00Z
+  ReceiveConnector Old: until 2026-01-09T00:00:00Z, owner mail team
 
 Superseded
   ReceiveConnector Old of acme/crm/prod, since 2026-01-02T00:00:00Z
@@ -107,5 +123,5 @@ Routes
 });
 
 test("a host without connectors says that nobody can connect", () => {
-  expect(statusText(STATUS, [])).toContain("Receive connectors\n  none: nobody can connect");
+  expect(statusText(STATUS, [], [])).toContain("Receive connectors\n  none: nobody can connect");
 });

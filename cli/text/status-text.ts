@@ -1,4 +1,5 @@
 import type { components } from "../../client";
+import type { Expiry } from "../../model";
 import type { ConnectorReport } from "../connector-report";
 import { plural } from "./plural";
 import { indent, textPairs, textTable } from "./text-table";
@@ -7,12 +8,17 @@ import { durationText } from "./time-text";
 export type Status = components["schemas"]["Status"];
 
 /** A host's status for people: what needs a hand first, then what it enforces. */
-export function statusText(status: Status, connectors: readonly ConnectorReport[]): string {
+export function statusText(
+  status: Status,
+  connectors: readonly ConnectorReport[],
+  expiries: readonly Expiry[],
+): string {
   return [
     `${status.hostName} is ${status.ready ? "ready" : "NOT READY"}`,
     bullets([...status.reasons, ...status.warnings, ...status.delivery.alarms]),
     indent(textPairs(hostPairs(status))),
     section("Receive connectors", connectorsText(connectors)),
+    section("Expired, or soon to be", expiriesText(expiries)),
     section("Superseded", supersededText(status)),
     section("Ranges held for a moment", releasesText(status)),
     section("Queue", queueText(status)),
@@ -88,6 +94,15 @@ const SHOWN = 3;
 function listText(items: readonly string[]): string {
   const rest = items.length - SHOWN;
   return rest <= 0 ? items.join(", ") : `${items.slice(0, SHOWN).join(", ")} and ${rest} more`;
+}
+
+function expiriesText(expiries: readonly Expiry[]): string {
+  return expiries
+    .map(({ kind, name, expiresAt, isExpired, owner }) => {
+      const whose = owner === null ? "" : `, owner ${owner}`;
+      return `${kind} ${name}: ${isExpired ? "EXPIRED, grants nothing since" : "until"} ${expiresAt}${whose}`;
+    })
+    .join("\n");
 }
 
 function supersededText({ superseded }: Status): string {

@@ -17,7 +17,7 @@ export function completePlan(state: RecordedState, plan: WritePlan, context: Wri
   if (!changesAnything(plan)) return onlyOwnership(state, plan);
   const bare = bareChanges(state, plan, context);
   const written = applyChanges(state, bare);
-  const limits = limitRelay(state, written, plan);
+  const limits = limitRelay({ state, next: written, plan, now: context.now });
   if (!limits.ok) return { ok: false, problem: limits.problem };
   const limited = putMore(written, bare, limits.connectors);
   const settled = putMore(limited.next, limited.changes, settleSupersession(limited.next, plan, context));

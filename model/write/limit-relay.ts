@@ -1,3 +1,4 @@
+import { buildAcceptedDomainTable } from "../accepted-domain-table";
 import { entriesByConnector } from "../entries-by-connector";
 import { subtractRanges } from "../ip-interval";
 import { knownIpRange } from "../ip-range-text";
@@ -16,54 +17,79 @@ export type RelayVerdict =
   | { readonly ok: true; readonly connectors: readonly Connector[]; readonly notices: readonly string[] }
   | { readonly ok: false; readonly problem: WriteProblem };
 
+export interface RelayWrite {
+  readonly state: RecordedState;
+  /** The state as the write leaves it. */
+  readonly next: RecordedState;
+  readonly plan: WritePlan;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
 /**
  * Relay from a wide public range that nobody gave a reason for. By hand it is refused. A stack's write may pass through
  * it (a connector and its rights are two writes): what it adds is withheld until the state is gone, what was allowed
  * before goes on. When one half is not the stack's, no later write of this run ends it: refused.
  */
-export function limitRelay(state: RecordedState, next: RecordedState, plan: WritePlan): RelayVerdict {
+export function limitRelay({ state, next, plan, now }: RelayWrite): RelayVerdict {
   const connectors: Connector[] = [];
   const notices: string[] = [];
-  for (const id of touchedConnectors(plan)) {
+  for (const id of touchedConnectors(next, plan)) {
     const connector = next.receiveConnectors.get(id);
     if (connector === undefined) continue;
-    const wide = judgeWideRelay([subjectOf(next, connector)]).find(({ allowed }) => !allowed);
+    const wide = judgeWideRelay([subjectOf(next, connector, now)]).find(({ allowed }) => !allowed);
     if (wide === undefined) {
       if (connector.relayLimitedTo !== null) connectors.push({ ...connector, relayLimitedTo: null });
       continue;
     }
-    const problem = barWideRelay(state, next, { connector, wide, plan });
+    const problem = barWideRelay(state, next, { connector, wide, plan, now });
     if (problem !== undefined) return { ok: false, problem };
     if (plan.stack === null) continue;
-    const limited = { ...connector, relayLimitedTo: rangesBefore(state, id) };
+    const limited = { ...connector, relayLimitedTo: rangesBefore(state, id, now) };
     connectors.push(limited);
     notices.push(withheldNotice(next, limited, wide));
   }
   return { ok: true, connectors, notices };
 }
 
-function touchedConnectors({ before, after, removed }: WritePlan): ReadonlySet<string> {
+function touchedConnectors(next: RecordedState, { before, after, removed }: WritePlan): ReadonlySet<string> {
   const ids = [before, after, ...removed].flatMap((object) => {
     if (object === null) return [];
     if (isOfKind(object, "ReceiveConnector")) return [object.id];
+    if (isOfKind(object, "AcceptedDomain")) return narrowedConnectors(next);
     return isOfKind(object, "ConnectorPermission") ? [object.settings.connector] : [];
   });
   return new Set(ids);
 }
 
-function subjectOf(state: RecordedState, connector: Connector): RelaySubject {
+/** An accepted domain that goes may have been what kept onlyRecipients narrow. */
+function narrowedConnectors({ receiveConnectors }: RecordedState): readonly string[] {
+  return [...receiveConnectors.values()].filter(({ settings }) => settings.onlyRecipients !== null).map(({ id }) => id);
+}
+
+function subjectOf(state: RecordedState, connector: Connector, at: number): RelaySubject {
   const declared = entriesByConnector(state.connectorPermissions).get(connector.id) ?? [];
   const entries = declared.map(({ id, settings }) => ({ ...settings, entry: id }));
   const relayLimits = connector.relayLimitedTo === null ? [] : [connector.relayLimitedTo];
-  return { connectorId: connector.id, settings: connector.settings, entries, relayLimits };
+  const { id: connectorId, settings } = connector;
+  return { connectorId, settings, entries, relayLimits, at, ...acceptedDomainsFor(settings, state) };
 }
 
-function rangesBefore(state: RecordedState, id: string): readonly string[] {
+// Only connectors that narrow recipients need the table, which few have.
+function acceptedDomainsFor({ onlyRecipients }: Connector["settings"], { acceptedDomains }: RecordedState) {
+  if (onlyRecipients === null) return {};
+  const table = buildAcceptedDomainTable([...acceptedDomains.values()].map(({ settings }) => settings));
+  return { isAcceptedDomain: (domain: string) => table.match(domain) !== undefined };
+}
+
+function rangesBefore(state: RecordedState, id: string, now: number): readonly string[] {
   const before = state.receiveConnectors.get(id);
-  return before === undefined ? [] : relayRanges(subjectOf(state, before));
+  return before === undefined ? [] : relayRanges(subjectOf(state, before, now));
 }
 
-function barWideRelay(state: RecordedState, next: RecordedState, write: WideWrite): WriteProblem | undefined {
+type TimedWrite = WideWrite & { readonly now: number };
+
+function barWideRelay(state: RecordedState, next: RecordedState, write: TimedWrite): WriteProblem | undefined {
   const { stack } = write.plan;
   if (stack === null) return opensByHand(state, next, write) ? wideByHand(next, write) : undefined;
   const halves = halvesOf(next, write);
@@ -79,12 +105,12 @@ function halvesOf(next: RecordedState, { connector, wide }: WideWrite): readonly
 
 // An edit by hand beside a relay that is withheld already is no reason to refuse, as long as it opens nothing more. One
 // that was meant is not withheld: without its reason it would stay open for nobody's reason.
-function opensByHand(state: RecordedState, next: RecordedState, { connector }: WideWrite): boolean {
+function opensByHand(state: RecordedState, next: RecordedState, { connector, now }: TimedWrite): boolean {
   const before = state.receiveConnectors.get(connector.id);
   if (before !== undefined && before.settings.allowWideRelay !== null) return true;
-  const old = before === undefined ? [] : relayRanges({ ...subjectOf(state, before), relayLimits: [] });
-  const now = relayRanges({ ...subjectOf(next, connector), relayLimits: [] });
-  return subtractRanges(now.map(knownIpRange), old.map(knownIpRange)).length > 0;
+  const old = before === undefined ? [] : relayRanges({ ...subjectOf(state, before, now), relayLimits: [] });
+  const open = relayRanges({ ...subjectOf(next, connector, now), relayLimits: [] });
+  return subtractRanges(open.map(knownIpRange), old.map(knownIpRange)).length > 0;
 }
 
 function withheldNotice(next: RecordedState, connector: Connector, wide: WideRelay): string {

@@ -4,6 +4,7 @@ import {
   connector,
   context,
   create,
+  domain,
   OTHER_STACK,
   owner,
   permission,
@@ -201,6 +202,32 @@ describe("relay from a wide public range", () => {
     const other = both("entry");
     other.host.accept(create(permission(relayEntry(other.id)), null));
     expect(other.host.refuse(update(wide, other.id, { token: "t1" })).detail).toContain("declared by nobody");
+  });
+
+  it("is none where onlyRecipients keeps to accepted domains, until one of those goes", () => {
+    const host = new Rehearsal();
+    const contoso = { action: "create", kind: "AcceptedDomain", adoptExisting: false, owner: null } as const;
+    const accepted = host.accept({ ...contoso, settings: domain("contoso.com") }).object;
+    const only = receiveConnector(connector("Gateway", ["203.0.0.0/16"], { onlyRecipients: ["contoso.com"] }));
+    const { id } = host.accept(create(only, owner("gw", "t1"))).object;
+    host.accept(create(permission(relayEntry(id)), owner("relay", "t2")));
+    expect(host.connector(id).relayLimitedTo).toBeNull();
+    expect(host.refuse(remove("AcceptedDomain", accepted.id)).code).toBe("RELAY_WIDE_RELAY");
+    const more = connector("Gateway", ["203.0.0.0/16"], { onlyRecipients: ["contoso.com", "example.org"] });
+    host.accept(update(receiveConnector(more), id, { token: "t1" }));
+    expect(host.connector(id).relayLimitedTo).toEqual([]);
+  });
+
+  it("is none once the right has expired, and one again with a new end", () => {
+    const host = new Rehearsal();
+    const { id } = host.accept(create(narrow, owner("gw", "t1"))).object;
+    const ending = permission(relayEntry(id, { expiresAt: "2026-11-24T08:00:00Z" }));
+    const entry = host.accept(create(ending, null)).object;
+    expect(host.refuse(update(wide, id)).code).toBe("RELAY_WIDE_RELAY");
+    const late = context({ now: Date.UTC(2026, 10, 24, 8) });
+    expect(host.accept(update(wide, id), late).object.relayLimitedTo).toBeNull();
+    const again = permission(relayEntry(id, { expiresAt: "2026-11-25T08:00:00Z" }));
+    expect(host.refuse(update(again, entry.id), late).code).toBe("RELAY_WIDE_RELAY");
   });
 
   it("is taken with a reason, by anybody", () => {
