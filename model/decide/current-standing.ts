@@ -30,7 +30,8 @@ export function currentStanding({ session, current, at }: CurrentStandingQuestio
   const { selection, local, client } = session;
   const standOn = (now: Selection): CurrentStanding => {
     const { connector } = now;
-    const identity = identityNow(current.users, session.identity) ?? connectIdentity(connector);
+    const known = isShownCertificateKnown(session, current) ? identityNow(current.users, session.identity) : undefined;
+    const identity = known ?? connectIdentity(connector);
     const rights = intersectRights(session.rights, sessionRights({ selection: now, identity, client, at }));
     return { rights, connector, session: withSendersOf(session, identity) };
   };
@@ -39,6 +40,12 @@ export function currentStanding({ session, current, at }: CurrentStandingQuestio
   if (now === undefined || now.connector.id !== selection.connector.id) return undefined;
   if (selection.held !== null && now.held === null) return undefined;
   return standOn(now);
+}
+
+/** A certificate that was taken from its account logs nobody in any more. */
+function isShownCertificateKnown({ identity, clientCertificate }: SessionPolicy, { users }: Snapshot): boolean {
+  if (identity.kind !== "authenticated" || identity.authMechanism !== "certificate") return true;
+  return clientCertificate !== null && users.byCertificate(clientCertificate.fingerprint)?.id === identity.userId;
 }
 
 function withSendersOf(session: SessionPolicy, now: SessionIdentity): SessionPolicy {

@@ -1,8 +1,9 @@
 import { PARTNER_SERVERS } from "../principal";
 import type { ReceiveConnectorSettings, RelayUserSettings } from "../settings";
 import { snapshotOf } from "../snapshot-fixture";
-import { connected } from "./conversation-fixture";
+import { connected, MAIL } from "./conversation-fixture";
 import { decideAuth } from "./decide-auth";
+import { decideMail } from "./decide-mail";
 import type { ClientCertificate } from "./facts";
 import { securedSession } from "./secured-session";
 
@@ -55,6 +56,18 @@ test.each<Case>([
   const session = secured(facts);
   expect(session.identity.kind).toBe("anonymous");
   expect(session.identity.principals).not.toContain(PARTNER_SERVERS);
+});
+
+test("a certificate that is taken from its account ends what it allowed, at the next MAIL", () => {
+  const session = secured({ user: { allowedSenders: ["crm@contoso.com"] } });
+  const now = snapshotOf({
+    revision: 2,
+    receiveConnectors: [{ id: "c", permissionGroups: ["ExchangeUsers"] }],
+    relayUsers: [{ username: "crm", clientCertificates: ["CC:DD"], allowedSenders: ["crm@contoso.com"] }],
+  });
+  const facts = { ...MAIL, secure: true, address: "crm@contoso.com" };
+  expect(decideMail(session, session.snapshot, facts).action).toBe("accept");
+  expect(decideMail(session, now, facts)).toMatchObject({ action: "reject", reason: "no-submit-right" });
 });
 
 test("an externally secured client stays what the network says it is", () => {

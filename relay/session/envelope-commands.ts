@@ -32,8 +32,9 @@ export function mail(connection: RelayConnection, argument: string): Answer {
 }
 
 /** Somebody else for one transaction: Exchange writes the rights of whoever it is now. */
-function logPartner({ policy, protocol }: RelayConnection, { session }: TransactionPolicy): void {
-  if (session !== policy) protocol?.write("*", protocolRights(session.rights.granted), "Set Session Permissions");
+function logPartner({ protocol }: RelayConnection, { session }: TransactionPolicy): void {
+  if (session.identity.kind === "partner")
+    protocol?.write("*", protocolRights(session.rights.granted), "Set Session Permissions");
 }
 
 export function rcpt(connection: RelayConnection, argument: string): Answer {
