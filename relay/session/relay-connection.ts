@@ -73,6 +73,8 @@ export class RelayConnection extends SMTPConnection {
   /** Set when the session has to end behind the message it is at. */
   private lastWord: SmtpReply | undefined;
   private hasTriedAuth = false;
+  /** On the clock of performance.now(). */
+  private commandBegan = 0;
 
   constructor(server: SMTPServer, socket: Socket, options: RelayConnectionOptions) {
     const { policy } = options;
@@ -146,7 +148,10 @@ export class RelayConnection extends SMTPConnection {
     if (this._closing || this._closed) return next();
     if (answer === undefined) return this.goOn(next);
     const final = this.spendBudget(answer);
-    const tarpit = tarpitOf(this.policy, { reply: final.reply, isFailedLogin: isFailedLogin(answer.reply) });
+    const isFailed = isFailedLogin(answer.reply);
+    // A failed login is answered at the same moment after the command, whatever its check took.
+    const spent = isFailed ? performance.now() - this.commandBegan : 0;
+    const tarpit = tarpitOf(this.policy, { reply: final.reply, isFailedLogin: isFailed }) - spent;
     if (tarpit > 0) {
       this.tarpit = setTimeout(() => this.deliver(final, next), tarpit);
       return;
@@ -189,6 +194,7 @@ export class RelayConnection extends SMTPConnection {
     const line = cutLine(command);
     this.logCommand(line);
     this._handlerPending = true;
+    this.commandBegan = performance.now();
     try {
       const answer = this.run(line);
       if (!(answer instanceof Promise)) return this.finish(answer, callback);

@@ -145,4 +145,26 @@ describe("AUTH", () => {
     expect(await client.say("MAIL FROM:<crm@contoso.com>")).toBe("530 5.7.1 Client was not authenticated");
     client.end();
   });
+
+  test("AuthTarpitInterval: counts from the command, so that a refusal's time does not tell what its check took", async () => {
+    const slow = await startFixture(
+      { connectors: [{ ...CRM, ...USERS, authTarpitInterval: "00:00:01" }], domains: [CONTOSO] },
+      {
+        verifyCredentials: async (user) => {
+          if (user === "slow") await new Promise((resolve) => setTimeout(resolve, 500));
+          return null;
+        },
+      },
+    );
+    for (const user of ["slow", "quick"]) {
+      const client = await slow.hello();
+      const begun = performance.now();
+      expect(await client.say(`AUTH PLAIN ${base64(`\0${user}\0x`)}`)).toBe(FAILED);
+      const took = performance.now() - begun;
+      expect(took).toBeGreaterThan(950);
+      expect(took).toBeLessThan(1400);
+      client.end();
+    }
+    await slow.stop();
+  });
 });
