@@ -43,11 +43,20 @@ async function exactSize({ body }: MessageContent): Promise<number> {
 
 function mailParameters(facts: TransferFacts): readonly string[] {
   const { content, keywords } = facts;
-  return [keywords.has("SIZE") ? ` SIZE=${content.size}` : "", isInternationalMessage(facts) ? " SMTPUTF8" : ""];
+  const { ret, envid } = (keywords.has("DSN") ? content.dsn : undefined) ?? {};
+  return [
+    keywords.has("SIZE") ? ` SIZE=${content.size}` : "",
+    isInternationalMessage(facts) ? " SMTPUTF8" : "",
+    ret === undefined ? "" : ` RET=${ret}`,
+    envid === undefined ? "" : ` ENVID=${envid}`,
+  ];
 }
 
-function recipientParameters(_recipient: ClaimedRecipient, _facts: TransferFacts): string {
-  return "";
+/** RFC 3461 §5.2: passed on as they came to a host that knows DSN, and to no other. */
+function recipientParameters({ recipientId }: ClaimedRecipient, { content, keywords }: TransferFacts): string {
+  if (content.recipientDsn === undefined || !keywords.has("DSN")) return "";
+  const { notify, orcpt } = content.recipientDsn.get(recipientId) ?? {};
+  return `${notify === undefined ? "" : ` NOTIFY=${notify.join(",")}`}${orcpt === undefined ? "" : ` ORCPT=${orcpt}`}`;
 }
 
 function isInternationalMessage({ content, recipients }: TransferFacts): boolean {
@@ -81,8 +90,7 @@ function internationalRefusal(facts: TransferFacts): string | undefined {
  * converted here. It still goes when its bytes need nothing of the kind; 8-bit text that nobody announced goes as it came.
  */
 async function bodyParameter({ content, keywords }: TransferFacts): Promise<string | TransferRefusal> {
-  const { body } = content;
-  const bodyType: string = content.bodyType;
+  const { bodyType, body } = content;
   const takesEightBit = keywords.has("8BITMIME");
   if (bodyType === "7BIT") return "";
   if (bodyType === "8BITMIME" && takesEightBit) return EIGHT_BIT;
