@@ -1,8 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { waitFor } from "../../tools/harness/wait-for";
 import type { SmtpConversation } from "../harness/smtp-conversation";
 import { testCertificate, type TestCertificateOptions, type TestPair } from "../harness/test-certificates";
 import { CONTOSO, CRM, type FixtureConfig, RELAY, type RelayFixture, startFixture } from "./relay-fixture";
@@ -107,6 +108,22 @@ describe("DomainSecureEnabled", () => {
     await client.say("From: x@example.org\r\n\r\nx\r\n.");
     expect(relay.spool.committed.at(-1)?.origin).toMatchObject({ authAs: "Anonymous", authMechanism: "none" });
     client.end();
+  });
+
+  test("ProtocolLoggingLevel: the log tells the client's certificate, and the rights of a partner at its MAIL", async () => {
+    const partner = await clientPair();
+    const thumbprint = new X509Certificate(partner.cert).fingerprint256.replaceAll(":", "");
+    expect(await mailFrom("crm@fabrikam.com", partner)).toBe(OK);
+    const read = async () => {
+      const names = (await readdir(relay.directory)).filter((name) => name.startsWith("RECV"));
+      return (await Promise.all(names.map((name) => readFile(join(relay.directory, name), "utf8")))).join("");
+    };
+    await waitFor("the log to be written", async () => (await read()).includes(thumbprint));
+    expect(await read()).toMatch(new RegExp(`,\\*,${thumbprint},Certificate thumbprint\r\n`));
+    expect(await read()).toMatch(/,\*,fabrikam\.com;mail\.fabrikam\.com,Certificate alternate names\r\n/);
+    expect(await read()).toMatch(
+      /MAIL FROM:<crm@fabrikam\.com>,\r\n[^\n]*,\*,SMTPSubmit AcceptRoutingHeaders,Set Session Permissions\r\n/,
+    );
   });
 
   test("DomainSecureEnabled: a partner's header author must be named by its certificate", async () => {
