@@ -39,7 +39,7 @@ export class DeliveryFixture {
   }
 
   /** Puts a message in the queue. */
-  put(recipients: readonly string[] = ["a@fabrikam.com"], body = BODY): Promise<void> {
+  put(recipients: readonly string[] = ["a@fabrikam.com"], body: Buffer = BODY): Promise<void> {
     return this.putMessage(recipients, {}, body);
   }
 
