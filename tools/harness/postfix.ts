@@ -19,7 +19,15 @@ export interface PostfixOptions {
   readonly port: number;
   /** What it does with what it takes. */
   readonly role:
-    { readonly kind: "hold" } | { readonly kind: "forward"; readonly port: number } | { readonly kind: "deliver" };
+    | { readonly kind: "hold" }
+    | { readonly kind: "forward"; readonly port: number; readonly login?: PostfixLogin }
+    | { readonly kind: "deliver" };
+}
+
+/** How a forwarding Postfix logs in, always over TLS. */
+export interface PostfixLogin {
+  readonly username: string;
+  readonly password: string;
 }
 
 /** A private Postfix: own configuration, queue, data and log; fsync as shipped. Needs root and the Debian package. */
@@ -52,6 +60,7 @@ discard unix - - n - - discard
 virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
+tlsmgr unix - - n 1000? 1 tlsmgr
 postlog unix-dgram n - n - 1 postlogd
 `;
 
@@ -141,7 +150,7 @@ function roleConfiguration(
 ): Readonly<Record<string, string>> {
   if (role.kind === "hold")
     return { smtpd_data_restrictions: "check_client_access static:HOLD", relayhost: "[127.0.0.1]:9" };
-  if (role.kind === "forward") return { relayhost: `[127.0.0.1]:${role.port}` };
+  if (role.kind === "forward") return { relayhost: `[127.0.0.1]:${role.port}`, ...loginConfiguration(role.login) };
   return {
     virtual_mailbox_domains: "static:all",
     virtual_mailbox_base: own.mail,
@@ -150,6 +159,16 @@ function roleConfiguration(
     virtual_uid_maps: `static:${owner.uid}`,
     virtual_gid_maps: `static:${owner.gid}`,
     virtual_transport: "virtual",
+  };
+}
+
+function loginConfiguration(login: PostfixLogin | undefined): Readonly<Record<string, string>> {
+  if (login === undefined) return {};
+  return {
+    smtp_tls_security_level: "encrypt",
+    smtp_sasl_auth_enable: "yes",
+    smtp_sasl_password_maps: `static:{${login.username}:${login.password}}`,
+    smtp_sasl_tls_security_options: "noanonymous",
   };
 }
 
