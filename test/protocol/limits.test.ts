@@ -16,7 +16,9 @@ async function greeting(relay: RelayFixture, localAddress?: string): Promise<str
     port: relay.port,
     ...(localAddress === undefined ? {} : { localAddress }),
   });
-  return client.reply();
+  const reply = await client.reply();
+  if (reply.startsWith("421")) client.end();
+  return reply;
 }
 
 const TRANSACTION = ["MAIL FROM:<a@fabrikam.com>", "RCPT TO:<b@fabrikam.com>", "DATA"];

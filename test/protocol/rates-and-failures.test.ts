@@ -112,6 +112,7 @@ describe("MaxInboundConnectionPercentagePerSource", () => {
       await from(relay, "127.0.0.1");
       const third = await SmtpConversation.open({ port: relay.port, localAddress: "127.0.0.1" });
       expect(await third.reply()).toMatch(/^421 4\.3\.2 The maximum number of concurrent connections/);
+      third.end();
       await from(relay, "127.0.0.2");
       await from(relay, "127.0.0.2");
       expect(relay.service.stats()).toMatchObject({ sessions: { [CRM.name]: 4 } });
