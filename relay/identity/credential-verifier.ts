@@ -44,8 +44,9 @@ export function createCredentialVerifier(parts: CredentialVerifierParts): Creden
   });
   const directory = directoryVerifier(parts);
   const throttle = createFailureThrottle({ ...THROTTLE, clock });
+  const report = reportSeldom(log, clock);
   return (username, password, client) =>
-    unlessFailing(log, async () => {
+    unlessFailing(report, async () => {
       const user = parts.currentSnapshot().users.byName(username);
       const name = user === undefined ? directory?.nameFor(username) : undefined;
       if (directory !== undefined && name !== undefined) {
@@ -73,12 +74,23 @@ async function guarded(throttle: FailureThrottle, attempt: Attempt, check: Check
   return outcome;
 }
 
-async function unlessFailing(log: IdentityLog, check: Check): Promise<CredentialsOutcome> {
+async function unlessFailing(report: (error: unknown) => void, check: Check): Promise<CredentialsOutcome> {
   try {
     return await check();
   } catch (error) {
-    if (error instanceof TooMuchWork) log.warn({}, error.message);
-    else log.error({ err: error }, "a login cannot be checked");
+    report(error);
     return { outcome: "unavailable" };
   }
+}
+
+/** A flood of logins is none of lines in the log: one a second of each sort is enough to know. */
+function reportSeldom(log: IdentityLog, clock: () => number): (error: unknown) => void {
+  const quietUntil = { flood: 0, fault: 0 };
+  return (error) => {
+    const sort = error instanceof TooMuchWork ? "flood" : "fault";
+    if (clock() < quietUntil[sort]) return;
+    quietUntil[sort] = clock() + 1000;
+    if (sort === "flood") log.warn({}, "too many logins at once: some were told to try again");
+    else log.error({ err: error }, "a login cannot be checked");
+  };
 }

@@ -18,11 +18,15 @@ interface Found {
 
 /** Connections that nobody uses are closed after this. */
 const IDLE_LIMIT = 60_000;
+/** A server that gave no answer is left alone so long: whoever waits behind is told at once. */
+const REST = 1000;
 
 /** Accounts of an LDAP directory: a bind with the password proves them. */
 export class LdapDirectory implements Directory {
   private readonly idle = new Map<LdapConnection, NodeJS.Timeout>();
   private isClosed = false;
+  /** On the clock of performance.now(). */
+  private restUntil = 0;
 
   constructor(private readonly options: LdapDirectoryOptions) {}
 
@@ -38,7 +42,7 @@ export class LdapDirectory implements Directory {
         if (hasAnswered(error)) throw error;
       }
     }
-    return this.ask(new LdapConnection(this.options), username, password, "open");
+    return this.askAnew(username, password);
   }
 
   async close(): Promise<void> {
@@ -48,6 +52,17 @@ export class LdapDirectory implements Directory {
       connection.destroy();
     }
     this.idle.clear();
+  }
+
+  private async askAnew(username: string, password: string): Promise<DirectoryAccount | null> {
+    if (performance.now() < this.restUntil) throw new Error("the directory could not be asked a moment ago");
+    const connection = new LdapConnection(this.options);
+    try {
+      return await this.ask(connection, username, password, "open");
+    } catch (error) {
+      if (!hasAnswered(error)) this.restUntil = performance.now() + REST;
+      throw error;
+    }
   }
 
   private takeIdle(): LdapConnection | undefined {

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { type Directory, type DirectoryOptionTexts, openDirectory, readDirectoryOptions } from "../../relay/identity";
+import { waitFor } from "../../tools/harness/wait-for";
 import { hasSlapd, SERVICE, type Slapd, startSlapd } from "../harness/slapd";
 
 const person = (uid: string, cn: string, password: string, more = "") => `
@@ -130,6 +131,11 @@ describe("accounts of an LDAP directory", () => {
     await slapd.stop();
     await expect(directory.authenticate("jane", "jane-secret")).rejects.toThrow();
     await slapd.start();
+    // It is left alone for a second.
+    await expect(directory.authenticate("jane", "jane-secret")).rejects.toThrow("a moment ago");
+    await waitFor("the directory is asked again", () =>
+      directory.authenticate("jane", "jane-secret").catch(() => false),
+    );
     expect(await directory.authenticate("jane", "jane-secret")).toEqual(JANE);
     await slapd.stop();
     await slapd.start();
