@@ -16,11 +16,12 @@ import {
 import {
   type CertificateSource,
   CertificateStore,
+  FollowedPair,
   loadCertificate,
   ownCertificate,
   type TlsIdentity,
 } from "./certificates";
-import { buildControlApi, certificateFacts, type HostFacts } from "./control-api";
+import { buildControlApi, certificateFacts, type ControlApiApp, type HostFacts, showCertificate } from "./control-api";
 import { type Delivery, isOwnEndpoint, startDelivery } from "./delivery";
 import { ActiveConfiguration } from "./hot-apply";
 import { createCredentialVerifier, type Directory, hashPassword, openDirectory, verifyPassword } from "./identity";
@@ -102,13 +103,18 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
   const host = hostFacts({ options, startedAt, smtp, certificates, snapshot: () => configuration.current });
   const passwords = { hash: hashPassword, verify: verifyPassword };
   const parts = { store, configuration, passwords, queue: spool, delivery, certificates, host, now: Date.now };
-  const apiTls = options.apiTls === null ? null : await loadTls(options.apiTls, options);
+  const apiTls = options.apiTls === null ? null : await loadApiTls(options.apiTls, options);
   const api = await buildControlApi(parts, { logger: log, tls: apiTls });
   onStop(() => api.close());
   const apiUrl = await listenApi(options.api, api.listen.bind(api), apiTls);
   const applied = await configuration.apply(store.state);
   for (const { message } of applied.problems) log.error({ revision: applied.revision }, message);
-  const reload = () => certificates.reload();
+  const apiPair = apiTls === null ? null : followApiPair({ options, current: apiTls, api, log });
+  onStop(() => apiPair?.close());
+  const reload = async () => {
+    await certificates.reload();
+    await apiPair?.reload();
+  };
   return { apiUrl, smtp: () => smtp.listeners().map(formatBinding), adminTokenFile, reload };
 }
 
@@ -260,13 +266,25 @@ async function connectDirectory({ directory }: RelayOptions, log: Logger): Promi
   }
 }
 
-async function loadTls(files: TlsFiles | null, { dataDir, hostName }: RelayOptions): Promise<TlsIdentity> {
-  const own = files === null ? {} : { certFile: files.certFile, keyFile: files.keyFile };
+async function loadApiTls(files: TlsFiles, { dataDir, hostName }: RelayOptions): Promise<TlsIdentity> {
   try {
-    return await loadCertificate({ dataDir, hostname: hostName, ...own, now: Date.now() });
+    return await loadCertificate({ dataDir, hostname: hostName, ...files, now: Date.now() });
   } catch (cause) {
     throw new StartError("RELAY_OPTION_INVALID", (cause as Error).message, { cause });
   }
+}
+
+interface ApiPairOptions {
+  readonly options: RelayOptions;
+  readonly current: TlsIdentity;
+  readonly api: ControlApiApp;
+  readonly log: Logger;
+}
+
+/** New connections to the control API see the certificate that its files hold by then. */
+function followApiPair({ options, current, api, log }: ApiPairOptions): FollowedPair {
+  const source = { label: "--api-tls-cert", origin: "option", ...(options.apiTls as TlsFiles) } as const;
+  return new FollowedPair({ source, current, log, now: Date.now, onChange: (next) => showCertificate(api, next) });
 }
 
 async function listenApi(

@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { randomUUID } from "node:crypto";
+import { Server } from "node:https";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import { authenticateRequests } from "./authentication";
 import { BODY_LIMIT } from "./body-limit";
@@ -35,6 +36,13 @@ export async function buildControlApi(parts: ControlApiParts, options: ControlAp
   for (const register of ROUTES) register(app, parts);
   await app.ready();
   return app;
+}
+
+/** New connections see this certificate from now on. */
+export function showCertificate(app: ControlApiApp, tls: { readonly cert: string; readonly key: string }): void {
+  // Without TLS the server has another type, and no certificate.
+  const server: unknown = app.server;
+  if (server instanceof Server) server.setSecureContext({ ...tls, minVersion: "TLSv1.2" });
 }
 
 function createApp({ logger, tls }: ControlApiOptions): ControlApiApp {

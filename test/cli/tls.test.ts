@@ -1,8 +1,12 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { generate } from "selfsigned";
 import { type RelayHost, startRelayHost } from "../../tools/harness/relay-host";
+import { waitFor } from "../../tools/harness/wait-for";
+import { testCertificate } from "../harness/test-certificates";
 import { runRelayctl } from "./run-relayctl";
 
 let folder: string;
@@ -38,6 +42,27 @@ test("the authority is taken from the flag or from the environment", async () =>
   const ca = join(folder, "api.pem");
   expect((await runRelayctl(["status", "--ca-cert", ca], { host })).code).toBe(0);
   expect((await runRelayctl(["status"], { host, env: { RELAY_CA_CERT: ca } })).code).toBe(0);
+});
+
+test("a certificate of the control API that is replaced on disk is shown without a restart; a bad one is not", async () => {
+  const shown = async () => {
+    const { hostname, port } = new URL(host.endpoint);
+    const socket = connect({ host: hostname, port: Number(port), rejectUnauthorized: false });
+    await once(socket, "secureConnect");
+    const certificate = socket.getPeerX509Certificate();
+    socket.destroy();
+    return certificate?.subject;
+  };
+  expect(await shown()).toBe("CN=relay.contoso.com");
+  writeFileSync(join(folder, "api.pem"), "garbage");
+  await waitFor("the log to say it", async () =>
+    host.log().includes("Certificate --api-tls-cert has a certificate file"),
+  );
+  expect(await shown()).toBe("CN=relay.contoso.com");
+  const next = await testCertificate({ commonName: "next.contoso.com" });
+  writeFileSync(join(folder, "api.key"), next.key);
+  writeFileSync(join(folder, "api.pem"), next.cert);
+  await waitFor("the new one to be shown", async () => (await shown()) === "CN=next.contoso.com");
 });
 
 test("http:// to a host that speaks TLS says that nobody answered as a relay host does", async () => {
