@@ -151,7 +151,7 @@ describe("a plan says what the update does", () => {
   });
 });
 
-test("an update that passes through a wide state lets no stranger relay at any moment", async () => {
+test("allowWideRelay: without it, an update that passes through a wide state lets no stranger relay at any moment", async () => {
   const gateway = (range: string) => connector("gateway", { name: "Gateway", remoteIpRanges: [range] });
   const answers: string[] = [];
   let moving = true;

@@ -211,7 +211,7 @@ describe("delivery", () => {
     expect(sink.messages).toHaveLength(300);
   });
 
-  test("mail that is put off beyond its lifetime is held as expired, not deleted", async () => {
+  test("MessageExpirationTimeout: mail that is put off beyond its lifetime is held as expired, not deleted", async () => {
     const sink = await sinkThat({ data: () => "451 4.3.0 later" });
     house.deliver({ routeRecipient: () => sendConnector("out", [sink.smartHost]), messageExpiration: () => 60 });
     await put(house.spool, newMessage("Q1", ["a@fabrikam.com"]), BODY);
@@ -231,7 +231,7 @@ describe("delivery", () => {
     await until("it is held", () => house.spool.counts().held.expired === 1);
   });
 
-  test("MaxConnectionsPerHost and SmtpMaxMessagesPerConnection: at most 7 connections at once, each changed after 100 messages", async () => {
+  test("maxConnectionsPerHost and SmtpMaxMessagesPerConnection: at most 7 connections at once, each changed after 100 messages", async () => {
     const sink = await sinkThat();
     const limits = { maxConnectionsPerHost: 7, smtpMaxMessagesPerConnection: 100 };
     house.deliver({ routeRecipient: () => sendConnector("out", [sink.smartHost], limits) });

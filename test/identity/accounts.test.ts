@@ -121,7 +121,7 @@ describe("accounts of a running host", () => {
     await expect(refused).rejects.toHaveProperty("stdout", expect.stringContaining(FAILED));
   });
 
-  test("Python's smtplib logs in and sends", async () => {
+  test("Username: Python's smtplib logs in by it and sends", async () => {
     if (!python) return;
     // Python's own SASL code takes ASCII passwords only.
     await createUser({ username: "python", allowedSenders: ["crm@contoso.com"] }, "python-secret");
@@ -168,7 +168,7 @@ describe("accounts of a running host", () => {
     expect(await login("rotating", "second-secret")).toBe(FAILED);
   });
 
-  test("a disabled account cannot log in, and one that is logged in submits no more", async () => {
+  test("Enabled: a disabled account cannot log in, and one that is logged in submits no more", async () => {
     const settings = { username: "leaver", allowedSenders: ["leaver@contoso.com"] };
     const user = await createUser(settings, "leaver-secret");
     const client = await secured();

@@ -58,7 +58,7 @@ describe("limits of a connector", () => {
       await client.closed();
     }));
 
-  test("MaxProtocolErrors: relay refusals are apart from protocol errors, and the session ends at the one too many", () =>
+  test("MaxProtocolErrors and MaxRelayRefusals: relay refusals are apart from protocol errors, and the session ends at the one too many", () =>
     withRelay(
       { connectors: [{ ...CRM, maxProtocolErrors: 0 }], permissions: [], transport: { maxRelayRefusals: 3 } },
       async (relay) => {

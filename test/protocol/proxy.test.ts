@@ -28,7 +28,7 @@ const CONNECTORS = [
 
 const CLOSED = "";
 
-describe("connections from a trusted proxy", () => {
+describe("TrustedProxies: connections from one of them", () => {
   let relay: RelayFixture;
 
   beforeAll(async () => {
