@@ -31,7 +31,7 @@ function rights(areas: readonly string[]): readonly string[] {
   return areas.map((area) => `ms-Exch-Send-Headers-${area}`);
 }
 
-describe("header rights on the way out", () => {
+describe("extendedRights: header rights on the way out", () => {
   test.each(SETS.map((areas) => ({ areas })))(
     "ms-Exch-Send-Headers-Routing, -Organization, -Forest: with $areas, the others' fields do not leave",
     async ({ areas }) => {

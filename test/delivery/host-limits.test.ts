@@ -59,7 +59,7 @@ describe("smart hosts and their limits", () => {
     expect(sink.commands[0]).toBe("EHLO mail.contoso.com");
   });
 
-  test("MaxConnectionsPerHost: never more connections at once", async () => {
+  test("maxConnectionsPerHost: never more connections at once", async () => {
     const sink = await fixture.sink();
     fixture.deliver(sendConnector("out", [sink.smartHost], { maxConnectionsPerHost: 2 }));
     await putMany(60);
@@ -77,7 +77,7 @@ describe("smart hosts and their limits", () => {
     expect(sink.messages.map(({ connection }) => connection)).toEqual([1, 1, 1, 2, 2, 2, 3]);
   });
 
-  test("MaxMessagesPerMinutePerHost: the rest waits for the minute to pass, without attempts, or goes to another host", async () => {
+  test("maxMessagesPerMinutePerHost: the rest waits for the minute to pass, without attempts, or goes to another host", async () => {
     const [first, second] = [await fixture.sink(), await fixture.sink()];
     let minutes = 0;
     const clock = { now: () => 1_000_000_000_000 + minutes * 60_000 };
