@@ -149,7 +149,9 @@ export class CertificateStore implements HostCertificates {
 
   #follow(): void {
     const { directory, fallback, clientCaFile, pollInterval = POLL_INTERVAL } = this.#options;
-    const files = [fallback.certFile, fallback.keyFile, ...(clientCaFile === null ? [] : [clientCaFile])];
+    // The self-made pair lies beside files that change all the time, and nobody renews it.
+    const given = fallback.origin === "self-made" ? [] : [fallback.certFile, fallback.keyFile];
+    const files = [...given, ...(clientCaFile === null ? [] : [clientCaFile])];
     this.#watch = new FileWatch({
       directories: [directory, ...files.map(dirname)],
       onChange: () => void this.#queue(() => this.#scan({ again: false })),

@@ -38,6 +38,8 @@ export type InstallOutcome =
 /** The certificates of a host as the control API shows and judges them. */
 export interface HostCertificates {
   list(): readonly CertificateReport[];
+  /** Reads everything again, changed or not. */
+  reload(): Promise<void>;
   /** What is wrong with files and authorities, whole sentences. */
   problems(): readonly string[];
   /** What is wrong with the certificates that clients of these connectors see, or soon will be, whole sentences. */

@@ -19,11 +19,16 @@ interface SettingsWrite {
  *
  * @throws ApiProblem
  */
-export function requireUsableCertificate({ certificates, store }: Certificates, write: SettingsWrite): void {
+export async function requireUsableCertificate(
+  { certificates, store }: Certificates,
+  write: SettingsWrite,
+): Promise<void> {
   if (write.kind !== "ReceiveConnector") return;
   const settings = write.settings as Connector;
   const { tlsCertificateName } = settings;
   if (tlsCertificateName === null || tlsCertificateName === nameBefore(store.state, settings, write.id)) return;
+  // Its files may have come a moment ago.
+  if (certificates.judgeName(tlsCertificateName) !== null) await certificates.reload();
   const problem = certificates.judgeName(tlsCertificateName);
   if (problem !== null) throw new ApiProblem("RELAY_CERTIFICATE_UNUSABLE", problem, { property: "tlsCertificateName" });
 }

@@ -44,7 +44,7 @@ export async function writeObject(write: ObjectWrite) {
   const { parts, reply, headers } = write;
   // Kind and settings come from one settle call, which the union of commands cannot express for a kind not yet known.
   const command = write.command as WriteCommand;
-  if ("settings" in command) requireUsableCertificate(parts, command);
+  if ("settings" in command) await requireUsableCertificate(parts, command);
   const result = await parts.store.write(command, writeContext(write.request, headers, parts.now()));
   if (!result.ok) {
     const { code, detail, ...facts } = result.problem;
