@@ -65,9 +65,9 @@ describe("rights and time", () => {
       receiveConnectors: [{ id: "crm", permissionGroups: ["AnonymousUsers"] }],
       connectorPermissions: [{ connector: "crm", expiresAt: NEW_YEAR }],
     });
-    const rightsOf = connectors.get("crm")?.rightsOf;
-    expect(rightsOf?.([ANONYMOUS_LOGON], 0)).toBe(rightsOf?.([ANONYMOUS_LOGON], AT - 1));
-    expect(rightsOf?.([ANONYMOUS_LOGON], AT)).toBe(rightsOf?.([ANONYMOUS_LOGON], AT * 2));
-    expect(rightsOf?.([ANONYMOUS_LOGON], AT)).not.toBe(rightsOf?.([ANONYMOUS_LOGON], 0));
+    const rightsAt = (at: number) => connectors.get("crm")?.rightsOf([ANONYMOUS_LOGON], at);
+    expect(rightsAt(0)).toBe(rightsAt(AT - 1));
+    expect(rightsAt(AT)).toBe(rightsAt(AT * 2));
+    expect(rightsAt(AT)).not.toBe(rightsAt(0));
   });
 });

@@ -34,7 +34,7 @@ export class MessageRates {
   private turn(at: number): void {
     const minute = Math.floor(at / MINUTE);
     if (minute <= this.minute) return;
-    this.former = minute === this.minute + 1 ? this.current : new Map();
+    this.former = minute === this.minute + 1 ? this.current : new Map<string, number>();
     this.current = new Map();
     this.minute = minute;
   }

@@ -12,7 +12,7 @@ async function linesOf(relay: RelayFixture): Promise<readonly string[]> {
 }
 
 describe("the protocol log", () => {
-  test("has Exchange's header and fields, and the session's rights in its first information line", async () => {
+  test("ProtocolLoggingLevel Verbose: has Exchange's header and fields, and the session's rights in its first information line", async () => {
     const connector = { ...CRM, protocolLoggingLevel: "Verbose" };
     const relay = await startFixture(
       { connectors: [connector], permissions: [RELAY], domains: [CONTOSO] },
@@ -108,7 +108,24 @@ describe("the protocol log", () => {
     await relay.stop();
   });
 
-  test("is not written for connectors that do not ask for it", async () => {
+  test("ProtocolLoggingLevel Verbose: rolls to the next file at its size, and no session loses a line", async () => {
+    const connector = { ...CRM, protocolLoggingLevel: "Verbose", maxProtocolErrors: "unlimited" };
+    const protocolLogLimits = { maxFileSize: 4000, maxDirectorySize: 1_000_000, maxAge: 86_400_000 };
+    const relay = await startFixture({ connectors: [connector] }, { clock: () => NOON, protocolLogLimits });
+    const clients = await Promise.all([relay.hello(), relay.hello()]);
+    for (let count = 0; count < 40; count++) await Promise.all(clients.map((client) => client.say(`NOOP ${count}`)));
+    for (const client of clients) client.end();
+    await relay.service.close({ graceMs: 0 });
+    const files = (await readdir(relay.directory)).filter((name) => name.startsWith("RECV"));
+    expect(files.length).toBeGreaterThan(3);
+    const texts = await Promise.all(files.map((name) => readFile(join(relay.directory, name), "utf8")));
+    const lines = texts.flatMap((text) => text.trimEnd().split("\r\n").slice(5));
+    for (let count = 0; count < 40; count++)
+      expect(lines.filter((line) => line.endsWith(`,<,NOOP ${count},`))).toHaveLength(2);
+    await relay.stop();
+  });
+
+  test("ProtocolLoggingLevel None: is not written for connectors that do not ask for it", async () => {
     const relay = await startFixture({ connectors: [CRM] });
     (await relay.hello()).end();
     await relay.service.close({ graceMs: 0 });
