@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { canonicalRanges, type Failure, parseByteSize, type Parsed, parseTimeSpan, settle } from "../model";
+import type { ProtocolLogLimits } from "./session";
 import { type DirectoryOptions, type DirectoryOptionTexts, readDirectoryOptions } from "./identity";
 
 /** Everything a relay host is started with, settled. */
@@ -43,13 +44,6 @@ export interface ApiAddress {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-}
-
-/** Bytes and milliseconds, as Set-TransportService has them for the receive protocol log. */
-export interface ProtocolLogLimits {
-  readonly maxFileSize: number;
-  readonly maxDirectorySize: number;
-  readonly maxAge: number;
 }
 
 export interface TlsFiles {

@@ -11,7 +11,7 @@ export interface ProtocolLogLimits {
   readonly maxAge: number;
 }
 
-export const DEFAULT_PROTOCOL_LOG_LIMITS: ProtocolLogLimits = {
+const DEFAULT_PROTOCOL_LOG_LIMITS: ProtocolLogLimits = {
   maxFileSize: 10 * 1024 ** 2,
   maxDirectorySize: 250 * 1024 ** 2,
   maxAge: 30 * 86_400_000,
