@@ -27,7 +27,7 @@ export class RelayGroup extends RelayResource {
 
   /** Looks an object of the host up by its id, whoever declared it. It is read, never changed. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): RelayGroup {
-    return new RelayGroup(name, {} as RelayGroupArgs, { ...opts, id });
+    return new RelayGroup(name, {}, { ...opts, id });
   }
 
   /** Whether a value is a RelayGroup, also one of another copy of this package. */

@@ -109,7 +109,7 @@ export interface SendConnectorArgs {
    * Largest message in bytes that is sent (Exchange's default is 35 MB).
    * @default "unlimited"
    */
-  maxMessageSize?: pulumi.Input<Limit | string> | undefined;
+  maxMessageSize?: pulumi.Input<number | string> | undefined;
   /**
    * Rights of the next host: routing, organization and forest headers leave only with theirs.
    * @default ["ms-Exch-Send-Headers-Routing"]

@@ -33,7 +33,7 @@ export class TransportConfig extends RelayResource {
 
   /** Looks an object of the host up by its id, whoever declared it. It is read, never changed. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): TransportConfig {
-    return new TransportConfig(name, {} as TransportConfigArgs, { ...opts, id });
+    return new TransportConfig(name, {}, { ...opts, id });
   }
 
   /** Whether a value is a TransportConfig, also one of another copy of this package. */

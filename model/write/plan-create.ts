@@ -69,7 +69,7 @@ function recordFor(
     settings,
     owner: owner === null ? null : { stack: owner.stack, logicalId: owner.logicalId },
     ownership: owner === null ? null : newOwnership({ claim: owner, settings }, context, tools),
-    secretVersion: secretVersionAfter(before?.secretVersion ?? null, secret, tools.newId),
+    secretVersion: secretVersionAfter(before?.secretVersion ?? null, secret, tools),
   };
   const revision = state.revision + 1;
   if (before === null) return newRecord({ ...wish, id: tools.newId() }, revision, context);

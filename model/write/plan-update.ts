@@ -41,7 +41,7 @@ export function planUpdate(
   if (late !== undefined) return refuse(late);
   const revoked = revokeEntries(state, command);
   if (!revoked.ok) return refuse(revoked.problem);
-  const secretVersion = secretVersionAfter(before.secretVersion, command.secret, tools.newId);
+  const secretVersion = secretVersionAfter(before.secretVersion, command.secret, tools);
   const after = recordAfter(state, before, { command, owner: move.owner, secretVersion }, context);
   const removed = [...place.adopted, ...revoked.entries];
   const notices = [...move.notices, ...revoked.notices];

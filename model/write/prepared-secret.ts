@@ -1,3 +1,5 @@
+import type { WriteTools } from "./write-tools";
+
 /** What a write does about the password of its object, ready to be stored. */
 export type PreparedSecret =
   /** A new password: as argon2id hash (accounts), or sealed with the host's key (send connectors). */
@@ -13,10 +15,10 @@ export type SecretChange = "password set" | "password removed";
 export function secretVersionAfter(
   before: string | null,
   secret: PreparedSecret | undefined,
-  newId: () => string,
+  tools: Pick<WriteTools, "newId">,
 ): string | null {
   if (secret === undefined || secret.action === "keep") return before;
-  return secret.action === "set" ? newId() : null;
+  return secret.action === "set" ? tools.newId() : null;
 }
 
 /** What the audit says about the passwords before and after a write; undefined: the same one, or none. */

@@ -3,6 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { openSecretBox, SECRETS_KEY_FILE } from "./secret-key";
+import { StoreError } from "./store-error";
+
+/** Matches every error of the store with this code. */
+function storeError(code: StoreError["code"]): Error {
+  return expect.objectContaining({ code }) as Error;
+}
 
 let dataDir: string;
 const file = () => join(dataDir, SECRETS_KEY_FILE);
@@ -39,7 +45,7 @@ it("finds out that a sealed text was changed", () => {
   const [form, key, nonce, bytes = ""] = sealed.split(".");
   const swapped = bytes.startsWith("A") ? `B${bytes.slice(1)}` : `A${bytes.slice(1)}`;
   for (const changed of [[form, key, nonce, swapped].join("."), sealed.slice(0, -8), "v2.x", ""]) {
-    expect(() => box.open(changed)).toThrow(expect.objectContaining({ code: "RELAY_STORE_DAMAGED" }));
+    expect(() => box.open(changed)).toThrow(storeError("RELAY_STORE_DAMAGED"));
   }
 });
 
@@ -47,10 +53,10 @@ it("refuses to go on without the key of what is sealed, and makes no new one", (
   const sealed = openSecretBox({ dataDir, sealed: [] }).seal("at the smart host");
   rmSync(file());
   expect(() => openSecretBox({ dataDir, sealed: [sealed] })).toThrow(
-    expect.objectContaining({
-      code: "RELAY_SECRETS_KEY_MISSING",
-      message: `${file()} is missing, and 1 password is sealed with it. Put the file back from the copy of this data directory; nothing was changed.`,
-    }),
+    new StoreError(
+      "RELAY_SECRETS_KEY_MISSING",
+      `${file()} is missing, and 1 password is sealed with it. Put the file back from the copy of this data directory; nothing was changed.`,
+    ),
   );
   expect(existsSync(file())).toBe(false);
 });
@@ -64,6 +70,6 @@ it.each([
   const key = readFileSync(file(), "utf8").trim();
   writeFileSync(file(), content);
   const opening = () => openSecretBox({ dataDir, sealed: [sealed] });
-  expect(opening).toThrow(expect.objectContaining({ code: "RELAY_SECRETS_KEY_WRONG" }));
+  expect(opening).toThrow(storeError("RELAY_SECRETS_KEY_WRONG"));
   expect(opening).not.toThrow(key);
 });
