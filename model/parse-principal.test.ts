@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { parsePrincipal } from "./parse-principal";
 import { PRINCIPALS } from "./principal";
 
@@ -41,5 +42,21 @@ describe("parsePrincipal", () => {
     const parsed = parsePrincipal(text, "principal");
     expect(parsed).toMatchObject({ ok: false, failures: [{ code: "RELAY_PRINCIPAL_INVALID", property: "principal" }] });
     expect(parsed.ok ? "" : parsed.failures[0]?.message).toMatch(message);
+  });
+
+  test("what it accepts is built in, or the bare name as it was written", () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom(...PRINCIPALS.map(({ name }) => name)),
+      fc.string({ unit: "binary" }),
+    );
+    fc.assert(
+      fc.property(text, (given) => {
+        const parsed = parsePrincipal(given, "principal");
+        if (!parsed.ok || PRINCIPALS.some(({ name }) => name === parsed.value)) return;
+        expect(parsed.value).toBe(given);
+        expect(parsed.value).not.toMatch(/\\|^s-\d|\p{C}/iu);
+      }),
+    );
   });
 });

@@ -16,6 +16,7 @@ const SEARCH = {
 describe("options of a directory", () => {
   test("nothing said, no directory", () => {
     expect(readDirectoryOptions({})).toEqual({ ok: true, value: null });
+    expect(readDirectoryOptions({ ldapServicePassword: "" })).toEqual({ ok: true, value: null });
   });
 
   test("a template of a DN over TLS is enough", () => {

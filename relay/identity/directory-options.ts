@@ -63,7 +63,9 @@ export const DIRECTORY_DEFAULTS = {
 } as const satisfies DirectoryOptionTexts;
 
 /** Settles the options of a directory; null when none is asked for. Failures name their flag, and never a password. */
-export function readDirectoryOptions(texts: DirectoryOptionTexts): Parsed<DirectoryOptions | null> {
+export function readDirectoryOptions(given: DirectoryOptionTexts): Parsed<DirectoryOptions | null> {
+  // An empty variable is how a shell says that there is none.
+  const texts = { ...given, ldapServicePassword: given.ldapServicePassword || undefined };
   const { ldapUrl, ...others } = texts;
   if (ldapUrl === undefined) return withoutUrl(others);
   const failures: Failure[] = [];

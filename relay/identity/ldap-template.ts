@@ -21,7 +21,8 @@ function escapeDn(value: string): string {
 }
 
 function escapeFilter(value: string): string {
-  return value.replace(/[^\p{L}\p{N}._@ ,=-]/gu, hex);
+  // ldapts takes an escaped byte for a character, so what is beyond ASCII goes as it is: nothing there means anything.
+  return value.replace(/(?![A-Za-z0-9._@ ,=-])\p{ASCII}/gu, hex);
 }
 
 function hex(character: string): string {

@@ -24,6 +24,7 @@ ou: groups
 ${person("jane", "jane", "jane-secret", "mail: jane@contoso.com\nmail: sales@contoso.com\n")}
 ${person("doe", "Doe\\, John", "doe-secret", "mail: doe@contoso.com\n")}
 ${person("star", "*)(uid=*", "star-secret")}
+${person("büro", "büro €", "buero-secret")}
 ${person("twin", "twin 1", "twin-secret")}
 ${person("twin", "twin 2", "twin-secret")}
 dn: cn=Applications,ou=groups,dc=example,dc=com
@@ -93,6 +94,7 @@ describe("accounts of an LDAP directory", () => {
     expect(await directory.authenticate("doe", "doe-secret")).toMatchObject({ groups: ["Applications"] });
     expect(await directory.authenticate("jane", "wrong")).toBeNull();
     expect(await directory.authenticate("nobody", "jane-secret")).toBeNull();
+    expect(await directory.authenticate("büro", "buero-secret")).toEqual({ groups: [], addresses: [] });
   });
 
   whenThere("a name that two entries have is nobody's", async () => {
@@ -106,7 +108,12 @@ describe("accounts of an LDAP directory", () => {
       expect([name, await bySearch.authenticate(name, "jane-secret")]).toEqual([name, null]);
       expect([name, await byTemplate.authenticate(name, "jane-secret")]).toEqual([name, null]);
     }
-    expect(await byTemplate.authenticate("*)(uid=*", "star-secret")).toEqual({ groups: [], addresses: [] });
+    for (const [name, password] of [
+      ["*)(uid=*", "star-secret"],
+      ["büro €", "buero-secret"],
+    ] as const) {
+      expect(await byTemplate.authenticate(name, password)).toEqual({ groups: [], addresses: [] });
+    }
   });
 
   whenThere("an empty password proves nothing, though the server would take it", async () => {
