@@ -20,10 +20,10 @@ const PIECE = /"(?:[^"\\]|\\[^])*"|<[^<>]*>|\[[^[\]]*\]|[,;:]|[^",;:<>()[\]]+|[^
  * Mailboxes of one From or Sender field, in order. Comments and display names are dropped, groups opened. A list that
  * cannot be read whole has one mailbox without address, so that whoever judges it must refuse.
  */
-export function headerMailboxes(value: string): readonly HeaderMailbox[] {
+export function headerMailboxes(value: string, letters: "ascii" | "utf-8" = "ascii"): readonly HeaderMailbox[] {
   const tokens = tokenize(value);
   if (tokens.some(({ kind }) => kind === "broken")) return [{ address: null, text: value }];
-  return splitMailboxes(tokens).map(toMailbox);
+  return splitMailboxes(tokens).map((mailbox) => toMailbox(mailbox, letters));
 }
 
 function tokenize(value: string): readonly Token[] {
@@ -80,21 +80,21 @@ function splitMailboxes(tokens: readonly Token[]): readonly (readonly Token[])[]
   return mailboxes.filter((mailbox) => mailbox.some(({ text }) => text.trim() !== ""));
 }
 
-function toMailbox(tokens: readonly Token[]): HeaderMailbox {
+function toMailbox(tokens: readonly Token[], letters: "ascii" | "utf-8"): HeaderMailbox {
   const text = tokens.map((token) => token.text).join("");
   const angles = tokens.filter(({ kind }) => kind === "angle");
-  if (angles.length === 0) return { address: readAddress(text), text: text.trim() };
+  if (angles.length === 0) return { address: readAddress(text, letters), text: text.trim() };
   const isLast = tokens.slice(tokens.indexOf(angles[0] as Token) + 1).every((token) => token.text.trim() === "");
-  return { address: isLast ? readAddress(angles[0]?.text.slice(1, -1) ?? "") : null, text: text.trim() };
+  return { address: isLast ? readAddress(angles[0]?.text.slice(1, -1) ?? "", letters) : null, text: text.trim() };
 }
 
 /** No address is longer, and looking for white space in a long text takes its square. */
 const LONGEST_ADDRESS_TEXT = 1024;
 
 // White space may stand around the dots and the at sign of an old address (RFC 5322 §4.4), quoted strings keep theirs.
-function readAddress(text: string): MailAddress | null {
+function readAddress(text: string, letters: "ascii" | "utf-8"): MailAddress | null {
   if (text.length > LONGEST_ADDRESS_TEXT) return null;
   const compact = text.replace(/("(?:[^"\\]|\\[^])*")|\s*([.@])\s*|^\s+|\s+$/g, "$1$2");
-  const parsed = parseMailAddress(compact);
+  const parsed = parseMailAddress(compact, { letters });
   return parsed.ok ? parsed.address : null;
 }

@@ -1,3 +1,4 @@
+import { toDomainName } from "./domain-name";
 import { parseIpAddress } from "./ip-address";
 
 /** A mailbox as MAIL and RCPT name it (RFC 5321 §4.1.2). */
@@ -28,22 +29,53 @@ const NON_ASCII = /[\u0080-\uffff]/;
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const QUOTED = String.raw`"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"`;
 const LOCAL_AND_DOMAIN = new RegExp(String.raw`^(${ATOM}(?:\.${ATOM})*|${QUOTED})@([^@]+)$`);
+// RFC 6531 §3.3. U+FFFD stands where the bytes were no UTF-8.
+const LETTER = String.raw`[^\0-\u009f\p{Z}\p{Cs}\ufffd]`;
+const UTF8_ATOM = String.raw`(?:[A-Za-z0-9!#$%&'*+/=?^_\x60{|}~\-]|${LETTER})+`;
+const UTF8_QUOTED = String.raw`"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e]|${LETTER})*"`;
+const UTF8_LOCAL_AND_DOMAIN = new RegExp(String.raw`^(${UTF8_ATOM}(?:\.${UTF8_ATOM})*|${UTF8_QUOTED})@([^@]+)$`, "u");
 // RFC 5321 §4.1.2 plus the underscore, which names of Windows hosts have.
 const LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
 const DOMAIN = new RegExp(String.raw`^${LABEL}(?:\.${LABEL})*$`);
 const SOURCE_ROUTE = /^@[^,:@\s]+(?:,@[^,:@\s]+)*:/;
 
+export interface MailAddressOptions {
+  /** `utf-8`: RFC 6531 letters in the local part; a domain in them becomes its A-labels. @default "ascii" */
+  readonly letters?: "ascii" | "utf-8";
+  /** Domain that completes a bare `user`; without one it is a fault. Lower-case A-labels. */
+  readonly defaultDomain?: string | null;
+}
+
 /**
  * Reads an address: the text between `<` and `>` of a path, or of a mailbox in a header. A source route is dropped, as
- * RFC 5321 §3.3 asks, so that only the final domain counts. A bare `user` is a fault.
+ * RFC 5321 §3.3 asks, so that only the final domain counts.
  */
-export function parseMailAddress(text: string): ParsedMailAddress {
+export function parseMailAddress(text: string, options: MailAddressOptions = {}): ParsedMailAddress {
   if (text.length > MAX_PATH) return fault("too-long");
-  if (NON_ASCII.test(text)) return fault("non-ascii");
-  const [, localPart, domain] = LOCAL_AND_DOMAIN.exec(withoutRoute(text)) ?? [];
+  const { defaultDomain } = options;
+  const whole = typeof defaultDomain === "string" && isBare(text) ? `${text}@${defaultDomain}` : text;
+  if (NON_ASCII.test(whole)) return options.letters === "utf-8" ? readUtf8(whole) : fault("non-ascii");
+  const [, localPart, domain] = LOCAL_AND_DOMAIN.exec(withoutRoute(whole)) ?? [];
   if (localPart === undefined || domain === undefined) return fault("syntax");
   if (localPart.length > MAX_LOCAL_PART || domain.length > MAX_DOMAIN) return fault("too-long");
   return judgeDomain(localPart, domain.toLowerCase());
+}
+
+function isBare(text: string): boolean {
+  return text !== "" && !text.includes("@");
+}
+
+function readUtf8(text: string): ParsedMailAddress {
+  const [, localPart, domain] = UTF8_LOCAL_AND_DOMAIN.exec(withoutRoute(text)) ?? [];
+  if (localPart === undefined || domain === undefined) return fault("syntax");
+  const name = NON_ASCII.test(domain) ? toDomainName(domain, { trailingDot: "refuse" }) : domain.toLowerCase();
+  if (name === undefined) return fault("syntax");
+  if (octets(localPart) > MAX_LOCAL_PART || name.length > MAX_DOMAIN) return fault("too-long");
+  return judgeDomain(localPart, name);
+}
+
+function octets(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function judgeDomain(localPart: string, domain: string): ParsedMailAddress {

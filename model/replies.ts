@@ -100,6 +100,7 @@ const TABLE = {
   reservedTopLevel: { classic: reply(550, "5.1.4", "Recipient address reserved by RFC 2606") },
   reservedSecondLevel: { classic: reply(550, "5.1.5", "Recipient address reserved by RFC 2606") },
   singleLabelDomain: { classic: reply(550, "5.1.6", "Recipient addresses in single label domains not accepted") },
+  addressNotUtf8: { classic: reply(553, "5.6.7", "Address requires the SMTPUTF8 parameter") },
   noPostmaster: { classic: reply(550, "5.1.1", "No postmaster here") },
   insufficientResources: { classic: reply(452, "4.3.1", "Insufficient system resources") },
   localError: { classic: reply(451, "4.3.0", "Local error in processing") },
@@ -111,6 +112,17 @@ const TABLE = {
   dataGoOn: { classic: reply(354, "", "Start mail input; end with <CRLF>.<CRLF>") },
   queued: { classic: reply(250, "2.6.0", "Queued mail for delivery") },
   ok: { classic: reply(250, "2.0.0", "OK") },
+  // RFC 3030 §2: how a chunk that is not the last is answered; the count of its octets follows.
+  chunkReceived: { classic: reply(250, "2.6.0", "CHUNK received OK") },
+  chunkingOff: { classic: reply(502, "5.5.1", "Command not implemented") },
+  // RFC 3030 §2 and §3: one message comes by DATA or by BDAT, a binary one by BDAT only.
+  dataAfterChunks: { classic: reply(503, "5.5.1", "DATA not permitted after BDAT") },
+  dataForBinary: { classic: reply(503, "5.5.1", "BDAT required for BINARYMIME") },
+  addressesAreIn: { classic: reply(503, "5.5.1", "Message already begun") },
+  // RFC 4954 §4.
+  authLineTooLong: { classic: reply(500, "5.5.6", "Authentication exchange line is too long") },
+  authCancelled: { classic: reply(501, "5.7.0", "Authentication cancelled") },
+  authUnreadable: { classic: reply(501, "5.5.2", "Cannot decode the response") },
   closing: { classic: reply(221, "2.0.0", "Service closing transmission channel") },
 } as const satisfies Record<string, ReplyRow>;
 

@@ -1,40 +1,98 @@
+import type { BodyType, MessageDsn } from "../dsn-parameters";
+import type { ReceiveConnectorSettings } from "../settings";
+import { isXtext } from "../xtext";
 import type { CommandParameters } from "./facts";
 
 export interface MailParameters {
   /** Bytes that `SIZE=` declares; null when it is not there. */
   readonly size: number | null;
-  readonly bodyType: "7BIT" | "8BITMIME";
+  readonly bodyType: BodyType;
+  readonly smtpUtf8: boolean;
+  /** Absent without RET and ENVID. */
+  readonly dsn?: MessageDsn;
 }
+
+export type ParameterFault = "unknown-parameter" | "bad-syntax";
 
 export type ParsedMailParameters =
-  | { readonly ok: true; readonly value: MailParameters }
-  | { readonly ok: false; readonly fault: "unknown-parameter" | "bad-syntax" };
+  { readonly ok: true; readonly value: MailParameters } | { readonly ok: false; readonly fault: ParameterFault };
 
-const NONE: ParsedMailParameters = { ok: true, value: { size: null, bodyType: "7BIT" } };
+/** A parameter of a command: where it is offered, and what may be its value. */
+export interface CommandParameter {
+  /** An extension that is switched off is one the host does not know: 555 (RFC 5321 §4.1.1.11). */
+  readonly isOffered: (settings: ReceiveConnectorSettings, value: string) => boolean;
+  /** True stands for a keyword without value. */
+  readonly isValid: (value: string | true) => boolean;
+}
 
-// RFC 1870 §4: up to 20 digits. RFC 6152 §2. RFC 4954 §5: xtext, read and ignored here.
-const VALUES: ReadonlyMap<string, RegExp> = new Map([
-  ["SIZE", /^\d{1,20}$/],
-  ["BODY", /^(?:7BIT|8BITMIME)$/i],
-  ["AUTH", /^(?:[!-*,-<>-~]|\+[0-9A-F]{2})+$/],
+const NONE: ParsedMailParameters = { ok: true, value: { size: null, bodyType: "7BIT", smtpUtf8: false } };
+
+// RFC 3461 §4.4.
+const MAX_ENVID = 100;
+
+const MAIL_PARAMETERS: ReadonlyMap<string, CommandParameter> = new Map([
+  // RFC 1870 §4: up to 20 digits.
+  ["SIZE", { isOffered: (on) => on.sizeEnabled !== "Disabled", isValid: like(/^\d{1,20}$/) }],
+  // RFC 6152 §2, RFC 3030 §3.
+  ["BODY", { isOffered: isBodyOffered, isValid: like(/^(?:7BIT|8BITMIME|BINARYMIME)$/i) }],
+  // RFC 4954 §5, read and ignored here: whoever has no right to it is ignored, too.
+  ["AUTH", { isOffered: () => true, isValid: (value) => value !== true && isXtext(value) }],
+  // RFC 6531 §3.4: without a value.
+  ["SMTPUTF8", { isOffered: (on) => on.smtpUtf8Enabled, isValid: (value) => value === true }],
+  ["RET", { isOffered: (on) => on.deliveryStatusNotificationEnabled, isValid: like(/^(?:FULL|HDRS)$/i) }],
+  [
+    "ENVID",
+    {
+      isOffered: (on) => on.deliveryStatusNotificationEnabled,
+      isValid: (value) => value !== true && value.length <= MAX_ENVID && isXtext(value),
+    },
+  ],
 ]);
 
-/** Reads what may follow MAIL: SIZE, BODY and AUTH, each at most once. Anything else was not offered (555). */
-export function parseMailParameters(parameters: CommandParameters): ParsedMailParameters {
+/** Reads what may follow MAIL, each at most once. What the connector does not offer is unknown (555). */
+export function parseMailParameters(
+  parameters: CommandParameters,
+  settings: ReceiveConnectorSettings,
+): ParsedMailParameters {
+  const read = readParameters(parameters, MAIL_PARAMETERS, settings);
+  if (read === "none") return NONE;
+  return typeof read === "string" ? { ok: false, fault: read } : { ok: true, value: mailParameters(read) };
+}
+
+/** Values by keyword in upper case; `true` became "". */
+export function readParameters(
+  parameters: CommandParameters,
+  known: ReadonlyMap<string, CommandParameter>,
+  settings: ReceiveConnectorSettings,
+): ReadonlyMap<string, string> | "none" | ParameterFault {
   const given = Object.entries(parameters).map(([keyword, value]) => [keyword.toUpperCase(), value] as const);
-  if (given.length === 0) return NONE;
-  if (given.some(([keyword]) => !VALUES.has(keyword))) return { ok: false, fault: "unknown-parameter" };
-  const values = new Map(given);
-  const isValid = ([keyword, value]: readonly [string, string | true]) =>
-    typeof value === "string" && VALUES.get(keyword)?.test(value);
-  if (values.size < given.length || !given.every(isValid)) return { ok: false, fault: "bad-syntax" };
-  return { ok: true, value: { size: sizeOf(values.get("SIZE")), bodyType: bodyOf(values.get("BODY")) } };
+  if (given.length === 0) return "none";
+  const isOffered = ([keyword, value]: readonly [string, string | true]) =>
+    known.get(keyword)?.isOffered(settings, value === true ? "" : value) === true;
+  if (!given.every(isOffered)) return "unknown-parameter";
+  const values = new Map(given.map(([keyword, value]) => [keyword, value === true ? "" : value]));
+  const isValid = ([keyword, value]: readonly [string, string | true]) => known.get(keyword)?.isValid(value) === true;
+  return values.size < given.length || !given.every(isValid) ? "bad-syntax" : values;
 }
 
-function sizeOf(value: string | true | undefined): number | null {
-  return typeof value === "string" ? Number(value) : null;
+function mailParameters(values: ReadonlyMap<string, string>): MailParameters {
+  const size = values.get("SIZE");
+  const ret = values.get("RET")?.toUpperCase() as MessageDsn["ret"];
+  const envid = values.get("ENVID");
+  const dsn = { ...(ret === undefined ? {} : { ret }), ...(envid === undefined ? {} : { envid }) };
+  return {
+    size: size === undefined ? null : Number(size),
+    bodyType: (values.get("BODY")?.toUpperCase() ?? "7BIT") as BodyType,
+    smtpUtf8: values.has("SMTPUTF8"),
+    ...(ret === undefined && envid === undefined ? {} : { dsn }),
+  };
 }
 
-function bodyOf(value: string | true | undefined): MailParameters["bodyType"] {
-  return typeof value === "string" && value.toUpperCase() === "8BITMIME" ? "8BITMIME" : "7BIT";
+function isBodyOffered(on: ReceiveConnectorSettings, value: string): boolean {
+  const isBinary = value.toUpperCase() === "BINARYMIME";
+  return isBinary ? on.binaryMimeEnabled && on.chunkingEnabled : on.eightBitMimeEnabled || on.binaryMimeEnabled;
+}
+
+function like(pattern: RegExp): CommandParameter["isValid"] {
+  return (value) => value !== true && pattern.test(value);
 }

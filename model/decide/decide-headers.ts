@@ -53,7 +53,7 @@ function refuseAuthor(transaction: TransactionPolicy, { value }: HeaderField): V
   const { session, rights, acceptedDomains, scopes } = transaction;
   const { identity, by } = session;
   const replies = repliesFor(session);
-  for (const { address } of headerMailboxes(value)) {
+  for (const { address } of headerMailboxes(value, transaction.smtpUtf8 ? "utf-8" : "ascii")) {
     if (address === null) return { reason: "header-sender-not-allowed", reply: replies.headerSenderDenied, by };
     const verdict = judgeSender({ address, identity, rights, acceptedDomains, scopes, by });
     if (verdict.outcome === "refused-for-now") return { ...verdict, reply: replies.configurationChanging };

@@ -38,7 +38,7 @@ describe("decideMail", () => {
     {
       title: "parameters",
       settings: {},
-      facts: { ...worst, address: "a@b.example", parameters: { SIZE: "99999999", RET: "HDRS" } },
+      facts: { ...worst, address: "a@b.example", parameters: { SIZE: "99999999", FROB: "1" } },
       reply: "555 5.5.4 Parameter not recognized",
     },
     {
@@ -78,10 +78,12 @@ describe("decideMail", () => {
   test.each<[MailFacts["parameters"], string]>([
     [{ SIZE: "12x" }, "501 5.5.4 Invalid parameter value"],
     [{ SIZE: true }, "501 5.5.4 Invalid parameter value"],
-    [{ BODY: "BINARYMIME" }, "501 5.5.4 Invalid parameter value"],
+    [{ BODY: "BINARYMIME" }, "250 2.1.0 Sender OK"],
+    [{ BODY: "9BIT" }, "501 5.5.4 Invalid parameter value"],
     [{ SIZE: "1", size: "2" }, "501 5.5.4 Invalid parameter value"],
     [{ SMTPUTF8: true }, "555 5.5.4 Parameter not recognized"],
-    [{ ENVID: "x" }, "555 5.5.4 Parameter not recognized"],
+    [{ ENVID: "x" }, "250 2.1.0 Sender OK"],
+    [{ FROB: "x" }, "555 5.5.4 Parameter not recognized"],
     [{ AUTH: "<>" }, "250 2.1.0 Sender OK"],
     [{ AUTH: "e+3Dmc2@example.com" }, "250 2.1.0 Sender OK"],
   ])("with %j answers %s", (parameters, reply) => {

@@ -2,10 +2,12 @@ import type { DecidedBy } from "../decision";
 import type { ExtendedRight } from "../extended-right";
 import { parseMailAddress, type MailAddress } from "../mail-address";
 import type { Snapshot } from "../snapshot";
+import type { ReceiveConnectorSettings } from "../settings";
 import type { ConnectorScopes, SnapshotConnector } from "../snapshot-connector";
 import { type MailParameters, parseMailParameters } from "./command-parameters";
 import { currentStanding } from "./current-standing";
 import type { MailFacts } from "./facts";
+import { needsUtf8 } from "./needs-utf8";
 import { judgeSender } from "./judge-sender";
 import { partnerOf } from "./partner-of";
 import type { MailDecision } from "./results";
@@ -64,12 +66,15 @@ type Command =
 
 function readCommand(session: SessionPolicy, facts: MailFacts): Command {
   const replies = repliesFor(session);
-  const address = facts.address === "" ? undefined : parseMailAddress(facts.address);
+  const { settings } = session.selection.connector;
+  const parameters = parseMailParameters(facts.parameters, settings);
+  const letters = parameters.ok && parameters.value.smtpUtf8 ? "utf-8" : "ascii";
+  const { defaultDomain } = settings;
+  const address = facts.address === "" ? undefined : parseMailAddress(facts.address, { letters, defaultDomain });
   if (address?.ok === false) {
-    const reply = address.fault === "non-ascii" ? replies.addressNeedsUtf8 : replies.senderSyntax;
+    const reply = address.fault === "non-ascii" ? needsUtf8(session) : replies.senderSyntax;
     return { ok: false, refusal: { reason: "bad-syntax", reply } };
   }
-  const parameters = parseMailParameters(facts.parameters);
   if (!parameters.ok) {
     const reply = parameters.fault === "unknown-parameter" ? replies.parameterUnknown : replies.parameterInvalid;
     return { ok: false, refusal: { reason: parameters.fault, reply } };
@@ -89,6 +94,7 @@ interface Opening {
 function openTransaction({ session, current, connector, rights, command }: Opening): TransactionPolicy {
   const pinned = session.snapshot.acceptedDomains;
   const { settings } = session.selection.connector;
+  const { bodyType, smtpUtf8, dsn } = command.parameters;
   return {
     session,
     current,
@@ -97,10 +103,22 @@ function openTransaction({ session, current, connector, rights, command }: Openi
     scopes: scopesOf(session.selection.connector, connector),
     rateSources: rateSources(session, connector.settings),
     sender: command.address?.text ?? "",
-    bodyType: command.parameters.bodyType,
+    bodyType,
+    smtpUtf8,
+    ...(dsn === undefined ? {} : { dsn }),
+    bareLineEndings: bareLineEndings(command.parameters, settings),
     maxMessageSize: rights.granted.has(ANY_SIZE) ? null : settings.maxMessageSize,
     maxHeaderSize: settings.maxHeaderSize,
   };
+}
+
+// RFC 3030 §3: binary content has bytes where other content has lines.
+function bareLineEndings(
+  { bodyType }: MailParameters,
+  { bareLinefeedRejectionEnabled }: ReceiveConnectorSettings,
+): TransactionPolicy["bareLineEndings"] {
+  if (bodyType === "BINARYMIME") return "kept";
+  return bareLinefeedRejectionEnabled ? "refused" : "mended";
 }
 
 function refuseSubmit({ session, rights }: TransactionPolicy): Verdict | undefined {

@@ -77,7 +77,7 @@ describe("decideRcpt", () => {
   });
 
   test("syntax and parameters come before the count, the count before the domain", () => {
-    const full = { acceptedCount: 3, parameters: { NOTIFY: "NEVER" } };
+    const full = { acceptedCount: 3, parameters: { FROB: "1" } };
     expect(judge(stranger, { ...full, address: "a@b@c" }).reply.code).toBe(501);
     expect(formatReply(judge(stranger, full).reply)).toBe("555 5.5.4 Parameter not recognized");
     expect(formatReply(judge(stranger, { ...full, parameters: {} }).reply)).toBe("452 4.5.3 Too many recipients");

@@ -1,8 +1,11 @@
 import type { DecidedBy } from "../decision";
+import type { RecipientDsn } from "../dsn-parameters";
 import type { ExtendedRight } from "../extended-right";
 import { parseMailAddress, type MailAddress } from "../mail-address";
 import type { AcceptedDomains } from "../snapshot";
 import type { RcptFacts } from "./facts";
+import { needsUtf8 } from "./needs-utf8";
+import { parseRcptParameters } from "./rcpt-parameters";
 import { reservedDomain } from "./reserved-domain";
 import type { RcptDecision } from "./results";
 import type { TransactionPolicy } from "./session-policy";
@@ -21,27 +24,35 @@ export function decideRcpt(transaction: TransactionPolicy, facts: RcptFacts): Rc
   if (facts.acceptedCount >= session.selection.connector.settings.maxRecipientsPerMessage) {
     return reject({ reason: "too-many-recipients", reply: repliesFor(session).tooManyRecipients, by: session.by });
   }
-  return read.address === "postmaster" ? judgePostmaster(transaction) : judgeAddress(transaction, read.address, facts);
+  const decision =
+    read.address === "postmaster" ? judgePostmaster(transaction) : judgeAddress(transaction, read.address, facts);
+  return read.dsn === undefined || decision.action !== "accept" ? decision : { ...decision, dsn: read.dsn };
 }
 
 type Recipient =
-  | { readonly ok: true; readonly address: MailAddress | "postmaster" }
+  | { readonly ok: true; readonly address: MailAddress | "postmaster"; readonly dsn?: RecipientDsn }
   | { readonly ok: false; readonly refusal: Verdict };
 
 function readRecipient(transaction: TransactionPolicy, { address, parameters }: RcptFacts): Recipient {
   const { session } = transaction;
   const replies = repliesFor(session);
-  const parsed = isPostmaster(address) ? undefined : parseMailAddress(address);
+  const { defaultDomain } = session.selection.connector.settings;
+  const letters = transaction.smtpUtf8 ? "utf-8" : "ascii";
+  const parsed = isPostmaster(address) ? undefined : parseMailAddress(address, { letters, defaultDomain });
   if (parsed?.ok === false) {
-    const reply = parsed.fault === "non-ascii" ? replies.addressNeedsUtf8 : replies.recipientSyntax;
+    const reply = parsed.fault === "non-ascii" ? needsUtf8(session) : replies.recipientSyntax;
     return { ok: false, refusal: { reason: "bad-syntax", reply, by: session.by } };
   }
-  // No extension with a RCPT parameter is offered, DSN included.
-  if (Object.keys(parameters).length > 0) {
-    const refusal: Verdict = { reason: "unknown-parameter", reply: replies.parameterUnknown, by: session.by };
-    return { ok: false, refusal };
+  const read = parseRcptParameters(parameters, transaction);
+  if (!read.ok) {
+    const reply = read.fault === "unknown-parameter" ? replies.parameterUnknown : replies.parameterInvalid;
+    return { ok: false, refusal: { reason: read.fault, reply, by: session.by } };
   }
-  return { ok: true, address: parsed?.address ?? "postmaster" };
+  return {
+    ok: true,
+    address: parsed?.address ?? "postmaster",
+    ...(read.dsn === undefined ? {} : { dsn: read.dsn }),
+  };
 }
 
 /** RFC 5321 §4.1.1.3: `<postmaster>` needs no domain, and no regard to case. */
@@ -49,11 +60,16 @@ function isPostmaster(address: string): boolean {
   return address.length === 10 && address.toLowerCase() === "postmaster";
 }
 
-/** Never narrowed by rights: RFC 5321 §4.5.1 wants it reachable by whoever may submit at all. */
+/**
+ * Never narrowed by rights: RFC 5321 §4.5.1 wants it reachable by whoever may submit at all. TransportConfig's, else at
+ * DefaultDomain, else the snapshot's choice.
+ */
 function judgePostmaster({ session, current }: TransactionPolicy): RcptDecision {
   const replies = repliesFor(session);
   const { by } = session;
-  const { postmaster } = current;
+  const { defaultDomain } = session.selection.connector.settings;
+  const isConfigured = current.transport.postmaster !== null || defaultDomain === null;
+  const postmaster = isConfigured ? current.postmaster : `postmaster@${defaultDomain}`;
   return postmaster === null
     ? reject({ reason: "no-postmaster", reply: replies.noPostmaster, by })
     : { ...accept({ reason: "postmaster", reply: replies.recipientOk, by }), recipient: postmaster };

@@ -1,4 +1,5 @@
 import type { DecidedBy, Decision } from "../decision";
+import type { BodyType, MessageDsn } from "../dsn-parameters";
 import type { ExtendedRight } from "../extended-right";
 import type { AcceptedDomains, LocalEndpoint, Selection, Snapshot } from "../snapshot";
 import type { ConnectorScopes } from "../snapshot-connector";
@@ -69,7 +70,13 @@ export interface TransactionPolicy {
   readonly rateSources: readonly string[];
   /** Sender address, domain in lower case; "" is the null sender. */
   readonly sender: string;
-  readonly bodyType: "7BIT" | "8BITMIME";
+  readonly bodyType: BodyType;
+  /** The client announced an internationalized message (RFC 6531 §3.4). */
+  readonly smtpUtf8: boolean;
+  /** RET and ENVID; absent without them. */
+  readonly dsn?: MessageDsn;
+  /** BareLinefeedRejection: a CR or LF that stands alone. `kept`: binary content, in which they are no line ends. */
+  readonly bareLineEndings: "refused" | "mended" | "kept";
   /** Bytes; null when Bypass-Message-Size-Limit waives it. Stop reading a message well beyond it. */
   readonly maxMessageSize: number | null;
   /** Bytes. */

@@ -1,5 +1,5 @@
 import { SMTPStream } from "smtp-server/lib/smtp-stream.js";
-import { DataDecoder } from "./data-decoder";
+import { type ContentDecoder, DataDecoder } from "./data-decoder";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -14,9 +14,9 @@ export interface DataSink {
   /** A run of content, dots taken out. The bytes stay valid after the call. */
   readonly content: (bytes: Buffer) => void;
   /** Called after each chunk: a promise holds the client back until it settles. */
-  readonly chunkRead: (decoder: DataDecoder) => Promise<unknown> | undefined;
-  /** The message is complete. Commands behind it wait for `continue`. */
-  readonly ended: (decoder: DataDecoder) => void;
+  readonly chunkRead: (decoder: ContentDecoder) => Promise<unknown> | undefined;
+  /** The decoder found its end. Commands behind it wait for `continue`. */
+  readonly ended: (decoder: ContentDecoder) => void;
 }
 
 /** Holds replies back and lets them go together. */
@@ -29,23 +29,27 @@ type Next = (error?: Error | null) => void;
 
 /**
  * Cuts the bytes of a client into command lines and message data. Replaces smtp-server's parser, whose data path copies
- * every message through a stream of its own; the lines end at LF as there, the data only at CRLF "." CRLF.
+ * every message through a stream of its own; the lines end at LF as there, the data only at CRLF "." CRLF or after the
+ * octets that BDAT counts.
+ *
+ * Commands that come before the reply to the former are answered in turn, whether PIPELINING is offered or not: what a
+ * client must not do harms nobody here, and to drop its bytes would (RFC 2920 §3.2 forbids it).
  */
 export class CommandReader extends SMTPStream {
   private pending: Buffer | undefined;
   private sink: DataSink | undefined;
-  private decoder = new DataDecoder();
+  private decoder: ContentDecoder = new DataDecoder();
   private resume: (() => void) | undefined;
 
   constructor(private readonly replies: ReplyJoint) {
     super({ maxCommandLength: MAX_COMMAND_LENGTH });
   }
 
-  /** The bytes after the current command line are message data for `sink`. */
-  receiveData(sink: DataSink): void {
+  /** The bytes after the current command line are message data for `sink`, up to where the decoder says. */
+  receiveData(sink: DataSink, decoder: ContentDecoder = new DataDecoder()): void {
     this._dataMode = true;
     this.sink = sink;
-    this.decoder = new DataDecoder();
+    this.decoder = decoder;
   }
 
   /** Goes on with the commands behind a message, once it is answered. */

@@ -1,4 +1,5 @@
 import { authenticate } from "./auth-command";
+import { bdat } from "./bdat-command";
 import type { CommandLine } from "./command-line";
 import { data } from "./data-command";
 import { mail, rcpt } from "./envelope-commands";
@@ -10,11 +11,12 @@ import { startTls } from "./starttls-command";
 type Outcome = Answer | undefined | Promise<Answer | undefined>;
 export type Command = (connection: RelayConnection, argument: string) => Outcome;
 
-/** Every command of this host. XCLIENT, XFORWARD, BDAT and smtp-server's WIZ, SHELL and KILL are not among them. */
+/** Every command of this host. XCLIENT, XFORWARD and smtp-server's WIZ, SHELL and KILL are not among them. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["MAIL", mail],
   ["RCPT", rcpt],
   ["DATA", data],
+  ["BDAT", bdat],
   ["EHLO", ehlo],
   ["HELO", helo],
   ["STARTTLS", startTls],

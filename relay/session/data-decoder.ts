@@ -8,6 +8,21 @@ const DOT = 0x2e;
  */
 export const MAX_LINE_LENGTH = 64 * 1024;
 
+/** Tells content from what is around it. */
+export interface ContentDecoder {
+  /** A CR without LF or an LF without CR was seen, in the content. */
+  readonly bareLineEnding: boolean;
+  /** A line is longer than MAX_LINE_LENGTH. */
+  readonly overlongLine: boolean;
+  /** The end was found. */
+  readonly ended: boolean;
+  /**
+   * Reads one chunk and calls `emit` for each run of content in it, without copying.
+   * @returns how many bytes belong to the content; less than the chunk's length only once `ended`.
+   */
+  read(chunk: Buffer, emit: (content: Buffer) => void): number;
+}
+
 /** Where the decoder stands inside the sequence CRLF "." CRLF. */
 const enum Place {
   InLine,
@@ -24,20 +39,13 @@ const LONE_CR = Buffer.from("\r");
  * Reads the bytes after DATA: takes the dots of RFC 5321 §4.5.2 out and finds the end. Only CRLF "." CRLF ends the data,
  * whatever the chunks: any looser reading lets a second message be smuggled in (CVE-2023-51764 and its kin).
  */
-export class DataDecoder {
-  /** A CR without LF or an LF without CR was seen, in the content. */
+export class DataDecoder implements ContentDecoder {
   bareLineEnding = false;
-  /** A line is longer than MAX_LINE_LENGTH. */
   overlongLine = false;
-  /** The end was found. */
   ended = false;
   private place: Place = Place.LineStart;
   private lineLength = 0;
 
-  /**
-   * Reads one chunk and calls `emit` for each run of content in it, without copying.
-   * @returns how many bytes belong to the data; less than the chunk's length only once `ended`.
-   */
   read(chunk: Buffer, emit: (content: Buffer) => void): number {
     let start = 0;
     let index = 0;

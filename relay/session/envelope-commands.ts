@@ -25,7 +25,7 @@ export function mail(connection: RelayConnection, argument: string): Answer {
   });
   if (decision.action === "accept" && decision.transaction !== undefined) {
     for (const source of decision.transaction.rateSources) host.rates.count(id, source, at);
-    connection.transaction = { policy: decision.transaction, recipients: new Set() };
+    connection.transaction = { policy: decision.transaction, recipients: new Map() };
     logPartner(connection, decision.transaction);
   }
   return decision;
@@ -41,6 +41,7 @@ export function rcpt(connection: RelayConnection, argument: string): Answer {
   const { replies, transaction } = connection;
   if (connection.hostNameAppearsAs === false) return reject(replies.helloFirst);
   if (transaction === undefined) return reject(replies.mailFirst);
+  if (transaction.chunks !== undefined) return reject(replies.addressesAreIn);
   const cut = cutAddressCommand(argument, "TO:");
   if (cut === "parameters") return reject(replies.parameterInvalid);
   const command = cut === "path" ? UNREADABLE : cut;
@@ -51,7 +52,7 @@ export function rcpt(connection: RelayConnection, argument: string): Answer {
     relayRefusals: connection.relayRefusals,
   });
   if (decision.action === "accept" && decision.recipient !== undefined) {
-    transaction.recipients.add(decision.recipient);
+    transaction.recipients.set(decision.recipient, decision.dsn ?? null);
   } else if (budgetOf(decision) === "relay-refusals") connection.relayRefusals++;
   return decision;
 }

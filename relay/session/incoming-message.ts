@@ -1,8 +1,10 @@
 import { type Decision, decideHeaders, decideMessage, type TransactionPolicy } from "../../model";
 import type { MessageWriter, NewMessage, SpoolIntake } from "../spool";
 import type { DataSink } from "./command-reader";
-import type { DataDecoder } from "./data-decoder";
+import type { ContentDecoder } from "./data-decoder";
 import { HeaderCollector } from "./header-collector";
+import { LineWatch } from "./line-watch";
+import { LineEndingMender } from "./line-ending-mender";
 import { rewriteHeader } from "./rewrite-header";
 
 export interface IncomingMessageOptions {
@@ -25,9 +27,9 @@ export type MessageOutcome =
   | { readonly outcome: "failed"; readonly error: unknown };
 
 /** Bytes beyond the limit that are read and thrown away, so that the client hears 552 instead of a reset connection. */
-const RUNAWAY_ALLOWANCE = 8 * 1024 * 1024;
+export const RUNAWAY_ALLOWANCE = 8 * 1024 * 1024;
 
-/** One message on its way from DATA to the spool. Nothing of a refused message is kept. */
+/** One message on its way from DATA or BDAT to the spool. Nothing of a refused message is kept. */
 export class IncomingMessage implements DataSink {
   private size = 0;
   private hasNul = false;
@@ -42,13 +44,23 @@ export class IncomingMessage implements DataSink {
   private stalls = 0;
   private isDiscarding = false;
   private isSettled = false;
+  private readonly mender: LineEndingMender | undefined;
+  private readonly isBinary: boolean;
 
   constructor(private readonly options: IncomingMessageOptions) {
-    this.header = new HeaderCollector(options.transaction.maxHeaderSize);
+    const { bareLineEndings, maxHeaderSize } = options.transaction;
+    this.header = new HeaderCollector(maxHeaderSize);
+    this.isBinary = bareLineEndings === "kept";
+    this.mender = bareLineEndings === "mended" ? new LineEndingMender() : undefined;
   }
 
   // Called from within the socket's data event: nothing may be thrown from here.
   readonly content = (bytes: Buffer): void => {
+    if (this.mender === undefined) this.accept(bytes);
+    else this.mender.mend(bytes, this.accept);
+  };
+
+  private readonly accept = (bytes: Buffer): void => {
     this.size += bytes.length;
     if (this.isDiscarding) return;
     try {
@@ -59,14 +71,14 @@ export class IncomingMessage implements DataSink {
   };
 
   private take(bytes: Buffer): void {
-    if (bytes.includes(0)) this.hasNul = true;
+    if (!this.isBinary && bytes.includes(0)) this.hasNul = true;
     const { maxMessageSize } = this.options.transaction;
     if (this.hasNul || (maxMessageSize !== null && this.size > maxMessageSize)) return this.abandon();
     if (this.header === undefined) this.store(bytes);
     else this.collect(this.header, bytes);
   }
 
-  readonly chunkRead = (decoder: DataDecoder): Promise<unknown> | undefined => {
+  readonly chunkRead = (decoder: ContentDecoder): Promise<unknown> | undefined => {
     this.judgeLines(decoder);
     const { maxMessageSize } = this.options.transaction;
     if (maxMessageSize !== null && this.size > maxMessageSize + RUNAWAY_ALLOWANCE) this.options.onRunaway();
@@ -77,18 +89,30 @@ export class IncomingMessage implements DataSink {
     return waiting.finally(() => this.stalls--);
   };
 
-  readonly ended = (decoder: DataDecoder): void => {
+  readonly ended = (decoder: ContentDecoder): void => {
     this.judgeLines(decoder);
     this.options.onComplete();
   };
+
+  get queueId(): string {
+    return this.options.message.queueId;
+  }
 
   /** True while the spool asks to wait: the client is held back by us, it is not idle. */
   get isStalled(): boolean {
     return this.stalls > 0;
   }
 
+  /** How it will end when what has come already decides it: a chunk that is not the last is answered with it. */
+  get outcomeSoFar(): MessageOutcome | undefined {
+    if (this.failure !== undefined) return { outcome: "failed", error: this.failure.error };
+    if (!this.isDiscarding) return undefined;
+    return { outcome: "judged", decision: this.judge(), messageId: this.messageId };
+  }
+
   /** Judges the complete message and, if it is taken, makes it durable. */
   async finish(): Promise<MessageOutcome> {
+    this.mender?.end(this.accept);
     if (this.header !== undefined && !this.isDiscarding) this.finishHeader(this.header);
     if (this.waiting !== undefined) await this.waiting;
     if (this.failure !== undefined) return { outcome: "failed", error: this.failure.error };
@@ -124,9 +148,10 @@ export class IncomingMessage implements DataSink {
     this.writer.abort().catch(() => undefined);
   }
 
-  private judgeLines({ bareLineEnding, overlongLine }: DataDecoder): void {
-    if (!bareLineEnding && !overlongLine) return;
-    this.hasBareLineEnding = bareLineEnding;
+  private judgeLines({ bareLineEnding, overlongLine }: ContentDecoder): void {
+    const isBare = bareLineEnding && this.mender === undefined;
+    if (!isBare && !overlongLine) return;
+    this.hasBareLineEnding = isBare;
     this.hasOverlongLine = overlongLine;
     this.abandon();
   }
@@ -149,6 +174,10 @@ export class IncomingMessage implements DataSink {
 
   private begin(header: HeaderCollector): void {
     this.header = undefined;
+    if (this.isBinary && !isText(header.block)) {
+      this.hasBareLineEnding = true;
+      return this.abandon();
+    }
     const fields = header.fields.map((field) => header.read(field));
     const verdict = decideHeaders(this.options.transaction, { size: header.size, fields });
     this.verdict = verdict;
@@ -186,4 +215,12 @@ export class IncomingMessage implements DataSink {
     this.failure ??= { error };
     this.abandon();
   }
+}
+
+/** The header of a binary message has lines all the same: a field must not hide behind a bare LF. */
+function isText(block: Buffer): boolean {
+  const lines = new LineWatch();
+  lines.see(block);
+  lines.end();
+  return !lines.bareLineEnding && !block.includes(0);
 }

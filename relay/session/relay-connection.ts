@@ -3,6 +3,7 @@ import {
   decideLogonFailures,
   decideProtocolErrors,
   isProtocolError,
+  type RecipientDsn,
   type Replies,
   repliesOf,
   type SessionPolicy,
@@ -12,6 +13,7 @@ import {
 } from "../../model";
 import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
 import type { SMTPServer } from "smtp-server";
+import type { ChunkedMessage } from "./bdat-command";
 import { CommandReader } from "./command-reader";
 import { isCommand, runCommand } from "./commands";
 import type { IncomingMessage } from "./incoming-message";
@@ -36,8 +38,13 @@ export interface RelayConnectionOptions {
 /** The mail transaction between MAIL and the last dot. */
 export interface Transaction {
   readonly policy: TransactionPolicy;
-  /** Envelope addresses; one that is named twice gets one copy. */
-  readonly recipients: Set<string>;
+  /**
+   * Envelope addresses, and what is asked to be told of each; null: nothing. One that is named twice gets one copy, as it
+   * was asked for last.
+   */
+  readonly recipients: Map<string, RecipientDsn | null>;
+  /** Set by the first BDAT. */
+  chunks?: ChunkedMessage;
 }
 
 /** Answers one line of an AUTH exchange. */
@@ -119,7 +126,7 @@ export class RelayConnection extends SMTPConnection {
 
   /** Writes one reply line. */
   say(reply: SmtpReply): void {
-    this.writeLine(replyLine(reply));
+    this.writeLine(replyLine(this.hasEnhancedCodes ? reply : { ...reply, enhancedCode: "" }));
   }
 
   /** Writes a reply of several lines (RFC 5321 §4.2.1). */
@@ -139,8 +146,21 @@ export class RelayConnection extends SMTPConnection {
 
   /** Begins to take the message that follows. */
   receive(message: IncomingMessage): void {
-    this.message = message;
+    this.expect(message);
     this.reader.receiveData(message);
+  }
+
+  /** From now on a message is on its way. */
+  expect(message: IncomingMessage): void {
+    this.message = message;
+  }
+
+  /** A chunk that does not end its message has been read: answers it, and lets the next command in. */
+  chunkComplete(answer: Answer): void {
+    const { reader } = this;
+    this._handlerPending = true;
+    // In a turn of its own: thousands of small chunks in one packet would pile up on the stack.
+    this.finish(answer, () => setImmediate(() => reader.continue()));
   }
 
   /** Answers a command or a message and goes on; a session that has nothing more to say closes. */
@@ -172,8 +192,16 @@ export class RelayConnection extends SMTPConnection {
 
   /** Forgets the mail transaction. Also called by smtp-server after a TLS handshake. */
   override _resetSession(): void {
+    this.dropChunks();
     this.transaction = undefined;
     this.continuation = undefined;
+  }
+
+  private dropChunks(): void {
+    const message = this.transaction?.chunks?.message;
+    if (message === undefined) return;
+    message.abandon();
+    if (this.message === message) this.message = undefined;
   }
 
   override _createParser(): CommandReader {
@@ -331,6 +359,10 @@ export class RelayConnection extends SMTPConnection {
     const { client, local } = this.policy;
     const said = `${reply.code} ${reply.enhancedCode}`;
     this.host.log.info({ session: this.id, client, local, reason, by, reply: said }, "refused");
+  }
+
+  private get hasEnhancedCodes(): boolean {
+    return this.policy.selection.connector.settings.enhancedStatusCodesEnabled;
   }
 
   private writeLine(line: string): void {

@@ -41,6 +41,8 @@ export function addressLiteral(address: string): string {
 
 function fromClause(helo: string, clientAddress: string): string {
   const literal = addressLiteral(clientAddress);
+  // A client may leave its name out where RequireEHLODomain is off.
+  if (helo === "") return literal;
   return isTraceName(helo) ? `${helo} (${literal})` : `${literal} (HELO ${escapeComment(helo)})`;
 }
 

@@ -1,0 +1,65 @@
+import { type NewMessage, SpoolFault } from "../spool";
+import { IncomingMessage, type MessageOutcome } from "./incoming-message";
+import type { RelayConnection, Transaction } from "./relay-connection";
+import { type Answer, reject } from "./session-answer";
+import { traceOf } from "./session-trace";
+import { receivedField } from "./trace-header";
+
+/** A message of the transaction that nothing has come of yet; its end is answered once it is durable. */
+export function openMessage(connection: RelayConnection, transaction: Transaction): IncomingMessage {
+  const { host } = connection;
+  const receivedAt = host.clock();
+  const queueId = host.queueIds.next();
+  const date = host.traceDates.of(receivedAt);
+  const { origin, receivedOpening } = traceOf(connection);
+  const message: IncomingMessage = new IncomingMessage({
+    transaction: transaction.policy,
+    message: newMessage(transaction, { queueId, receivedAt, origin }),
+    spool: host.spool,
+    received: receivedField(receivedOpening, { queueId, date }),
+    date,
+    onComplete: () =>
+      connection.messageComplete(
+        message,
+        message.finish().then((outcome) => conclude(connection, queueId, outcome)),
+      ),
+    onRunaway: () => connection.endNow(message.judge().reply),
+  });
+  return message;
+}
+
+function newMessage(
+  { policy, recipients }: Transaction,
+  { queueId, receivedAt, origin }: Pick<NewMessage, "queueId" | "receivedAt" | "origin">,
+): NewMessage {
+  const { sender, bodyType, smtpUtf8, dsn } = policy;
+  return {
+    queueId,
+    sender,
+    recipients: Array.from(recipients, ([address, wish]) => (wish === null ? { address } : { address, dsn: wish })),
+    bodyType,
+    smtpUtf8,
+    ...(dsn === undefined ? {} : { dsn }),
+    receivedAt,
+    origin,
+  };
+}
+
+/** What a message that has ended is answered with. */
+export function conclude(connection: RelayConnection, queueId: string, result: MessageOutcome): Answer {
+  if (result.outcome === "failed") {
+    connection.host.log.error({ session: connection.id, queueId, err: result.error }, "the spool took no message");
+    return reject(isDiskFull(result.error) ? connection.replies.insufficientResources : connection.replies.localError);
+  }
+  const { decision, messageId } = result;
+  if (decision.action !== "accept") return decision;
+  const { hostName } = connection.policy;
+  const { queued } = connection.replies;
+  const text = `${messageId} [InternalId=${queueId}, Hostname=${hostName}] ${queued.text}`;
+  return { ...decision, reply: { ...queued, text } };
+}
+
+// RFC 5321 §4.2.3: 452 is what a client knows as "later, when there is room"; 451 stays for a fault.
+function isDiskFull(error: unknown): boolean {
+  return error instanceof SpoolFault && error.kind === "disk-full";
+}
