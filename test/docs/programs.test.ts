@@ -3,11 +3,12 @@ import { join } from "node:path";
 import ts from "typescript";
 import { PROJECT_ROOT } from "../../tools/harness/project-root";
 
-const PROGRAMS = new Map(
-  ["README.md", ...globSync("docs/*.md", { cwd: PROJECT_ROOT })].flatMap((page) => programsOf(page)),
-);
+const PROGRAMS = new Map([
+  ...["README.md", ...globSync("docs/*.md", { cwd: PROJECT_ROOT })].flatMap((page) => programsOf(page)),
+  ...globSync("examples/*/index.ts", { cwd: PROJECT_ROOT }).map(exampleProgram),
+]);
 
-test("every program on a page compiles against the SDK", () => {
+test("every program on a page, and every example, compiles against the SDK", () => {
   expect(PROGRAMS.size).toBeGreaterThan(5);
   expect(complaints()).toEqual([]);
 }, 60_000);
@@ -19,6 +20,11 @@ function programsOf(page: string): readonly (readonly [file: string, text: strin
     join(PROJECT_ROOT, `${page.replaceAll("/", "-")}-${index + 1}.ts`),
     text,
   ]);
+}
+
+/** As if it lay at the top, where the package's name leads to this checkout. */
+function exampleProgram(path: string): readonly [file: string, text: string] {
+  return [join(PROJECT_ROOT, path.replaceAll("/", "-")), readFileSync(join(PROJECT_ROOT, path), "utf8")];
 }
 
 function complaints(): readonly string[] {
