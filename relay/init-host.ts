@@ -1,12 +1,16 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
+  defaultConnectors,
+  type DefaultsOf,
   type ErrorCode,
   type Failure,
   type Parsed,
+  placeDefaultConnector,
   settle,
   TRANSPORT_CONFIG_ID,
   type TransportConfigSettings,
+  type WriteCommand,
 } from "../model";
 import { loadCertificate } from "./certificates";
 import { certificateFacts } from "./control-api";
@@ -20,6 +24,8 @@ export interface InitOptions {
   readonly trustedProxies: readonly string[];
   /** Why they may be public or wider than a /24. */
   readonly trustedProxiesReason: string | null;
+  /** Release of Exchange whose setup's receive connectors are made; null: none. */
+  readonly defaults: DefaultsOf | null;
   /** Secret of the first admin token; null: made here and written to a file. */
   readonly adminToken: string | null;
 }
@@ -33,6 +39,8 @@ export interface InitialisedHost {
   readonly adminTokenFile: string | null;
   readonly certificate: { readonly file: string; readonly subject: string; readonly fingerprint: string };
   readonly transportConfig: TransportConfigSettings;
+  /** Names of the receive connectors that were made; nobody owns them. */
+  readonly receiveConnectors: readonly string[];
 }
 
 /** The data directory cannot become a host's; the message is for the operator. */
@@ -90,10 +98,11 @@ function refuseExistingHost(dataDir: string): void {
 }
 
 async function fill(options: InitOptions, transport: TransportConfigSettings): Promise<InitialisedHost> {
-  const { dataDir, hostName, adminToken } = options;
+  const { dataDir, hostName, adminToken, defaults } = options;
   const store = await openConfigStore({ dataDir });
   try {
     await writeTransport(store, transport);
+    const receiveConnectors = defaults === null ? [] : await writeDefaults(store, defaults, hostName);
     const first = await ensureFirstAdminToken({ tokens: store.tokens, dataDir, chosen: adminToken ?? undefined });
     const { cert } = await loadCertificate({ dataDir, hostname: hostName, now: Date.now() });
     const { subject, fingerprint } = certificateFacts(cert, "self-made");
@@ -103,6 +112,7 @@ async function fill(options: InitOptions, transport: TransportConfigSettings): P
       adminTokenFile: first.outcome === "made" ? first.path : null,
       certificate: { file: join(dataDir, "smtp-cert.pem"), subject, fingerprint },
       transportConfig: store.state.transportConfig.settings,
+      receiveConnectors,
     };
   } finally {
     await store.close();
@@ -124,9 +134,25 @@ async function writeTransport(store: ConfigStore, settings: TransportConfigSetti
     ownerToken: null,
     stack: null,
   } as const;
-  const result = await store.write(
-    { ...target, action: "update", settings, revokeEntries: [] },
-    { actor: INSTALLER, run: null, commit: null, program: "relayctl init", now: Date.now() },
-  );
+  await write(store, { ...target, action: "update", settings, revokeEntries: [] });
+}
+
+/** The connectors of Exchange's setup, named after the first label of the host's name: `Default Frontend relay`. */
+async function writeDefaults(store: ConfigStore, defaults: DefaultsOf, hostName: string): Promise<readonly string[]> {
+  const server = hostName.split(".")[0] ?? hostName;
+  const rows = defaultConnectors(defaults).map((row) => placeDefaultConnector(row, { server }));
+  for (const row of rows) {
+    const settled = settle("ReceiveConnector", row);
+    if (!settled.ok)
+      throw new InitError("RELAY_INPUT_INVALID", settled.failures.map(({ message }) => message).join(" "));
+    const { value: settings } = settled;
+    await write(store, { action: "create", kind: "ReceiveConnector", settings, owner: null, adoptExisting: false });
+  }
+  return rows.map(({ name }) => name);
+}
+
+async function write(store: ConfigStore, command: WriteCommand): Promise<void> {
+  const context = { actor: INSTALLER, run: null, commit: null, program: "relayctl init", now: Date.now() };
+  const result = await store.write(command, context);
   if (!result.ok) throw new InitError(result.problem.code, result.problem.detail);
 }

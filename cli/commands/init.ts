@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { hostname } from "node:os";
 import type { InitialisedHost } from "../../relay/init-host";
+import { DEFAULTS_OF, type DefaultsOf } from "../../model";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import { inputError } from "../explain-error";
@@ -13,6 +14,7 @@ interface InitTexts extends OutputTexts {
   readonly hostname?: string;
   readonly trustedProxies?: string;
   readonly trustedProxiesReason?: string;
+  readonly defaults?: string;
 }
 
 const EXAMPLES = `
@@ -20,6 +22,7 @@ Examples:
   relayctl init --data-dir /var/lib/relay
   relayctl init --data-dir ./relay --hostname relay.contoso.com --trusted-proxies 10.0.0.4,10.0.0.5
   relayctl init --data-dir ./relay --trusted-proxies 10.0.0.0/16 --trusted-proxies-reason "load balancers of the cluster"
+  relayctl init --data-dir ./relay --hostname ex01.contoso.com --defaults 2016
 
 RELAY_ADMIN_TOKEN sets the first admin token; otherwise one is made and written to DIR/admin-token.`;
 
@@ -35,6 +38,11 @@ export function initCommand(): Command {
     )
     .option("--trusted-proxies <cidr,...>", "networks whose PROXY header the host believes (default: none)")
     .option("--trusted-proxies-reason <text>", "why they may be public or wider than a /24")
+    .addOption(
+      new Option("--defaults <release>", "make the receive connectors that setup of this Exchange makes").choices(
+        Object.keys(DEFAULTS_OF),
+      ),
+    )
     .addHelpText("after", EXAMPLES);
   return withOutput(command).action(async (texts: InitTexts) => {
     const made = await init(texts);
@@ -58,6 +66,7 @@ async function init(texts: InitTexts): Promise<InitialisedHost> {
       hostName: options.value.hostName,
       trustedProxies: listOf(trustedProxies),
       trustedProxiesReason: trustedProxiesReason ?? null,
+      defaults: defaultsOf(texts),
       adminToken: options.value.adminToken,
     });
     if (made.ok) return made.value;
@@ -65,6 +74,10 @@ async function init(texts: InitTexts): Promise<InitialisedHost> {
   } catch (error) {
     throw error instanceof InitError || isStoreError(error) ? refusal(error) : error;
   }
+}
+
+function defaultsOf({ defaults }: InitTexts): DefaultsOf | null {
+  return defaults === undefined ? null : (DEFAULTS_OF[defaults] ?? null);
 }
 
 function listOf(text: string | undefined): readonly string[] {
@@ -84,13 +97,19 @@ function refusal({ message, code }: Coded): CommandError {
   return new CommandError(`${message} (${code})`, EXIT.usage);
 }
 
-function madeText({ dataDir, installation, adminTokenFile, certificate, transportConfig }: InitialisedHost): string {
+function madeText(made: InitialisedHost): string {
+  const { dataDir, installation, adminTokenFile, certificate, transportConfig, receiveConnectors } = made;
+  const connectors: readonly (readonly [string, string])[] = receiveConnectors.map((name, index) => [
+    index === 0 ? "connectors" : "",
+    name,
+  ]);
   const facts = textPairs([
     ["data directory", dataDir],
     ["installation", installation.id],
     ["admin token", adminTokenFile ?? "the one of RELAY_ADMIN_TOKEN"],
     ["certificate", `${certificate.file} (${certificate.subject}, self-made)`],
     ["trusted proxies", transportConfig.trustedProxies.join(", ") || "none"],
+    ...connectors,
   ]);
   const token = adminTokenFile === null ? "RELAY_TOKEN=..." : `RELAY_TOKEN_FILE=${adminTokenFile}`;
   return `${facts}

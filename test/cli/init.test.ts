@@ -54,6 +54,22 @@ test("serve starts with what init made, and takes the token from the file", asyn
   }
 });
 
+test("--defaults makes the receive connectors of Exchange's setup, which nobody owns", async () => {
+  const { code, stdout } = await init("--defaults", "2013", "--output", "json");
+  expect({ code, made: (JSON.parse(stdout) as { receiveConnectors: unknown }).receiveConnectors }).toEqual({
+    code: 0,
+    made: [
+      "Default Frontend relay",
+      "Client Frontend relay",
+      "Outbound Proxy Frontend relay",
+      "Default relay",
+      "Client Proxy relay",
+    ],
+  });
+  const { stderr } = await runRelayctl(["init", "--data-dir", join(folder, "other"), "--defaults", "2003"]);
+  expect(stderr).toMatch(/Allowed choices are 2007, 2010, 2013, 2016, 2019/);
+});
+
 test("RELAY_ADMIN_TOKEN is the first token, and no file holds it", async () => {
   const dataDir = join(folder, "host");
   const { code, stdout } = await runRelayctl(["init", "--data-dir", dataDir, "--output", "json"], {
