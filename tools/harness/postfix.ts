@@ -21,7 +21,13 @@ export interface PostfixOptions {
   readonly role:
     | { readonly kind: "hold" }
     | { readonly kind: "forward"; readonly port: number; readonly login?: PostfixLogin }
-    | { readonly kind: "deliver" };
+    | { readonly kind: "deliver"; readonly tls?: PostfixCertificate };
+}
+
+/** Makes a delivering Postfix offer STARTTLS: PEM of key and certificate. */
+export interface PostfixCertificate {
+  readonly key: string;
+  readonly cert: string;
 }
 
 /** How a forwarding Postfix logs in, always over TLS. */
@@ -159,7 +165,15 @@ function roleConfiguration(
     virtual_uid_maps: `static:${owner.uid}`,
     virtual_gid_maps: `static:${owner.gid}`,
     virtual_transport: "virtual",
+    ...certificateConfiguration(role.tls, own),
   };
+}
+
+function certificateConfiguration(tls: PostfixCertificate | undefined, own: Folders): Readonly<Record<string, string>> {
+  if (tls === undefined) return {};
+  const file = join(own.config, "smtpd.pem");
+  writeFileSync(file, `${tls.key}\n${tls.cert}\n`, { mode: 0o600 });
+  return { smtpd_tls_security_level: "may", smtpd_tls_chain_files: file, smtpd_tls_received_header: "yes" };
 }
 
 function loginConfiguration(login: PostfixLogin | undefined): Readonly<Record<string, string>> {
