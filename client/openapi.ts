@@ -635,7 +635,6 @@ export interface components {
              * @example RELAY_STORE_DAMAGED
              * @example RELAY_STORE_UNKNOWN
              * @example RELAY_PASSWORD_INVALID
-             * @example RELAY_PASSWORD_HASH_INVALID
              * @example RELAY_PRINCIPAL_UNKNOWN
              * @example RELAY_PRINCIPAL_IN_USE
              * @example RELAY_SECRETS_KEY_MISSING
