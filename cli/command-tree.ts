@@ -3,6 +3,7 @@ import { checkCommand } from "./commands/check";
 import { certificateCommand } from "./commands/certificate";
 import { explainCommand } from "./commands/explain";
 import { exportCommand } from "./commands/export";
+import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
 import { queueCommand } from "./commands/queue";
 import { serveCommand } from "./commands/serve";
@@ -18,6 +19,7 @@ const COMMANDS: readonly (() => Command)[] = [
   explainCommand,
   checkCommand,
   exportCommand,
+  importCommand,
   queueCommand,
   certificateCommand,
   tokenCommand,

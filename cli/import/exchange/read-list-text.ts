@@ -1,0 +1,73 @@
+import { ImportRefusal } from "../import-refusal";
+import type { InputFile } from "../input/read-input-file";
+import type { Place } from "../place";
+import { type RawProperty, type RawRecord, rawRecord } from "./raw-record";
+
+const PROPERTY = /^\s*([A-Za-z][\w ]*?)\s*:(?: (.*))?$/;
+
+interface OpenProperty {
+  readonly name: string;
+  value: string;
+  /** Column at which the value starts: where PowerShell goes on with a long one. */
+  readonly column: number;
+  /** Whether its last line fills the window: PowerShell breaks at a space where it finds one, else there. */
+  isCut: boolean;
+}
+
+/**
+ * Reads the output of Format-List: one `Name : value` a line, records apart by empty lines, long values going on at the
+ * column where they start.
+ * @throws ImportRefusal with the line of what is no such output
+ */
+export function readListText({ file, text }: InputFile): readonly RawRecord[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
+  const window = lines.reduce((widest, { length }) => Math.max(widest, length), 0);
+  const records: RawRecord[] = [];
+  let open: OpenProperty[] = [];
+  let start = 0;
+  const close = () => {
+    if (open.length > 0) records.push(rawRecord({ file, at: `:${start}` }, open.map(closed)));
+    open = [];
+  };
+  lines.forEach((line, index) => {
+    if (line === "") return close();
+    const property = openedBy(line, open.at(-1), window);
+    if (property === undefined) return goOn(open.at(-1), line, { window, place: { file, at: `:${index + 1}` } });
+    if (open.some(({ name }) => name.toLowerCase() === property.name.toLowerCase())) close();
+    if (open.length === 0) start = index + 1;
+    open.push(property);
+  });
+  close();
+  return records;
+}
+
+function openedBy(line: string, before: OpenProperty | undefined, window: number): OpenProperty | undefined {
+  // A value that goes on may hold a colon itself: `[::]:25`, `CN=a: b`.
+  if (before !== undefined && line.search(/\S/) >= before.column) return undefined;
+  const parts = PROPERTY.exec(line);
+  if (parts === null) return undefined;
+  const [, name = "", value = ""] = parts;
+  return { name, value, column: line.indexOf(":") + 2, isCut: line.length === window };
+}
+
+interface Line {
+  readonly window: number;
+  readonly place: Place;
+}
+
+function goOn(open: OpenProperty | undefined, line: string, { window, place }: Line): void {
+  if (open === undefined || line.search(/\S/) < open.column) throw new ImportRefusal(place, judgeLine(line));
+  const added = line.slice(open.column).trimStart();
+  open.value = open.isCut ? `${open.value}${added}` : `${open.value} ${added}`;
+  open.isCut = line.length === window;
+}
+
+function judgeLine(line: string): string {
+  return /^[\s-]*-{3,}[\s-]*$/.test(line) || /\{[^}]*\}?$/.test(line)
+    ? "is of a table, in which PowerShell cuts values off; export with ConvertTo-Json, Export-Clixml or Format-List."
+    : "is no line of Format-List (Name : value); export with ConvertTo-Json, Export-Clixml or Format-List.";
+}
+
+function closed({ name, value }: OpenProperty): RawProperty {
+  return { name, value: value === "" ? null : value };
+}

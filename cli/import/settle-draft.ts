@@ -1,0 +1,83 @@
+import {
+  type ConfigDocument,
+  configStateOf,
+  type Failure,
+  judgeWideRelay,
+  lintConnector,
+  parseConfigDocument,
+  permissionEntry,
+} from "../../model";
+import { CommandError } from "../command-error";
+import { EXIT } from "../exit-codes";
+import type { ImportReport } from "./import-report";
+import { type Place, placeText } from "./place";
+
+/** An object of the document to be, and where it comes from. */
+export interface DraftItem {
+  readonly place: Place;
+  /** How messages call it. */
+  readonly subject: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** The config document to be. */
+export interface DraftDocument {
+  readonly receiveConnectors: readonly DraftItem[];
+  readonly connectorPermissions: readonly DraftItem[];
+  readonly acceptedDomains: readonly DraftItem[];
+  readonly sendConnectors?: readonly DraftItem[];
+}
+
+/**
+ * Settles a draft as a host would take it, and reports what deserves a second look.
+ * @throws CommandError with every failure on a line with its file, and for relay that is wide and not said to be meant
+ */
+export function settleDraft(draft: DraftDocument, report: ImportReport): ConfigDocument {
+  const values = Object.entries(draft).map(([list, items]) => [list, (items as readonly DraftItem[]).map(valueOf)]);
+  const parsed = parseConfigDocument({ formatVersion: 1, ...Object.fromEntries(values) }, { conflicts: "refuse" });
+  if (!parsed.ok) throw new CommandError(linesOf(parsed.failures, draft).join("\n"), EXIT.usage);
+  refuseWideRelay(parsed.value, draft);
+  reportLints(parsed.value, draft, report);
+  return parsed.value;
+}
+
+function valueOf({ value }: DraftItem) {
+  return value;
+}
+
+function linesOf(failures: readonly Failure[], draft: DraftDocument): readonly string[] {
+  return failures.map(({ code, property, message }) => {
+    const [, list = "", index = ""] = /^(\w+)\[(\d+)\]/.exec(property) ?? [];
+    const item = draft[list as keyof DraftDocument]?.[Number(index)];
+    if (item === undefined) return `${message} (${code})`;
+    const path = `${list}[${index}]`;
+    const rest = message.startsWith(path) ? message.slice(path.length).replace(/^[.:]\s*/, "") : message;
+    return `${placeText(item.place)}: ${JSON.stringify(item.subject)}: ${rest} (${code})`;
+  });
+}
+
+function refuseWideRelay(document: ConfigDocument, draft: DraftDocument): void {
+  const state = configStateOf(document);
+  const subjects = [...state.receiveConnectors.values()].map(({ id, settings }) => {
+    const entries = [...state.connectorPermissions.values()].filter(({ settings: { connector } }) => connector === id);
+    return { connectorId: id, settings, entries: entries.map((entry) => permissionEntry(entry.id, entry.settings)) };
+  });
+  const wide = judgeWideRelay(subjects).filter(({ allowed }) => !allowed);
+  if (wide.length === 0) return;
+  const lines = wide.map(({ name, principal }) => {
+    const item = draft.receiveConnectors.find(({ subject }) => subject === name);
+    const place = item === undefined ? "" : `${placeText(item.place)}: `;
+    return `${place}${JSON.stringify(name)} lets ${principal} relay from a wide public range, an open relay: narrow it, or say --allow-wide-relay ${JSON.stringify(`${name}=REASON`)}. (RELAY_WIDE_RELAY)`;
+  });
+  throw new CommandError(lines.join("\n"), EXIT.usage);
+}
+
+function reportLints(document: ConfigDocument, draft: DraftDocument, report: ImportReport): void {
+  document.receiveConnectors.forEach((settings, index) => {
+    const place = draft.receiveConnectors[index]?.place ?? { file: "", at: "" };
+    const permissions = document.connectorPermissions.filter(({ connector }) => connector === settings.name);
+    for (const { message } of lintConnector({ settings, permissions })) {
+      report.note({ place, subject: settings.name, parameter: null, message });
+    }
+  });
+}
