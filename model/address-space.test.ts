@@ -2,6 +2,8 @@ import { formatAddressSpace, judgeAddressSpaces, parseAddressSpace } from "./add
 
 test.each([
   ["*", "SMTP:*;1"],
+  ["SMTP:--;7", "SMTP:--;7"],
+  ["--", "SMTP:--;1"],
   ["SMTP:*;1", "SMTP:*;1"],
   ["smtp:Contoso.com;5", "SMTP:contoso.com;5"],
   ["*.contoso.com", "SMTP:*.contoso.com;1"],

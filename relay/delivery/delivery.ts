@@ -85,6 +85,7 @@ class DeliveryRunner implements Delivery {
     clearInterval(this.#sweep);
     this.#putBackWaiting();
     this.#pools.close();
+    this.#options.lookup.cancel();
     if (this.#inFlight > 0) await this.#untilQuiet(graceMs);
     this.#pools.destroy();
   }

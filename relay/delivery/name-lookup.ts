@@ -17,6 +17,8 @@ export interface NameLookup {
   addresses(name: string): Promise<readonly string[] | LookupFault>;
   /** Addresses as this machine reads names: its hosts file too. For names that an operator wrote. */
   ownAddresses(name: string): Promise<readonly string[] | LookupFault>;
+  /** Ends questions to name servers that go on: their answers are temporary faults. */
+  cancel(): void;
 }
 
 export interface NameLookupOptions {
@@ -34,6 +36,7 @@ export function createNameLookup({ servers, timeout = 5_000 }: NameLookupOptions
     mailExchangers: (domain) => answered(domain, () => mailExchangers(resolver, domain)),
     addresses: (name) => dnsAddresses(resolver, name),
     ownAddresses: (name) => answered(name, () => systemAddresses(name)),
+    cancel: () => resolver.cancel(),
   };
 }
 
