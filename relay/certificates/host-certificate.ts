@@ -93,7 +93,17 @@ function factsOf(certificate: X509Certificate) {
     notBefore: Date.parse(certificate.validFrom),
     notAfter: Date.parse(certificate.validTo),
     selfSigned: subject === issuer,
-    covers: (hostName: string) => certificate.checkHost(hostName) !== undefined,
+    covers: rememberAnswers((hostName) => certificate.checkHost(hostName) !== undefined),
+  };
+}
+
+/** The names asked for are those of connectors: few, and the same at each handshake. */
+function rememberAnswers(judge: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const answer = known.get(name) ?? judge(name);
+    known.set(name, answer);
+    return answer;
   };
 }
 
