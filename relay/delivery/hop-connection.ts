@@ -123,7 +123,9 @@ export class HopConnection {
     const last = this.#session.lastServerResponse;
     // A pipelined DATA may be answered 354 though the envelope had been refused: no body followed (RFC 2920 §3.1).
     const isEnvelope = error.command === "MAIL FROM" || error.command === "RCPT TO";
-    const bodyStarted = !isEnvelope && typeof last === "string" && last.startsWith("354");
+    const isAsked = !isEnvelope && typeof last === "string" && last.startsWith("354");
+    // EMESSAGE is the reply to the whole body.
+    const bodyStarted = isAsked || error.code === "EMESSAGE";
     return classifySendError(error, { reused, bodyStarted });
   }
 }

@@ -191,6 +191,12 @@ describe("BODY on the way out", () => {
     },
   );
 
+  test("a host that offers BDAT and does not know it refuses the message, not the route", async () => {
+    const sink = await send({ ...without(), data: () => "503 5.5.1 what?" }, { bodyType: "BINARYMIME", body: BINARY });
+    expect(await fixture.heldReply()).toBe("503 5.5.1 what?");
+    expect(sink.messages).toEqual([]);
+  });
+
   test("a recipient refused before BDAT leaves the session whole for the next message", async () => {
     const sink = await fixture.sink({
       ...without(),
