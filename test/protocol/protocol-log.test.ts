@@ -12,7 +12,7 @@ async function linesOf(relay: RelayFixture): Promise<readonly string[]> {
 }
 
 describe("the protocol log", () => {
-  test("ProtocolLoggingLevel Verbose: has Exchange's header and fields, and the session's rights in its first information line", async () => {
+  test("Name, ProtocolLoggingLevel Verbose: has Exchange's header and fields, and the session's rights in its first information line", async () => {
     const connector = { ...CRM, protocolLoggingLevel: "Verbose" };
     const relay = await startFixture(
       { connectors: [connector], permissions: [RELAY], domains: [CONTOSO] },

@@ -8,9 +8,10 @@ const USAGE = "usage: generate-docs [--check]";
 /** Writes docs/reference from the tables, or with --check exits 1 naming every file that differs from them. */
 async function main(args: readonly string[]): Promise<number> {
   if (args.some((arg) => arg !== "--check")) return complain([USAGE], 2);
-  const folder = join(packageRoot(__dirname), "docs", "reference");
+  const top = packageRoot(__dirname);
+  const folder = join(top, "docs", "reference");
   const stale: string[] = [];
-  for (const page of referencePages()) {
+  for (const page of referencePages(top)) {
     const path = join(folder, page.file);
     const text = await formatPage(page);
     if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
