@@ -240,7 +240,11 @@ class DeliveryRunner implements Delivery {
 
   /** Forgets domains that nobody writes to just now, and hosts that nobody needs. */
   #tidy(): void {
-    for (const [key, lane] of this.#lanes) if (lane.domain !== null && lane.isQuiet) this.#lanes.delete(key);
+    for (const [key, lane] of this.#lanes) {
+      if (lane.domain === null || !lane.isQuiet) continue;
+      lane.close();
+      this.#lanes.delete(key);
+    }
     this.#pools.forgetUnused(new Set([...this.#lanes.values()].flatMap((lane) => lane.pools)));
   }
 }
