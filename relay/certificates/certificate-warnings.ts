@@ -53,7 +53,7 @@ function choiceWarning({ connector, chosen }: ShownCertificate): string | undefi
 function dateWarning(certificate: HostCertificate, names: readonly string[], at: number): string | undefined {
   const shown = `Certificate ${certificate.label}, which clients of ${connectorsText(names)} see,`;
   const fault = dateFault(certificate, at);
-  if (fault !== undefined) return `${shown} ${fault}: renew it.`;
+  if (fault !== undefined) return `${shown} ${fault}${certificate.notAfter < at ? ": renew it" : ""}.`;
   if (certificate.notAfter - at > WARNING_DAYS * DAY_MS) return undefined;
   return `${shown} expires on ${isoDay(certificate.notAfter)}: renew it.`;
 }
