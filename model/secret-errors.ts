@@ -11,7 +11,13 @@ export const SECRET_ERRORS = {
   RELAY_PRINCIPAL_UNKNOWN: {
     title: "An account or group that nobody declared",
     status: 422,
-    remedy: "Declare the RelayUser or RelayGroup, or correct the name.",
+    remedy:
+      "Declare the RelayUser or RelayGroup, or correct the name. A program gives the resource itself, so that it comes first.",
+  },
+  RELAY_PASSWORD_HASH_INVALID: {
+    title: "Not a hash that this host computes",
+    status: 422,
+    remedy: "Write an argon2id PHC string with m <= 65536, t <= 10 and p <= 4, as relayctl export --with-secrets does.",
   },
   RELAY_PRINCIPAL_IN_USE: {
     title: "Others name the account or group",

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import type { Snapshot } from "../../model";
 import { snapshotOf, type StateFixture } from "../../model/snapshot-fixture";
 import { createCredentialVerifier } from "./credential-verifier";
@@ -187,6 +188,18 @@ describe("accounts", () => {
     expect(outcomes.filter((outcome) => outcome === "bad")).toHaveLength(66);
     expect(outcomes.filter((outcome) => outcome === "unavailable")).toHaveLength(134);
     expect(logged).toEqual(["too many logins at once: some were told to try again"]);
+  });
+
+  test("a flood leaves threads to the rest of the host", async () => {
+    const { verify } = crmWorld();
+    const flood = Array.from({ length: 66 }, (_, place) => verify(`x${place}`, "wrong", `192.0.2.${place}`));
+    const begun = performance.now();
+    const waits: number[] = [];
+    for (let file = 0; file < 5; file++) waits.push(await timed(() => stat(__filename)));
+    // All of the flood, two at a time, takes some 600 ms.
+    expect(Math.max(...waits)).toBeLessThan(150);
+    await Promise.all(flood);
+    expect(performance.now() - begun).toBeGreaterThan(300);
   });
 
   test("wrong passwords take as long for known, unknown, disabled and rotating accounts", async () => {
