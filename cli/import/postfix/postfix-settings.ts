@@ -1,4 +1,4 @@
-import { ImportReport } from "../import-report";
+import type { ImportReport } from "../import-report";
 import type { Place } from "../place";
 import type { PostfixParameter } from "./read-postconf";
 
