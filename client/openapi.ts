@@ -636,6 +636,7 @@ export interface components {
              * @example RELAY_STORE_UNKNOWN
              * @example RELAY_PASSWORD_INVALID
              * @example RELAY_PRINCIPAL_UNKNOWN
+             * @example RELAY_PASSWORD_HASH_INVALID
              * @example RELAY_PRINCIPAL_IN_USE
              * @example RELAY_SECRETS_KEY_MISSING
              * @example RELAY_SECRETS_KEY_WRONG
@@ -1899,7 +1900,7 @@ export interface components {
                 sendConnectorName: string;
             } | null;
         };
-        /** @description Everything a host enforces. Secrets are never in it. */
+        /** @description Everything a host enforces. No secrets are in it, unless withSecrets asks for the hashes of passwords. */
         ConfigDocument: {
             /** @enum {number} */
             formatVersion: 1;
@@ -1909,7 +1910,7 @@ export interface components {
             connectorPermissions: components["schemas"]["ConnectorPermissionSettings"][];
             acceptedDomains: components["schemas"]["AcceptedDomainSettings"][];
             sendConnectors: components["schemas"]["SendConnectorSettings"][];
-            relayUsers: components["schemas"]["RelayUserSettings"][];
+            relayUsers: Record<string, never>[];
             relayGroups: components["schemas"]["RelayGroupSettings"][];
             transportConfig: components["schemas"]["TransportConfigSettings"];
         };
@@ -4468,6 +4469,8 @@ export interface operations {
             query?: {
                 /** @description Leave out superseded objects. */
                 dropSuperseded?: boolean;
+                /** @description With the hashes of accounts' passwords; needs the scope admin. */
+                withSecrets?: boolean;
             };
             header?: never;
             path?: never;
@@ -4475,7 +4478,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Everything a host enforces. Secrets are never in it. */
+            /** @description Everything a host enforces. No secrets are in it, unless withSecrets asks for the hashes of passwords. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,9 +1,15 @@
-import { CONFIG_DOCUMENT_VERSION, type ConfigDocument, type DocumentConnector } from "./config-document";
+import {
+  CONFIG_DOCUMENT_VERSION,
+  type ConfigDocument,
+  type DocumentConnector,
+  type DocumentUser,
+} from "./config-document";
 import { judgeDocument } from "./config-document-judge";
 import type { Failure, Parsed } from "./failure";
 import { ipRanges } from "./fields/address-formats";
 import { failure, read, refuse } from "./fields/outcome";
 import { wholeNumber } from "./fields/scalar";
+import { readPasswordHash } from "./password-hash";
 import { quoteValue } from "./quote-value";
 import type { Kind, SettingsOf } from "./settings";
 import { settle } from "./settle";
@@ -77,7 +83,7 @@ function readObjects(value: Readonly<Record<string, unknown>>, failures: Failure
     connectorPermissions: readList(value, "connectorPermissions", failures, settleAs("ConnectorPermission")),
     acceptedDomains: readList(value, "acceptedDomains", failures, settleAs("AcceptedDomain")),
     sendConnectors: readList(value, "sendConnectors", failures, settleAs("SendConnector")),
-    relayUsers: readList(value, "relayUsers", failures, settleAs("RelayUser")),
+    relayUsers: readList(value, "relayUsers", failures, readUser),
     relayGroups: readList(value, "relayGroups", failures, settleAs("RelayGroup")),
     // Read with failures, nothing of the document is used.
     transportConfig: taken(settleAs("TransportConfig")(value["transportConfig"] ?? {}, "transportConfig"), failures)!,
@@ -114,6 +120,18 @@ function readConnector(value: unknown, path: string): Parsed<DocumentConnector> 
     ...(newest === undefined ? {} : { revision: newest }),
     ...(limited === undefined ? {} : { relayLimitedTo: limited }),
   });
+}
+
+function readUser(value: unknown, path: string): Parsed<DocumentUser> {
+  if (!isRecord(value)) return settleAs("RelayUser")(value, path);
+  const { passwordHash, ...settings } = value;
+  const settled = settleAs("RelayUser")(settings, path);
+  if (passwordHash === undefined || passwordHash === null) return settled;
+  const isHash = typeof passwordHash === "string" && readPasswordHash(passwordHash) !== undefined;
+  if (isHash) return settled.ok ? read({ ...settled.value, passwordHash }) : settled;
+  const remedy = "is no argon2id PHC string within m=65536, t=10, p=4: export it with --with-secrets, or leave it out.";
+  const wrong = failure("RELAY_PASSWORD_HASH_INVALID", `${path}.passwordHash`, remedy);
+  return { ok: false, failures: [...(settled.ok ? [] : settled.failures), wrong] };
 }
 
 function settleAs<K extends Kind>(kind: K): Read<SettingsOf[K]> {

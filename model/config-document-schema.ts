@@ -34,10 +34,24 @@ export function configDocumentSchema(): JsonSchema {
       relayGroups: listOf("RelayGroup"),
       transportConfig: { $ref: "#/$defs/TransportConfig" },
     },
-    $defs: Object.fromEntries(
-      KINDS.map((kind) => [kind, kind === "ReceiveConnector" ? connectorSchema() : settingsSchema(kind)]),
-    ),
+    $defs: Object.fromEntries(KINDS.map((kind) => [kind, WITH_MORE[kind]?.() ?? settingsSchema(kind)])),
   };
+}
+
+// What a document says of an object beside its settings.
+const WITH_MORE: { readonly [K in Kind]?: () => JsonSchema } = {
+  ReceiveConnector: connectorSchema,
+  RelayUser: userSchema,
+};
+
+function userSchema(): JsonSchema {
+  const schema = settingsSchema("RelayUser");
+  const passwordHash = {
+    type: "string",
+    pattern: "^\\$argon2id\\$",
+    description: "argon2id PHC string with m <= 65536, t <= 10 and p <= 4; exported with --with-secrets only.",
+  };
+  return { ...schema, properties: { ...(schema["properties"] as JsonSchema), passwordHash } };
 }
 
 function connectorSchema(): JsonSchema {

@@ -1,5 +1,5 @@
-import type { ConfigDocument } from "./config-document";
-import type { Kind, SettingsOf } from "./settings";
+import type { ConfigDocument, DocumentUser } from "./config-document";
+import type { Kind, RelayUserSettings, SettingsOf } from "./settings";
 import type { ConfigState, Owner, StoredObject } from "./stored-object";
 
 /**
@@ -21,7 +21,7 @@ export function configStateOf(document: ConfigDocument): ConfigState {
     connectorPermissions: objectsOf("ConnectorPermission", "connectorPermissions", permissions, revision),
     acceptedDomains: objectsOf("AcceptedDomain", "acceptedDomains", document.acceptedDomains, revision),
     sendConnectors: objectsOf("SendConnector", "sendConnectors", document.sendConnectors, revision),
-    relayUsers: objectsOf("RelayUser", "relayUsers", document.relayUsers, revision),
+    relayUsers: objectsOf("RelayUser", "relayUsers", document.relayUsers.map(withoutHash), revision),
     relayGroups: objectsOf("RelayGroup", "relayGroups", document.relayGroups, revision),
     transportConfig: objectOf("TransportConfig", "transport-config", document.transportConfig, revision),
     releases: [],
@@ -35,6 +35,11 @@ function receiveConnectorsOf({ receiveConnectors, revision }: ConfigDocument) {
     return { ...object, selectionRevision, relayLimitedTo };
   });
   return new Map(objects.map((object) => [object.id, object]));
+}
+
+// A state holds no secrets.
+function withoutHash({ passwordHash: _, ...settings }: DocumentUser): RelayUserSettings {
+  return settings;
 }
 
 function objectsOf<K extends Kind>(kind: K, list: string, items: readonly SettingsOf[K][], revision: number) {

@@ -1,5 +1,5 @@
 import { FIELDS } from "./fields/fields";
-import type { Kind, ReceiveConnectorSettings, SettingsOf } from "./settings";
+import type { Kind, ReceiveConnectorSettings, RelayUserSettings, SettingsOf } from "./settings";
 import type { ConfigState, StoredObject } from "./stored-object";
 
 /** A receive connector in a document. */
@@ -8,6 +8,12 @@ export interface DocumentConnector extends ReceiveConnectorSettings {
   readonly revision?: number;
   /** Ranges that keep relay while the rest of a wide relay is withheld; left out when nothing is withheld. */
   readonly relayLimitedTo?: readonly string[];
+}
+
+/** An account in a document. */
+export interface DocumentUser extends RelayUserSettings {
+  /** argon2id PHC string; only in a document that was asked for with its secrets. */
+  readonly passwordHash?: string;
 }
 
 /** One JSON form of everything a host enforces: export, restore, impact, explain and audit speak it. */
@@ -20,7 +26,7 @@ export interface ConfigDocument {
   readonly connectorPermissions: readonly SettingsOf["ConnectorPermission"][];
   readonly acceptedDomains: readonly SettingsOf["AcceptedDomain"][];
   readonly sendConnectors: readonly SettingsOf["SendConnector"][];
-  readonly relayUsers: readonly SettingsOf["RelayUser"][];
+  readonly relayUsers: readonly DocumentUser[];
   readonly relayGroups: readonly SettingsOf["RelayGroup"][];
   readonly transportConfig: SettingsOf["TransportConfig"];
 }
@@ -30,6 +36,8 @@ export const CONFIG_DOCUMENT_VERSION = 1;
 export interface BuildOptions {
   /** Objects that shall not be in the document, such as superseded ones. Entries of a connector go with it. */
   readonly leaveOut?: (object: StoredObject) => boolean;
+  /** Hash of an account's present password, by the account's id; left out: the document holds none. */
+  readonly passwordHashes?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -37,7 +45,7 @@ export interface BuildOptions {
  * two exports compare line by line whatever the machine's language.
  */
 export function buildConfigDocument(state: ConfigState, options: BuildOptions = {}): ConfigDocument {
-  const { leaveOut = () => false } = options;
+  const { leaveOut = () => false, passwordHashes = new Map<string, string>() } = options;
   const wanted = <K extends Kind>(objects: ReadonlyMap<string, StoredObject<K>>) =>
     [...objects.values()].filter((object) => !leaveOut(object));
   const connectors = wanted(state.receiveConnectors);
@@ -53,7 +61,10 @@ export function buildConfigDocument(state: ConfigState, options: BuildOptions = 
     ),
     acceptedDomains: sortedBy(wanted(state.acceptedDomains).map(ordered), ({ domainName }) => domainName),
     sendConnectors: sortedBy(wanted(state.sendConnectors).map(ordered), ({ name }) => name),
-    relayUsers: sortedBy(wanted(state.relayUsers).map(ordered), ({ username }) => username),
+    relayUsers: sortedBy(
+      wanted(state.relayUsers).map((user) => documentUser(user, passwordHashes.get(user.id))),
+      ({ username }) => username,
+    ),
     relayGroups: sortedBy(wanted(state.relayGroups).map(ordered), ({ name }) => name),
     transportConfig: ordered(state.transportConfig),
   };
@@ -63,6 +74,10 @@ function documentConnector(object: StoredObject<"ReceiveConnector">): DocumentCo
   const { relayLimitedTo, selectionRevision } = object;
   const withheld = relayLimitedTo === null ? {} : { relayLimitedTo };
   return { ...ordered(object), revision: selectionRevision, ...withheld };
+}
+
+function documentUser(object: StoredObject<"RelayUser">, passwordHash: string | undefined): DocumentUser {
+  return passwordHash === undefined ? ordered(object) : { ...ordered(object), passwordHash };
 }
 
 function documentPermission(object: StoredObject<"ConnectorPermission">, names: ReadonlyMap<string, string>) {

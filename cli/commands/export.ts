@@ -15,6 +15,7 @@ import { withHost } from "../with-host";
 interface ExportTexts extends ConnectionTexts {
   readonly format: "json" | "pulumi";
   readonly dropSuperseded?: true;
+  readonly withSecrets?: true;
   readonly stack?: string;
   readonly namePrefix?: string;
   readonly reclaim?: true;
@@ -41,6 +42,7 @@ export function exportCommand(): Command {
         .default("json"),
     )
     .option("--drop-superseded", "json: leave out connectors that a newer one of their stack has replaced")
+    .option("--with-secrets", "json: with the hashes of accounts' passwords; keep the file to yourself")
     .option("--stack <org/project/stack>", "pulumi: the stack that becomes the owner", stackName)
     .option("--name-prefix <text>", "pulumi: begins every logical name")
     .option("--reclaim", "pulumi: also what the stack owns already; the proofs in its state stop working")
@@ -51,18 +53,18 @@ export function exportCommand(): Command {
 }
 
 async function exportJson(texts: ExportTexts): Promise<void> {
-  const { stack, namePrefix, reclaim, dropSuperseded } = texts;
+  const { stack, namePrefix, reclaim, dropSuperseded, withSecrets } = texts;
   if (stack !== undefined || namePrefix !== undefined || reclaim !== undefined) {
     throw new CommandError("--stack, --name-prefix and --reclaim belong to --format pulumi.", EXIT.usage);
   }
-  const query = dropSuperseded === true ? { dropSuperseded } : {};
+  const query = { ...(dropSuperseded && { dropSuperseded }), ...(withSecrets && { withSecrets }) };
   writeOut(jsonText(await withHost(texts, ({ api }) => dataOf(api.GET("/v1/export", { params: { query } })))));
 }
 
 async function exportPulumi(texts: ExportTexts): Promise<void> {
   const { stack } = texts;
-  if (texts.dropSuperseded !== undefined) {
-    throw new CommandError("--drop-superseded belongs to --format json.", EXIT.usage);
+  if (texts.dropSuperseded !== undefined || texts.withSecrets !== undefined) {
+    throw new CommandError("--drop-superseded and --with-secrets belong to --format json.", EXIT.usage);
   }
   if (stack === undefined) {
     throw new CommandError("--format pulumi needs the stack: say --stack ORG/PROJECT/STACK.", EXIT.usage);

@@ -46,6 +46,18 @@ describe("passwords in the control API", () => {
     }
   });
 
+  test("its hash is exported to an admin who asks for it, and to nobody else", async () => {
+    const { id } = (await create(USERS, USER, { password: PASSWORD })).body;
+    const url = "/v1/export?withSecrets=true";
+    const [hash] = await hashes(id);
+    expect((await api.request("GET", url)).body).toMatchObject({ relayUsers: [{ ...USER, passwordHash: hash }] });
+    const token = await api.token({ scopes: ["write"] });
+    expect(await api.request("GET", url, { token })).toMatchObject({
+      status: 403,
+      body: { code: "RELAY_SCOPE_MISSING" },
+    });
+  });
+
   test("left out it stays, null removes it, another one has another version", async () => {
     const { body } = await create(USERS, USER, { password: PASSWORD });
     const url = `${USERS}/${body.id}`;
