@@ -7,5 +7,7 @@ export interface HostObject<K extends ResourceKind = ResourceKind> {
   readonly settings: SettingsOf[K];
   readonly revision: number;
   readonly owner: { readonly stack: string; readonly logicalId: string } | null;
+  /** Which password is stored; null: none. */
+  readonly secretVersion?: string | null;
   readonly installation: { readonly id: string; readonly epoch: number };
 }

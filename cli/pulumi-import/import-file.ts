@@ -1,4 +1,5 @@
 import {
+  hasPassword,
   HIDDEN_DEFAULTS,
   PROVIDER_SOURCE,
   resourceOutputs,
@@ -39,7 +40,9 @@ function importedResource(resource: ClaimedResource, stack: string): ImportedRes
     stack,
     ...(connectorName === undefined ? {} : { connectorName }),
   };
-  const outputs = resourceOutputs(inputs, { revision, installation, ownerToken, providerVersion: packageVersion() });
+  const secretVersion = hasPassword(kind) ? object.secretVersion : undefined;
+  const standing = { revision, installation, ownerToken, secretVersion, providerVersion: packageVersion() };
+  const outputs = resourceOutputs(inputs, standing);
   const __provider = PROVIDER_SOURCE[kind];
   return {
     type: TYPE_TOKEN[kind],

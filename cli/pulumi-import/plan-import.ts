@@ -33,7 +33,9 @@ export interface ImportPlan {
   readonly leftOut: readonly LeftOut[];
 }
 
+// The TransportConfig first: claiming it needs the scope admin, and nothing is claimed when that is missing.
 const ORDER: readonly ResourceKind[] = [
+  "TransportConfig",
   "RelayGroup",
   "RelayUser",
   "ReceiveConnector",

@@ -1,4 +1,5 @@
 import { type ControlClient, dataOf } from "../../client";
+import { changedProperties, settle } from "../../model";
 import type { HostObject } from "./host-object";
 
 /** Everything on a host that a program can declare. */
@@ -11,6 +12,14 @@ export async function readHostObjects({ api }: ControlClient): Promise<readonly 
     dataOf(api.GET("/v1/relay-groups")),
     dataOf(api.GET("/v1/relay-users")),
   ]);
+  const transport = (await dataOf(api.GET("/v1/transport-config"))) as unknown as HostObject<"TransportConfig">;
   // The client's types know the closed lists of values as texts.
-  return lists.flatMap(({ items }) => items as readonly HostObject[]);
+  const objects = lists.flatMap(({ items }) => items as readonly HostObject[]);
+  return isConfigured(transport) ? [transport, ...objects] : objects;
+}
+
+// Every host has one; as it came, no program needs to declare it.
+function isConfigured({ owner, settings }: HostObject<"TransportConfig">): boolean {
+  const untouched = settle("TransportConfig", {});
+  return owner !== null || !untouched.ok || changedProperties(untouched.value, settings).length > 0;
 }
