@@ -49,7 +49,7 @@ export * from "./failure";
 export * from "./fields/field";
 export * from "./fields/fields";
 export * from "./fields/not-supported";
-export { SEND_RIGHTS, type SendRight } from "./fields/send-header-rights";
+export type { SendRight } from "./fields/send-header-rights";
 export * from "./fields/settings-schema";
 export * from "./header-sender";
 export * from "./instant";

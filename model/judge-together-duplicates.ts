@@ -53,7 +53,10 @@ function reportBoth(
     [second, first],
   ] as const) {
     const text = `${complaint}, as ${theirs.label} declares too: declare it once.`;
-    found.set(`${mine.key}\n${text}`, { key: mine.key, ...failure(CODES[mine.kind], propertyOf(mine, property), text) });
+    found.set(`${mine.key}\n${text}`, {
+      key: mine.key,
+      ...failure(CODES[mine.kind], propertyOf(mine, property), text),
+    });
   }
 }
 

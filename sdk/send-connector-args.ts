@@ -18,7 +18,7 @@ export interface SendConnectorArgs {
    * @default ""
    */
   comment?: pulumi.Input<string> | undefined;
-  /** Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below) or * and the cost is 1 when left out. */
+  /** Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below), -- (this host's own accepted domains) or *, and the cost is 1 when left out. */
   addressSpaces: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * Whether mail goes to the MX hosts of the recipient's domain instead of smart hosts.
@@ -26,7 +26,7 @@ export interface SendConnectorArgs {
    */
   dnsRoutingEnabled?: pulumi.Input<boolean> | undefined;
   /**
-   * Hosts that mail is handed to: host:port or [address]:port, with ;weight for another share than 1; the port is 25 when left out.
+   * Hosts that mail is handed to: host:port or [address]:port, with ;weight from 0 to 1000 for another share than 1 (0 is a spare); the port is 25 when left out.
    * @default []
    */
   smartHosts?: pulumi.Input<pulumi.Input<string>[]> | undefined;
@@ -56,7 +56,7 @@ export interface SendConnectorArgs {
    */
   tlsAuthLevel?: pulumi.Input<TlsAuthLevel | null> | undefined;
   /**
-   * Name that the next host's certificate must have, with DomainValidation; null: the host's own name.
+   * Name that the next host's certificate must have, with DomainValidation; null: the next host's name.
    * @default null
    */
   tlsDomain?: pulumi.Input<string | null> | undefined;
@@ -101,7 +101,7 @@ export interface SendConnectorArgs {
    */
   smtpMaxMessagesPerConnection?: pulumi.Input<Limit> | undefined;
   /**
-   * How long an idle connection is kept open.
+   * How long an idle connection is kept before it ends with QUIT.
    * @default "00:10:00"
    */
   connectionInactivityTimeout?: pulumi.Input<string> | undefined;

@@ -1,7 +1,7 @@
 import type { AcceptedDomainSettings } from "../settings";
 import { field, type FieldTable } from "./field";
 import { domainPattern } from "./host-formats";
-import { reason, ticket } from "./note-formats";
+import { reason } from "./note-formats";
 import { bool, choice, nullable } from "./scalar";
 
 /** Inputs of an accepted domain, in the order of the config document. */
@@ -27,5 +27,5 @@ export const ACCEPTED_DOMAIN_FIELDS: FieldTable<AcceptedDomainSettings> = {
   }),
   owner: field(nullable(reason), { default: null, doc: "Who answers for the domain.", source: "this project" }),
   reason: field(nullable(reason), { default: null, doc: "Why mail for the domain is taken.", source: "this project" }),
-  ticket: field(nullable(ticket), { default: null, doc: "Where the domain was asked for.", source: "this project" }),
+  ticket: field(nullable(reason), { default: null, doc: "Where the domain was asked for.", source: "this project" }),
 };

@@ -2,7 +2,7 @@ import type { ConnectorPermissionSettings } from "../settings";
 import { connectorId, extendedRights, principal } from "./access-formats";
 import { field, type FieldTable } from "./field";
 import { instant } from "./instant-format";
-import { reason, ticket } from "./note-formats";
+import { reason } from "./note-formats";
 import { choice, nullable } from "./scalar";
 
 /** Inputs of an explicit entry, in the order of the config document. */
@@ -33,5 +33,5 @@ export const CONNECTOR_PERMISSION_FIELDS: FieldTable<ConnectorPermissionSettings
   }),
   owner: field(nullable(reason), { default: null, doc: "Who answers for the entry.", source: "this project" }),
   reason: field(nullable(reason), { default: null, doc: "Why the entry exists.", source: "this project" }),
-  ticket: field(nullable(ticket), { default: null, doc: "Where the entry was asked for.", source: "this project" }),
+  ticket: field(nullable(reason), { default: null, doc: "Where the entry was asked for.", source: "this project" }),
 };

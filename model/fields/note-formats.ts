@@ -7,7 +7,7 @@ export const comment = text({ min: 0, max: 4096 });
 
 const written = text({ min: 1, max: 1024 });
 
-/** Owners and reasons: something, or null; never a blank text that looks like an answer. */
+/** Owners, reasons and tickets: something, or null; never a blank text that looks like an answer. */
 export const reason: Format<string> = {
   ...written,
   parse(value, property) {
@@ -16,6 +16,3 @@ export const reason: Format<string> = {
     return refuse("RELAY_TEXT_INVALID", property, "is blank: write something, or leave it out.");
   },
 };
-
-/** Number or address of the request behind an object: as owners and reasons. */
-export const ticket = reason;

@@ -7,7 +7,7 @@ import { field, type FieldTable } from "./field";
 import { banner, hostName } from "./host-formats";
 import { instant } from "./instant-format";
 import { recipientScope, senderScope } from "./mail-scopes";
-import { comment, reason, ticket } from "./note-formats";
+import { comment, reason } from "./note-formats";
 import { bool, choice, nullable } from "./scalar";
 import { certificateName, connectorName } from "./text";
 
@@ -102,5 +102,5 @@ export const RECEIVE_CONNECTOR_FIELDS: FieldTable<ReceiveConnectorSettings> = {
   }),
   owner: field(nullable(reason), { default: null, doc: "Who answers for the connector.", source: "this project" }),
   reason: field(nullable(reason), { default: null, doc: "Why the connector exists.", source: "this project" }),
-  ticket: field(nullable(ticket), { default: null, doc: "Where the connector was asked for.", source: "this project" }),
+  ticket: field(nullable(reason), { default: null, doc: "Where the connector was asked for.", source: "this project" }),
 };

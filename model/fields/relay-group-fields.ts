@@ -1,7 +1,7 @@
 import type { RelayGroupSettings } from "../settings";
 import { accountName } from "./account-formats";
 import { field, type FieldTable } from "./field";
-import { comment, reason, ticket } from "./note-formats";
+import { comment, reason } from "./note-formats";
 import { nullable } from "./scalar";
 
 const PROJECT = "this project";
@@ -15,5 +15,5 @@ export const RELAY_GROUP_FIELDS: FieldTable<RelayGroupSettings> = {
   comment: field(comment, { default: "", doc: "Free text for people.", source: PROJECT }),
   owner: field(nullable(reason), { default: null, doc: "Who answers for the group.", source: PROJECT }),
   reason: field(nullable(reason), { default: null, doc: "Why the group exists.", source: PROJECT }),
-  ticket: field(nullable(ticket), { default: null, doc: "Where the group was asked for.", source: PROJECT }),
+  ticket: field(nullable(reason), { default: null, doc: "Where the group was asked for.", source: PROJECT }),
 };

@@ -3,7 +3,7 @@ import { accountName, fingerprints, groupNames } from "./account-formats";
 import { field, type FieldTable } from "./field";
 import { timeSpan } from "./host-formats";
 import { allowedSenders } from "./mail-scopes";
-import { comment, reason, ticket } from "./note-formats";
+import { comment, reason } from "./note-formats";
 import { bool, nullable } from "./scalar";
 
 const PROJECT = "this project";
@@ -34,5 +34,5 @@ export const RELAY_USER_FIELDS: FieldTable<RelayUserSettings> = {
   }),
   owner: field(nullable(reason), { default: null, doc: "Who answers for the account.", source: PROJECT }),
   reason: field(nullable(reason), { default: null, doc: "Why the account exists.", source: PROJECT }),
-  ticket: field(nullable(ticket), { default: null, doc: "Where the account was asked for.", source: PROJECT }),
+  ticket: field(nullable(reason), { default: null, doc: "Where the account was asked for.", source: PROJECT }),
 };

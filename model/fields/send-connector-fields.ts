@@ -1,7 +1,7 @@
 import type { SendConnectorSettings } from "../settings";
 import { field, type FieldTable } from "./field";
 import { domainPattern, hostName, sizeLimit, timeSpan } from "./host-formats";
-import { comment, reason, ticket } from "./note-formats";
+import { comment, reason } from "./note-formats";
 import { certificates } from "./pem-format";
 import { addressSpaces, localAddress, smartHosts } from "./route-formats";
 import { bool, choice, limit, nullable, wholeNumber } from "./scalar";
@@ -19,7 +19,7 @@ export const SEND_CONNECTOR_FIELDS: FieldTable<SendConnectorSettings> = {
   enabled: field(bool, { default: true, doc: "Whether the connector is used as a route.", source: page("Enabled") }),
   comment: field(comment, { default: "", doc: "Free text for people.", source: page("Comment") }),
   addressSpaces: field(addressSpaces, {
-    doc: "Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below) or * and the cost is 1 when left out.",
+    doc: "Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below), -- (this host's own accepted domains) or *, and the cost is 1 when left out.",
     source: page("AddressSpaces"),
   }),
   dnsRoutingEnabled: field(bool, {
@@ -29,7 +29,7 @@ export const SEND_CONNECTOR_FIELDS: FieldTable<SendConnectorSettings> = {
   }),
   smartHosts: field(smartHosts, {
     default: [],
-    doc: "Hosts that mail is handed to: host:port or [address]:port, with ;weight for another share than 1; the port is 25 when left out.",
+    doc: "Hosts that mail is handed to: host:port or [address]:port, with ;weight from 0 to 1000 for another share than 1 (0 is a spare); the port is 25 when left out.",
     source: page("SmartHosts"),
   }),
   port: field(wholeNumber({ min: 1, max: 65_535 }), {
@@ -62,7 +62,7 @@ export const SEND_CONNECTOR_FIELDS: FieldTable<SendConnectorSettings> = {
   ),
   tlsDomain: field(nullable(domainPattern), {
     default: null,
-    doc: "Name that the next host's certificate must have, with DomainValidation; null: the host's own name.",
+    doc: "Name that the next host's certificate must have, with DomainValidation; null: the next host's name.",
     source: page("TlsDomain"),
   }),
   caCertificate: field(nullable(certificates), {
@@ -102,7 +102,7 @@ export const SEND_CONNECTOR_FIELDS: FieldTable<SendConnectorSettings> = {
   }),
   connectionInactivityTimeout: field(timeSpan({ min: 1, max: 86_400 }), {
     default: "00:10:00",
-    doc: "How long an idle connection is kept open.",
+    doc: "How long an idle connection is kept before it ends with QUIT.",
     source: page("ConnectionInactivityTimeOut"),
   }),
   maxMessageSize: field(sizeLimit({ min: 65_536, max: 2_147_483_647 }), {
@@ -117,5 +117,5 @@ export const SEND_CONNECTOR_FIELDS: FieldTable<SendConnectorSettings> = {
   }),
   owner: field(nullable(reason), { default: null, doc: "Who answers for the route.", source: "this project" }),
   reason: field(nullable(reason), { default: null, doc: "Why the route exists.", source: "this project" }),
-  ticket: field(nullable(ticket), { default: null, doc: "Where the route was asked for.", source: "this project" }),
+  ticket: field(nullable(reason), { default: null, doc: "Where the route was asked for.", source: "this project" }),
 };
