@@ -3,8 +3,8 @@ import { type Login, readPlain } from "./sasl-plain";
 import type { RelayConnection } from "./relay-connection";
 import { type Answer, reject } from "./session-answer";
 
-const CANCELLED = { code: 501, enhancedCode: "5.7.0", text: "Authentication cancelled" };
-const UNREADABLE = { code: 501, enhancedCode: "5.5.2", text: "Cannot decode the response" };
+/** Octets of a line with its CRLF: what RFC 4954 §4 asks to take, and what it lets us refuse beyond. */
+const MAX_AUTH_LINE = 12_288;
 
 /** AUTH PLAIN and AUTH LOGIN (RFC 4954), with or without an initial response. */
 export function authenticate(connection: RelayConnection, argument: string): Answer | Promise<Answer> {
@@ -13,6 +13,7 @@ export function authenticate(connection: RelayConnection, argument: string): Ans
   const [mechanism = "", initial, ...more] = argument.trim().split(/ +/);
   if (mechanism === "" || more.length > 0) return reject(replies.parameterInvalid);
   const inTransaction = connection.transaction !== undefined;
+  if (isTooLong(`AUTH ${argument}`)) return reject(replies.authLineTooLong);
   const decision = decideAuth(policy, { mechanism, secure: connection.secure, inTransaction });
   if (decision.action !== "accept") return decision;
   return mechanism.toUpperCase() === "PLAIN" ? plain(connection, initial) : login(connection, initial);
@@ -21,7 +22,7 @@ export function authenticate(connection: RelayConnection, argument: string): Ans
 function plain(connection: RelayConnection, initial: string | undefined): Answer | Promise<Answer> {
   return withResponse(connection, { prompt: "", initial }, (response) => {
     const read = readPlain(response);
-    if (read === "malformed") return reject(UNREADABLE);
+    if (read === "malformed") return reject(connection.replies.authUnreadable);
     if (read === "foreign-identity") return decideAuthenticated(connection.policy, { outcome: "bad" });
     return check(connection, read);
   });
@@ -44,15 +45,21 @@ interface Question {
 type Use = (response: Buffer) => Answer | Promise<Answer>;
 
 function withResponse(connection: RelayConnection, { prompt, initial }: Question, use: Use): Answer | Promise<Answer> {
+  const { replies } = connection;
   const read = (line: string) => {
-    if (line === "*") return reject(CANCELLED);
+    if (line === "*") return reject(replies.authCancelled);
+    if (isTooLong(line)) return reject(replies.authLineTooLong);
     const response = decodeBase64(line);
-    return response === undefined ? reject(UNREADABLE) : use(response);
+    return response === undefined ? reject(replies.authUnreadable) : use(response);
   };
   // RFC 4954 §4: "=" is an empty initial response.
   if (initial !== undefined) return read(initial === "=" ? "" : initial);
   connection.continuation = read;
   return { action: "accept", reply: { code: 334, enhancedCode: "", text: prompt } };
+}
+
+function isTooLong({ length }: string): boolean {
+  return length + 2 > MAX_AUTH_LINE;
 }
 
 function decodeBase64(text: string): Buffer | undefined {

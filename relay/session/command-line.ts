@@ -18,12 +18,16 @@ export function cutLine(bytes: Buffer): CommandLine {
   return { text, verb, argument, loggable: verb.startsWith("AUTH") ? withoutCredentials(text) : text };
 }
 
-// The mechanism may be shown; an initial response never, however the command is spelt.
+const MECHANISM =
+  /^(?:PLAIN|LOGIN|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|EXTERNAL|X?OAUTH2|OAUTHBEARER|SCRAM-SHA-(?:1|256))$/i;
+
+// Only what is no secret for certain is shown: with a blank forgotten, or a tab for one, credentials are anywhere.
 function withoutCredentials(text: string): string {
   const [verb = "", mechanism, ...more] = text.split(/\s+/);
-  return [verb, mechanism, more.length > 0 ? "<authentication data>" : undefined]
-    .filter((part) => part !== undefined)
-    .join(" ");
+  if (verb.toUpperCase() !== "AUTH") return "AUTH<authentication data>";
+  if (mechanism === undefined) return verb;
+  if (!MECHANISM.test(mechanism)) return `${verb} <authentication data>`;
+  return more.length === 0 ? `${verb} ${mechanism}` : `${verb} ${mechanism} <authentication data>`;
 }
 
 // RFC 5321 §4.1.1: trailing white space should be tolerated.
