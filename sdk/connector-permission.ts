@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ConnectorPermissionSettings, ExtendedRight } from "../model";
 import { connectorInputs } from "./connector-inputs";
 import type { ConnectorPermissionArgs } from "./connector-permission-args";
-import { principalName } from "./principal-inputs";
+import { principalName } from "./principal-name";
 import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";
 
 const OUTPUTS: Readonly<Record<keyof ConnectorPermissionSettings, undefined>> = {

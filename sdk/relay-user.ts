@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { RelayUserSettings } from "../model";
 import type { RelayUserArgs } from "./relay-user-args";
 import { passwordInput } from "./password-input";
-import { groupNames } from "./principal-inputs";
+import { groupNames } from "./group-names";
 import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";
 
 const OUTPUTS: Readonly<Record<keyof RelayUserSettings | "secretVersion", undefined>> = {
