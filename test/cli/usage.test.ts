@@ -160,6 +160,8 @@ const COMMANDS = [
   "explain",
   "check",
   "export",
+  "import exchange",
+  "import postfix",
   ...["list", "show", "retry", "hold", "release", "delete"].map((name) => `queue ${name}`),
   ...["create", "list", "revoke"].map((name) => `token ${name}`),
 ];

@@ -56,9 +56,10 @@ function parse(text: string, file: string): unknown {
   } catch (error) {
     const { message } = error as Error;
     const position = /at position (\d+)/.exec(message)?.[1];
-    const at = lineAndColumn(text, position === undefined ? text.length : Number(position));
+    const index = position === undefined ? text.length : Number(position);
+    const at = lineAndColumn(text, index);
     // Node repeats the text around the place, which may be anything.
-    const why = position === undefined ? "ends too early" : "is broken here";
+    const why = index >= text.trimEnd().length ? "ends too early" : "is broken here";
     throw new ImportRefusal({ file, at }, `the JSON ${why}; write it again with ConvertTo-Json.`);
   }
 }

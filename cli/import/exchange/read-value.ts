@@ -26,7 +26,7 @@ export function readText(value: RawValue): string | undefined | UnreadableValue 
   if (value === null) return undefined;
   if (Array.isArray(value)) return value.length > 1 ? new UnreadableValue("is a list") : readText(first(value));
   if (isRawObject(value)) return objectText(value) ?? new UnreadableValue(`is an object without text: ${ASK_FOR_TEXT}`);
-  const text = String(value).trim();
+  const text = (typeof value === "string" ? value : JSON.stringify(value)).trim();
   if (/^(?:Microsoft\.Exchange|System)\.[\w.`[\]]+$/.test(text)) {
     return new UnreadableValue(`shows the type of the value and not the value: ${ASK_FOR_TEXT}`);
   }
