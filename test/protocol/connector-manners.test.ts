@@ -143,7 +143,7 @@ describe("DefaultDomain", () => {
     },
     { title: "the one at DefaultDomain", transport: {}, domain: "fabrikam.com", means: "postmaster@fabrikam.com" },
     { title: "the one at the first accepted domain", transport: {}, domain: null, means: "postmaster@contoso.com" },
-  ])("DefaultDomain: <postmaster> is $title", async ({ transport, domain, means }) => {
+  ])("DefaultDomain, ExternalPostmasterAddress: <postmaster> is $title", async ({ transport, domain, means }) => {
     await configure({ defaultDomain: domain }, transport);
     await converse([MAIL, "RCPT TO:<PostMaster>", "DATA", "A: b\r\n\r\nx\r\n."]);
     expect(relay.spool.committed[0]?.recipients).toEqual([{ address: means }]);
