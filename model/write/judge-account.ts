@@ -4,9 +4,13 @@ import type { ObjectRecord, RecordedState } from "./recorded-object";
 import type { WriteProblem } from "./write-result";
 
 /** What an account can do wrong beside groups: take a group's name, or belong to a group that is not there. */
-export function judgeAccount(state: RecordedState, settings: SettingsOf["RelayUser"]): WriteProblem | undefined {
+export function judgeAccount(
+  state: RecordedState,
+  settings: SettingsOf["RelayUser"],
+  stack: string | null,
+): WriteProblem | undefined {
   const { username, groups } = settings;
-  const taken = takenAccountName(state.relayGroups, username, "username");
+  const taken = takenAccountName(state.relayGroups, { name: username, property: "username", stack });
   if (taken !== undefined) return taken;
   const known = [...state.relayGroups.values()].map((group) => group.settings.name);
   const missing = groups.find((name) => !known.some((group) => sameName(group, name)));
@@ -15,14 +19,26 @@ export function judgeAccount(state: RecordedState, settings: SettingsOf["RelayUs
   return { code: "RELAY_GROUP_UNKNOWN", property: "groups", detail };
 }
 
-/** Accounts and groups share one namespace: a permission names either. */
+/** A name that an account or a group asks for. */
+export interface AccountNameWish {
+  readonly name: string;
+  readonly property: "username" | "name";
+  /** Null: by hand. */
+  readonly stack: string | null;
+}
+
+/**
+ * Accounts and groups share one namespace: a permission names either. One of the same stack is no obstacle: an account
+ * that becomes a group is there until the end of the run, and what a program declares twice its check refuses.
+ */
 export function takenAccountName(
   others: ReadonlyMap<string, ObjectRecord<"RelayUser"> | ObjectRecord<"RelayGroup">>,
-  name: string,
-  property: "username" | "name",
+  { name, property, stack }: AccountNameWish,
 ): WriteProblem | undefined {
-  const holder = [...others.values()].find(({ settings }) =>
-    sameName("username" in settings ? settings.username : settings.name, name),
+  const holder = [...others.values()].find(
+    ({ settings, owner }) =>
+      (stack === null || owner?.stack !== stack) &&
+      sameName("username" in settings ? settings.username : settings.name, name),
   );
   if (holder === undefined) return undefined;
   const owner = holder.owner === null ? "nobody" : `stack ${holder.owner.stack}`;

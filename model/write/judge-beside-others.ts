@@ -30,13 +30,17 @@ export function judgeBesideOthers(state: RecordedState, wish: SettingsWish): Wri
     case "TransportConfig":
       return newPostmaster(state, wish.settings as SettingsOf["TransportConfig"]);
     case "RelayUser":
-      return judgeAccount(state, wish.settings as SettingsOf["RelayUser"]);
+      return judgeAccount(state, wish.settings as SettingsOf["RelayUser"], wish.stack);
     case "RelayGroup":
-      return takenAccountName(state.relayUsers, (wish.settings as SettingsOf["RelayGroup"]).name, "name");
+      return judgeGroup(state, wish, wish.settings as SettingsOf["RelayGroup"]);
     case "AcceptedDomain":
     case "SendConnector":
       return undefined;
   }
+}
+
+function judgeGroup(state: RecordedState, { stack }: SettingsWish, { name }: SettingsOf["RelayGroup"]) {
+  return takenAccountName(state.relayUsers, { name, property: "name", stack });
 }
 
 function judgeConnector(state: RecordedState, wish: SettingsWish, settings: SettingsOf["ReceiveConnector"]) {

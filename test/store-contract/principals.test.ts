@@ -61,6 +61,15 @@ describe("accounts and groups that others name", () => {
     expect(other.host.accept(update(group("APPLICATIONS"), other.applications.id)).changed).toBe(true);
   });
 
+  it("a name belongs to an account or a group, unless one of a stack takes the place of its other one", () => {
+    const host = new Rehearsal();
+    const { id } = host.accept(create(user("crm"), owner("user", "t1"))).object;
+    expect(host.refuse(create(group("CRM"), owner("group", "t2", OTHER_STACK))).code).toBe("RELAY_NAME_TAKEN");
+    expect(host.refuse(create(group("CRM"), null)).code).toBe("RELAY_NAME_TAKEN");
+    host.accept(create(group("CRM"), owner("group", "t2")));
+    expect(host.accept(remove("RelayUser", id, { token: "t1" })).deleted).toBe(true);
+  });
+
   it("a group that was declared again under another logical name keeps its entries when the first one goes", () => {
     const { host, applications, entry } = prepare();
     host.accept(create(group("Applications"), owner("group-2", "t5")));

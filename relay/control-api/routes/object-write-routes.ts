@@ -47,17 +47,17 @@ export function settingsBody<Extra extends Record<string, TSchema>>(component: s
 }
 
 // What a kind does not have is unknown in its bodies, and refused as such; the types know the widest one.
-const widestBody = (component: string) => settingsBody(component, { ...REVOCATIONS, ...SECRETS });
+type WidestBody = ReturnType<typeof settingsBody<typeof REVOCATIONS & typeof SECRETS>>;
 
 function createBody(kind: Kind) {
   const body = settingsBody(inputComponent(kind), hasPassword(kind) ? SECRETS : {});
-  return body as unknown as ReturnType<typeof widestBody>;
+  return body as unknown as WidestBody;
 }
 
 function updateBody(kind: Kind) {
   const entries = kind === "ReceiveConnector" ? REVOCATIONS : {};
   const body = settingsBody(inputComponent(kind), { ...entries, ...(hasPassword(kind) ? SECRETS : {}) });
-  return body as unknown as ReturnType<typeof widestBody>;
+  return body as unknown as WidestBody;
 }
 
 /** POST, PUT and DELETE of one kind. */

@@ -41,7 +41,7 @@ for (const { type, name, args, aliases = [] } of declarations) {
     const groups = (args["groups"] as readonly unknown[] | undefined)?.map(principal);
     principals.set(name, new relay.RelayUser(name, { ...args, groups } as unknown as relay.RelayUserArgs, opts));
   } else if (type === "RelayGroup") {
-    principals.set(name, new relay.RelayGroup(name, args as unknown as relay.RelayGroupArgs, opts));
+    principals.set(name, new relay.RelayGroup(name, args, opts));
   } else {
     new relay[type](name, args as never, opts);
   }
