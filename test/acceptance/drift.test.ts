@@ -1,6 +1,14 @@
 import type { CollectionKind, ShownObject } from "../../tools/harness/control-calls";
 import { AcceptanceStage, crmConnector, oneOfEach, type Declared } from "./acceptance-stage";
-import { OTHER_CONNECTOR, OTHER_DOMAIN, OTHER_PERMISSION, OTHER_SEND_CONNECTOR } from "./hand-made-changes";
+import {
+  OTHER_CONNECTOR,
+  OTHER_DOMAIN,
+  OTHER_GROUP,
+  OTHER_PERMISSION,
+  OTHER_SEND_CONNECTOR,
+  OTHER_TRANSPORT_CONFIG,
+  OTHER_USER,
+} from "./hand-made-changes";
 
 jest.setTimeout(300_000);
 
@@ -15,6 +23,9 @@ const KINDS = [
   ["ConnectorPermission", OTHER_PERMISSION],
   ["AcceptedDomain", OTHER_DOMAIN],
   ["SendConnector", OTHER_SEND_CONNECTOR],
+  ["RelayUser", OTHER_USER],
+  ["RelayGroup", OTHER_GROUP],
+  ["TransportConfig", OTHER_TRANSPORT_CONFIG],
 ] as const;
 
 let stage: AcceptanceStage;
@@ -22,7 +33,12 @@ let declared: readonly Declared[];
 
 beforeAll(async () => {
   stage = await AcceptanceStage.set();
-  declared = oneOfEach(stage.smtpPort);
+  declared = [
+    ...oneOfEach(stage.smtpPort),
+    { type: "RelayGroup", name: "applications", args: { name: "Applications" } },
+    { type: "RelayUser", name: "crm-app", args: { username: "crm-app", groups: ["applications"] } },
+    { type: "TransportConfig", name: "host", args: { trustedProxies: ["127.0.0.1"] } },
+  ];
   await stage.up(declared);
 });
 
@@ -46,7 +62,7 @@ async function foundByPreview(): Promise<ReadonlyMap<string, readonly string[]>>
 }
 
 describe("drift made by hand", () => {
-  test("on every input of all four resources is found by preview --refresh and reverted by up --refresh", async () => {
+  test("on every input of all seven resources is found by preview --refresh and reverted by up --refresh", async () => {
     const edits = await Promise.all(
       KINDS.map(async ([kind, other]) => {
         const changes = Object.fromEntries(Object.entries(other).filter(([, value]) => value !== undefined));

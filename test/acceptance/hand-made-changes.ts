@@ -2,7 +2,10 @@ import type {
   AcceptedDomainSettings,
   ConnectorPermissionSettings,
   ReceiveConnectorSettings,
+  RelayGroupSettings,
+  RelayUserSettings,
   SendConnectorSettings,
+  TransportConfigSettings,
 } from "../../model";
 
 /** For every input, a value that differs from what the test declares. An input left out does not compile. */
@@ -98,7 +101,7 @@ export const OTHER_SEND_CONNECTOR: OtherValues<SendConnectorSettings> = {
   tlsDomain: undefined,
   caCertificate: undefined,
   ignoreStartTls: undefined,
-  smartHostAuthMechanism: "None",
+  smartHostAuthMechanism: "BasicAuth",
   username: "by-hand",
   maxConnectionsPerHost: 7,
   maxMessagesPerMinutePerHost: 7,
@@ -109,4 +112,38 @@ export const OTHER_SEND_CONNECTOR: OtherValues<SendConnectorSettings> = {
   owner: "by hand",
   reason: "by hand",
   ticket: "by hand",
+};
+
+export const OTHER_USER: OtherValues<RelayUserSettings> = {
+  username: "by-hand",
+  enabled: false,
+  comment: "edited by hand",
+  groups: [],
+  allowedSenders: ["by-hand.example"],
+  clientCertificates: [Array.from({ length: 32 }, () => "AB").join(":")],
+  passwordOverlap: "00:00:07",
+  owner: "by hand",
+  reason: "by hand",
+  ticket: "by hand",
+};
+
+/** To be made after those of the account that belongs to the group: by hand no group that is named loses its name. */
+export const OTHER_GROUP: OtherValues<RelayGroupSettings> = {
+  name: "By hand",
+  comment: "edited by hand",
+  owner: "by hand",
+  reason: "by hand",
+  ticket: "by hand",
+};
+
+/** To be made after those of the accepted domain: a postmaster is at one. */
+export const OTHER_TRANSPORT_CONFIG: OtherValues<TransportConfigSettings> = {
+  dialect: "modern",
+  maxConnectionRatePerMinute: 7_000,
+  tlsReceiveDomainSecureList: ["by-hand.example"],
+  maxRelayRefusals: 7,
+  postmaster: "postmaster@by-hand.example",
+  messageExpiration: "00:07:00",
+  trustedProxies: ["127.0.0.2"],
+  reason: "by hand",
 };
