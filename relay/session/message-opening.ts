@@ -3,7 +3,7 @@ import { IncomingMessage, type MessageOutcome } from "./incoming-message";
 import type { RelayConnection, Transaction } from "./relay-connection";
 import { type Answer, reject } from "./session-answer";
 import { traceOf } from "./session-trace";
-import { receivedField } from "./trace-header";
+import { receivedField, utf8Opening } from "./trace-header";
 
 /** A message of the transaction that nothing has come of yet; its end is answered once it is durable. */
 export function openMessage(connection: RelayConnection, transaction: Transaction): IncomingMessage {
@@ -12,11 +12,12 @@ export function openMessage(connection: RelayConnection, transaction: Transactio
   const queueId = host.queueIds.next();
   const date = host.traceDates.of(receivedAt);
   const { origin, receivedOpening } = traceOf(connection);
+  const opening = transaction.policy.smtpUtf8 ? utf8Opening(receivedOpening) : receivedOpening;
   const message: IncomingMessage = new IncomingMessage({
     transaction: transaction.policy,
     message: newMessage(transaction, { queueId, receivedAt, origin }),
     spool: host.spool,
-    received: receivedField(receivedOpening, { queueId, date }),
+    received: receivedField(opening, { queueId, date }),
     date,
     onComplete: () =>
       connection.messageComplete(

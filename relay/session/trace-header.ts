@@ -26,6 +26,11 @@ export function receivedOpening(facts: TraceFacts): string {
   );
 }
 
+/** The opening for an internationalized message, whose protocol has a name of its own (RFC 6531 §4.3). */
+export function utf8Opening(opening: string): string {
+  return opening.replace(/ with ESMTP/, " with UTF8SMTP");
+}
+
 /** The whole field with its line end. `date`: as RFC 5322 has it. */
 export function receivedField(
   opening: string,

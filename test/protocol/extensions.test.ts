@@ -244,6 +244,7 @@ describe("SmtpUtf8Enabled", () => {
     expect(heard.at(-1)).toMatch(/^250 2\.6\.0/);
     expect(relay.spool.committed[0]).toMatchObject({ smtpUtf8: true, sender: "grüße@xn--bcher-kva.org" });
     expect(relay.spool.committed[0]?.recipients[0]?.address).toBe("ÜNAL@xn--bcher-kva.org");
+    expect(relay.spool.committed[0]?.body).toMatch(/ with UTF8SMTP\r\n/);
   });
 
   test.each([
