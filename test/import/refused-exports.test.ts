@@ -129,6 +129,16 @@ const REFUSED: readonly Refused[] = [
     says: /"CRM": RemoteIPRanges is cut off/,
   },
   {
+    title: "CSV of nothing but rows",
+    content: `Name,RemoteIPRanges\n${"a,b\n".repeat(2_000_000)}`,
+    says: /^: has more than 1000000 fields/,
+  },
+  {
+    title: "text of nothing but lines",
+    content: "Name : x\n\n".repeat(1_000_000),
+    says: /^: has more than 1000000 lines/,
+  },
+  {
     title: "the type in place of the value",
     content: connectors({ RemoteIPRanges: "System.Object[]" }),
     says: /RemoteIPRanges shows the type of the value/,

@@ -14,7 +14,8 @@ export interface XmlElement {
 }
 
 const DEEPEST = 64;
-const MOST_ELEMENTS = 1_500_000;
+/** Get-ADPermission writes about 30 an entry. */
+const MOST_ELEMENTS = 800_000;
 const WRITE_AGAIN = "write it again with Export-Clixml";
 
 /**

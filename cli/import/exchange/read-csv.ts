@@ -6,6 +6,7 @@ import { type RawRecord, rawRecord } from "./raw-record";
 /** Windows PowerShell's Export-Csv begins with the type of the objects, unless told -NoTypeInformation. */
 const TYPE_LINE = /^#TYPE [^\n]*\n/;
 const MOST_COLUMNS = 1000;
+const MOST_FIELDS = 1_000_000;
 const LONGEST_RECORD = 2 * 1024 * 1024;
 
 interface CsvRow {
@@ -21,6 +22,13 @@ export function readCsv({ file, text }: InputFile): readonly RawRecord[] {
   const body = text.replace(TYPE_LINE, "");
   const skipped = body === text ? 0 : 1;
   const rows = parseRows({ file, text: body }, skipped);
+  const [first] = rows;
+  if (first !== undefined && rows.length * Object.keys(first.record).length > MOST_FIELDS) {
+    throw new ImportRefusal(
+      { file, at: "" },
+      `has more than ${MOST_FIELDS} fields; leave inherited entries out of it.`,
+    );
+  }
   return rows.map(({ record, info }) => {
     const properties = Object.entries(record).map(([name, value]) => ({ name, value: value === "" ? null : value }));
     return rawRecord({ file, at: `:${info.lines + skipped}` }, properties);
@@ -29,11 +37,14 @@ export function readCsv({ file, text }: InputFile): readonly RawRecord[] {
 
 function parseRows({ file, text }: InputFile, skipped: number): readonly CsvRow[] {
   const delimiter = delimiterOf(text);
+  const columns = headerOf(text).split(delimiter).length;
   try {
     return parse(text, {
       delimiter,
       columns: (header: readonly string[]) => judgeHeader(header, { file, at: `:${1 + skipped}` }),
       info: true,
+      // One more than may be, so that there is something to refuse.
+      to: Math.floor(MOST_FIELDS / columns) + 1,
       trim: true,
       skip_empty_lines: true,
       max_record_size: LONGEST_RECORD,
@@ -46,10 +57,14 @@ function parseRows({ file, text }: InputFile, skipped: number): readonly CsvRow[
 }
 
 function delimiterOf(text: string): string {
-  const end = text.indexOf("\n");
-  const header = end < 0 ? text : text.slice(0, end);
+  const header = headerOf(text);
   const count = (separator: string) => header.split(separator).length;
   return [",", ";", "\t"].reduce((best, separator) => (count(separator) > count(best) ? separator : best));
+}
+
+function headerOf(text: string): string {
+  const end = text.indexOf("\n");
+  return end < 0 ? text : text.slice(0, end);
 }
 
 function judgeHeader(header: readonly string[], place: { readonly file: string; readonly at: string }): string[] {

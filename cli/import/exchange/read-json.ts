@@ -4,7 +4,8 @@ import type { InputFile } from "../input/read-input-file";
 import { type RawObject, type RawRecord, type RawValue, rawRecord } from "./raw-record";
 
 const DEEPEST = 64;
-const MOST_VALUES = 2_000_000;
+const MOST_VALUES = 1_000_000;
+const MOST_OBJECTS = 300_000;
 
 /**
  * Reads the output of ConvertTo-Json: one object or a list of them.
@@ -28,14 +29,18 @@ export function readJson({ file, text }: InputFile): readonly RawRecord[] {
 function refuseBomb(text: string, file: string): void {
   let depth = 0;
   let values = 0;
+  let objects = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code === QUOTE) index = endOfString(text, index);
-    else if (code === OPEN_OBJECT || code === OPEN_LIST) depth += 1;
-    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth -= 1;
+    else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      depth += 1;
+      objects += 1;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth -= 1;
     else if (code === COMMA) values += 1;
     if (depth > DEEPEST) throw new ImportRefusal({ file, at: lineAndColumn(text, index) }, "is nested too deep.");
-    if (values > MOST_VALUES) throw new ImportRefusal({ file, at: lineAndColumn(text, index) }, "has too many values.");
+    if (values > MOST_VALUES || objects > MOST_OBJECTS)
+      throw new ImportRefusal({ file, at: lineAndColumn(text, index) }, "has too many values.");
   }
 }
 

@@ -20,6 +20,7 @@ interface OpenProperty {
  * @throws ImportRefusal with the line of what is no such output
  */
 export function readListText({ file, text }: InputFile): readonly RawRecord[] {
+  refuseTooMany(text, file);
   const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
   const window = lines.reduce((widest, { length }) => Math.max(widest, length), 0);
   const records: RawRecord[] = [];
@@ -39,6 +40,14 @@ export function readListText({ file, text }: InputFile): readonly RawRecord[] {
   });
   close();
   return records;
+}
+
+const MOST_LINES = 1_000_000;
+
+function refuseTooMany(text: string, file: string): void {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
+  if (count > MOST_LINES) throw new ImportRefusal({ file, at: "" }, `has more than ${MOST_LINES} lines.`);
 }
 
 function openedBy(line: string, before: OpenProperty | undefined, window: number): OpenProperty | undefined {

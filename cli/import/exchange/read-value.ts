@@ -6,9 +6,6 @@ export class UnreadableValue {
   constructor(readonly why: string) {}
 }
 
-/** Undefined: the export holds nothing there. */
-export type ReadValue = unknown;
-
 const ASK_FOR_TEXT = "export it as text, as docs/import.md shows";
 // Where a local session's ConvertTo-Json keeps what ToString would say.
 const TEXT_PROPERTIES = [
