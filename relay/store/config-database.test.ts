@@ -109,15 +109,39 @@ describe("the config store's file", () => {
     expect(dump()).toEqual([{ name: "album" }]);
   });
 
-  it("takes an older store further, from each form that a migration made", async () => {
-    await (await open()).close();
-    tamper((database) => {
-      database.exec("alter table object drop column former_stack");
-      database.exec("delete from kysely_migration where name = '2026-11-26-former-stack'");
-    });
+  const UNDONE = [
+    { name: "2026-11-28-secrets", sql: "drop table secret" },
+    { name: "2026-11-26-former-stack", sql: "alter table object drop column former_stack" },
+  ];
+
+  it.each(UNDONE.map(({ name }, index) => [name, UNDONE.slice(0, index + 1)] as const))(
+    "takes a store further that is older than %s",
+    async (_name, undone) => {
+      await (await open()).close();
+      tamper((database) => {
+        for (const { name, sql } of undone) {
+          database.exec(sql);
+          database.exec(`delete from kysely_migration where name = '${name}'`);
+        }
+      });
+      const store = await open();
+      expect(await store.write(creation("A", "10.0.0.1"), CONTEXT)).toMatchObject({ ok: true, revision: 1 });
+      await store.close();
+    },
+  );
+
+  it("does not open without the key of the passwords that are sealed in it", async () => {
     const store = await open();
-    expect(await store.write(creation("A", "10.0.0.1"), CONTEXT)).toMatchObject({ ok: true, revision: 1 });
+    const value = await store.secrets.seal("at the smart host");
+    const given = { name: "Out", addressSpaces: ["*"], smartHosts: ["smart.contoso.com"] };
+    const settled = settle("SendConnector", given);
+    if (!settled.ok) throw new Error("The fixture is not valid.");
+    const secret = { action: "set", form: "sealed", value } as const;
+    const made = { action: "create", kind: "SendConnector", owner: null, adoptExisting: false, secret } as const;
+    await store.write({ ...made, settings: settled.value }, CONTEXT);
     await store.close();
+    rmSync(join(dataDir, "secrets.key"));
+    await expect(open()).rejects.toMatchObject({ code: "RELAY_SECRETS_KEY_MISSING" });
   });
 
   it("fills in what a newer release has added to settings", async () => {
