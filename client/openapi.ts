@@ -1289,7 +1289,7 @@ export interface components {
              * @default
              */
             comment?: string;
-            /** @description Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below) or * and the cost is 1 when left out. Source: New-SendConnector -AddressSpaces. */
+            /** @description Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below), -- (this host's own accepted domains) or *, and the cost is 1 when left out. Source: New-SendConnector -AddressSpaces. */
             addressSpaces: string[];
             /**
              * @description Whether mail goes to the MX hosts of the recipient's domain instead of smart hosts. Source: New-SendConnector -DNSRoutingEnabled.
@@ -1297,7 +1297,7 @@ export interface components {
              */
             dnsRoutingEnabled?: boolean;
             /**
-             * @description Hosts that mail is handed to: host:port or [address]:port, with ;weight for another share than 1; the port is 25 when left out. Source: New-SendConnector -SmartHosts.
+             * @description Hosts that mail is handed to: host:port or [address]:port, with ;weight from 0 to 1000 for another share than 1 (0 is a spare); the port is 25 when left out. Source: New-SendConnector -SmartHosts.
              * @default []
              */
             smartHosts?: string[];
@@ -1327,7 +1327,7 @@ export interface components {
              */
             tlsAuthLevel?: ("Opportunistic" | "EncryptionOnly" | "CertificateValidation" | "DomainValidation") | null;
             /**
-             * @description Name that the next host's certificate must have, with DomainValidation; null: the host's own name. Source: New-SendConnector -TlsDomain.
+             * @description Name that the next host's certificate must have, with DomainValidation; null: the next host's name. Source: New-SendConnector -TlsDomain.
              * @default null
              */
             tlsDomain?: string | null;
@@ -1368,7 +1368,7 @@ export interface components {
              */
             smtpMaxMessagesPerConnection?: number | "unlimited";
             /**
-             * @description How long an idle connection is kept open. Source: New-SendConnector -ConnectionInactivityTimeOut.
+             * @description How long an idle connection is kept before it ends with QUIT. Source: New-SendConnector -ConnectionInactivityTimeOut.
              * @default 00:10:00
              */
             connectionInactivityTimeout?: string;
@@ -1407,11 +1407,11 @@ export interface components {
             enabled: boolean;
             /** @description Free text for people. Source: New-SendConnector -Comment. */
             comment: string;
-            /** @description Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below) or * and the cost is 1 when left out. Source: New-SendConnector -AddressSpaces. */
+            /** @description Recipient domains that the connector is for: SMTP:domain;cost, where the domain is x, *.x (any depth below), -- (this host's own accepted domains) or *, and the cost is 1 when left out. Source: New-SendConnector -AddressSpaces. */
             addressSpaces: string[];
             /** @description Whether mail goes to the MX hosts of the recipient's domain instead of smart hosts. Source: New-SendConnector -DNSRoutingEnabled. */
             dnsRoutingEnabled: boolean;
-            /** @description Hosts that mail is handed to: host:port or [address]:port, with ;weight for another share than 1; the port is 25 when left out. Source: New-SendConnector -SmartHosts. */
+            /** @description Hosts that mail is handed to: host:port or [address]:port, with ;weight from 0 to 1000 for another share than 1 (0 is a spare); the port is 25 when left out. Source: New-SendConnector -SmartHosts. */
             smartHosts: string[];
             /** @description Port of MX hosts; smart hosts name their own. Source: New-SendConnector -Port. */
             port: number;
@@ -1423,7 +1423,7 @@ export interface components {
             requireTls: boolean;
             /** @description How far the next host must prove itself; null: EncryptionOnly with requireTls, else Opportunistic (TLS where it is offered). Source: New-SendConnector -TlsAuthLevel. */
             tlsAuthLevel: ("Opportunistic" | "EncryptionOnly" | "CertificateValidation" | "DomainValidation") | null;
-            /** @description Name that the next host's certificate must have, with DomainValidation; null: the host's own name. Source: New-SendConnector -TlsDomain. */
+            /** @description Name that the next host's certificate must have, with DomainValidation; null: the next host's name. Source: New-SendConnector -TlsDomain. */
             tlsDomain: string | null;
             /** @description PEM certificates of issuers that are trusted beside the system's. Source: this project. */
             caCertificate: string | null;
@@ -1442,7 +1442,7 @@ export interface components {
             maxMessagesPerMinutePerHost: number | "unlimited";
             /** @description Most messages over one connection (Exchange's default is 20). Source: New-SendConnector -SmtpMaxMessagesPerConnection. */
             smtpMaxMessagesPerConnection: number | "unlimited";
-            /** @description How long an idle connection is kept open. Source: New-SendConnector -ConnectionInactivityTimeOut. */
+            /** @description How long an idle connection is kept before it ends with QUIT. Source: New-SendConnector -ConnectionInactivityTimeOut. */
             connectionInactivityTimeout: string;
             /** @description Largest message in bytes that is sent (Exchange's default is 35 MB). Source: New-SendConnector -MaxMessageSize. */
             maxMessageSize: (number | string) | "unlimited";
