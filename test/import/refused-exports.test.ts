@@ -1,6 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CommandError } from "../../cli/command-error";
+import { importExchange } from "../../cli/import/exchange/import-exchange";
+import { readInputFiles } from "../../cli/import/input/read-input-file";
 import { PROJECT_ROOT } from "../../tools/harness/project-root";
 import { runRelayctl } from "../cli/run-relayctl";
 
@@ -206,15 +209,40 @@ const REFUSED: readonly Refused[] = [
   },
 ];
 
-describe("a bad export ends with 2, one line with file and place, and no output", () => {
-  test.each(REFUSED)("$title", async ({ content, says }) => {
-    const file = join(folder, "export.any");
-    writeFileSync(file, content);
+function written({ content }: Refused): string {
+  const file = join(folder, "export.any");
+  writeFileSync(file, content);
+  return file;
+}
+
+function expectLines(text: string, file: string, says: RegExp): void {
+  const [line = "", ...others] = text.trimEnd().split("\n");
+  expect(line.startsWith(file)).toBe(true);
+  expect(line.slice(file.length)).toMatch(says);
+  expect(others.every((other) => other.startsWith(file))).toBe(true);
+}
+
+test.each(REFUSED)("$title is refused in one line with file and place", (refused) => {
+  const file = written(refused);
+  const options = { only: [], skip: [], acceptedDomains: [], wideRelay: new Map<string, string>() };
+  let error: unknown;
+  try {
+    importExchange(readInputFiles([file]), options);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toBeInstanceOf(CommandError);
+  expect((error as CommandError).exitCode).toBe(2);
+  expectLines((error as CommandError).message, file, refused.says);
+});
+
+const FOR_THE_COMMAND = ["an entity bomb", "50 MB", "truncated XML", "an open relay"];
+
+describe("the command ends with 2, writes nothing, and says so in one line", () => {
+  test.each(REFUSED.filter(({ title }) => FOR_THE_COMMAND.includes(title)))("$title", async (refused) => {
+    const file = written(refused);
     const { code, stdout, stderr } = await runRelayctl(["import", "exchange", file, "--out", join(folder, "out")]);
-    const [line = "", ...others] = stderr.trimEnd().split("\n");
-    expect(line.startsWith(file)).toBe(true);
-    expect(line.slice(file.length)).toMatch(says);
-    expect(others.every((other) => other.startsWith(file))).toBe(true);
+    expectLines(stderr, file, refused.says);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(readdirSync(folder).sort()).toEqual(["export.any", "full"]);
   });
