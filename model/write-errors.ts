@@ -47,7 +47,7 @@ export const WRITE_ERRORS = {
   RELAY_SINGLETON: {
     title: "There is exactly one such object on a host",
     status: 409,
-    remedy: "Update it instead of creating or deleting it.",
+    remedy: "Declare it in a program, which then owns it, or update it by hand; it is never created by hand.",
   },
   RELAY_STORE_DAMAGED: {
     title: "The config store contradicts itself",
