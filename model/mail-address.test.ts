@@ -52,6 +52,8 @@ describe("parseMailAddress", () => {
     "a@[2001:db8::1]",
     "a@b\r\nRCPT TO:<c@d>",
     "a\u0000@b",
+    '"a<b"@contoso.com',
+    String.raw`"a\>b"@contoso.com`,
     `a@${"b".repeat(64)}.example`,
   ])("refuses %j by syntax", (text) => {
     expect(parseMailAddress(text)).toEqual({ ok: false, fault: "syntax" });

@@ -27,12 +27,15 @@ const MAX_PATH = 1024;
 
 const NON_ASCII = /[\u0080-\uffff]/;
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-const QUOTED = String.raw`"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"`;
+// Without angle brackets: in a path they cannot be handed on, and one such address would hold up all others of its mail.
+const QUOTED_TEXT = String.raw`[\x20\x21\x23-\x3b=\x3f-\x5b\x5d-\x7e]|\\[\x20-\x3b=\x3f-\x7e]`;
+const QUOTED = `"(?:${QUOTED_TEXT})*"`;
 const LOCAL_AND_DOMAIN = new RegExp(String.raw`^(${ATOM}(?:\.${ATOM})*|${QUOTED})@([^@]+)$`);
-// RFC 6531 §3.3. U+FFFD stands where the bytes were no UTF-8.
-const LETTER = String.raw`[^\0-\u009f\p{Z}\p{Cs}\ufffd]`;
+// RFC 6531 §3.3. U+FFFD stands where the bytes were no UTF-8; U+FEFF is white space to some who pass addresses on, and
+// without it the mail would go to somebody else.
+const LETTER = String.raw`[^\0-\u009f\p{Z}\p{Cs}\ufeff\ufffd]`;
 const UTF8_ATOM = String.raw`(?:[A-Za-z0-9!#$%&'*+/=?^_\x60{|}~\-]|${LETTER})+`;
-const UTF8_QUOTED = String.raw`"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e]|${LETTER})*"`;
+const UTF8_QUOTED = `"(?:${QUOTED_TEXT}|${LETTER})*"`;
 const UTF8_LOCAL_AND_DOMAIN = new RegExp(String.raw`^(${UTF8_ATOM}(?:\.${UTF8_ATOM})*|${UTF8_QUOTED})@([^@]+)$`, "u");
 // RFC 5321 §4.1.2 plus the underscore, which names of Windows hosts have.
 const LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";

@@ -4,7 +4,7 @@ import { buildMailScope } from "./mail-scope-match";
 
 function addressOf(text: string): MailAddress | null {
   if (text === "") return null;
-  const parsed = parseMailAddress(text);
+  const parsed = parseMailAddress(text, { letters: "utf-8" });
   if (!parsed.ok) throw new Error(text);
   return parsed.address;
 }
@@ -15,6 +15,8 @@ describe("a scope of senders or recipients", () => {
     [["crm@contoso.com"], "CRM@CONTOSO.COM", true],
     [["CRM@contoso.com"], "crm@contoso.com", true],
     [["crm@contoso.com"], "crm2@contoso.com", false],
+    // The Kelvin sign is a k in lower case, and another mailbox.
+    [["karl@contoso.com"], "\u212aarl@contoso.com", false],
     [["contoso.com"], "anybody@contoso.com", true],
     [["contoso.com"], "anybody@sales.contoso.com", false],
     [["contoso.com"], "anybody@notcontoso.com", false],

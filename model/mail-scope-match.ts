@@ -1,3 +1,4 @@
+import { lowerAscii } from "./ascii-case";
 import type { MailAddress } from "./mail-address";
 
 /** A list of addresses, domains, `*.domain` and `<>`, ready to be asked. */
@@ -8,13 +9,13 @@ export interface MailScope {
 
 /** @param entries Canonical, as the settings have them. The local part of an address counts without regard to case. */
 export function buildMailScope(entries: readonly string[]): MailScope {
-  const exact = new Set(entries.map((entry) => entry.toLowerCase()));
+  const exact = new Set(entries.map(lowerAscii));
   const above = new Set(entries.filter((entry) => entry.startsWith("*.")).map((entry) => entry.slice(2)));
   return {
     includes: (address) => {
       if (address === null) return exact.has("<>");
       const { text, domain } = address;
-      return exact.has(domain) || exact.has(text.toLowerCase()) || (above.size > 0 && isBelow(above, domain));
+      return exact.has(domain) || exact.has(lowerAscii(text)) || (above.size > 0 && isBelow(above, domain));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { lowerAscii } from "../ascii-case";
 import type { DecidedBy, DecisionReason } from "../decision";
 import type { ExtendedRight } from "../extended-right";
 import type { MailAddress } from "../mail-address";
@@ -64,7 +65,7 @@ function judgeByRight({ address, rights, by }: SenderQuestion, domains: Accepted
 }
 
 function isAllowedSender({ allowedSenders }: SessionIdentity, { text, domain }: MailAddress): boolean {
-  return allowedSenders.size > 0 && (allowedSenders.has(text.toLowerCase()) || allowedSenders.has(domain));
+  return allowedSenders.size > 0 && (allowedSenders.has(lowerAscii(text)) || allowedSenders.has(domain));
 }
 
 /** The Partners preset has no sender right: its certificate says whom a partner sends for. */

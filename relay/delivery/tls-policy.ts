@@ -7,6 +7,7 @@ import {
   type SecureContext,
 } from "node:tls";
 import type { SendConnectorSettings } from "../../model";
+import { dnsNamesOf } from "../certificates";
 
 /** How a send connector's connections are encrypted. */
 export interface TlsPolicy {
@@ -71,6 +72,6 @@ function nameCheck(wanted: string): IdentityCheck {
       : new Error(`The certificate has no name in ${wanted}: ${dnsNames(certificate).join(", ") || "it has none"}`);
 }
 
-function dnsNames({ subjectaltname = "" }: PeerCertificate): readonly string[] {
-  return [...subjectaltname.matchAll(/DNS:([^,\s"]+)/g)].map(([, name = ""]) => name.toLowerCase());
+function dnsNames({ subjectaltname }: PeerCertificate): readonly string[] {
+  return dnsNamesOf(subjectaltname, undefined).map((name) => name.toLowerCase());
 }
