@@ -2,6 +2,7 @@ import type { RecipientEvent } from "../queue";
 import type { ClaimedRecipient, RecipientOutcome } from "../spool";
 import type { SendResult } from "./hop-connection";
 import { isPermanent, isTooManyRecipients, replyOf, type HopError } from "./send-failure";
+import { wireAddress } from "./wire-address";
 
 export interface OutcomeContext {
   readonly recipients: readonly ClaimedRecipient[];
@@ -40,7 +41,7 @@ function sent(result: SendResult & { kind: "sent" }, context: OutcomeContext): r
   const delivered: RecipientEvent = { type: "delivered", reply: result.reply };
   if (result.refused.length === 0) return everybody(context, () => delivered);
   const refusedAddresses = new Set(result.refused.map(({ recipient }) => recipient));
-  const taken = context.recipients.filter(({ address }) => !refusedAddresses.has(address));
+  const taken = context.recipients.filter(({ address }) => !refusedAddresses.has(wireAddress(address)));
   return [
     ...everybody({ ...context, recipients: taken }, () => delivered),
     ...refused(result.refused, { ...context, anyAccepted: true }),
@@ -53,7 +54,7 @@ function refused(
 ): readonly RecipientOutcome[] {
   const byAddress = new Map(errors.map((error) => [error.recipient, error]));
   return context.recipients.flatMap((recipient): readonly RecipientOutcome[] => {
-    const error = byAddress.get(recipient.address);
+    const error = byAddress.get(wireAddress(recipient.address));
     if (error === undefined) return [];
     return [{ recipientId: recipient.recipientId, event: refusal(recipient, error, context) }];
   });

@@ -15,13 +15,19 @@ export interface OwnListener {
 export function isOwnEndpoint(address: string, port: number, listeners: readonly OwnListener[]): boolean {
   const here = listeners.filter((listener) => listener.port === port);
   if (here.length === 0) return false;
-  const own = canonical(address);
+  const own = reached(canonical(address));
   if (here.some((listener) => listener.address === own)) return true;
   return here.some((listener) => isWildcard(listener.address)) && isOwnAddress(own);
 }
 
+/** A connection to the unspecified address ends at loopback. */
+function reached(address: string): string {
+  if (address === "0.0.0.0") return "127.0.0.1";
+  return address === "::" ? "::1" : address;
+}
+
 function isOwnAddress(address: string): boolean {
-  if (isWildcard(address) || address.startsWith("127.") || address === "::1") return true;
+  if (address.startsWith("127.") || address === "::1") return true;
   const interfaces = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return interfaces.some((one) => canonical(one.address) === address);
 }

@@ -51,7 +51,7 @@ export function createCredentialVerifier(parts: CredentialVerifierParts): Creden
       const name = user === undefined ? directory?.nameFor(username) : undefined;
       if (directory !== undefined && name !== undefined) {
         const known = directory.remembered(name, password);
-        return known ?? guarded(throttle, { username, client }, () => directory.verify(name, password));
+        return known ?? guarded(throttle, { username: name, client }, () => directory.verify(name, password));
       }
       const known = user && (await accounts.remembered(user, password));
       return known ?? guarded(throttle, { username, client }, () => accounts.verify(user, password));
