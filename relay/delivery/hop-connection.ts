@@ -83,7 +83,9 @@ export class HopConnection {
       if ("refused" in parameters) return { kind: "failed", reply: parameters.refused };
       this.transactions++;
       this.#session.prepare(parameters);
-      return await this.#hand(transfer, { reused, isData: parameters.transfer === "data" });
+      const result = await this.#hand(transfer, { reused, isData: parameters.transfer === "data" });
+      if (this.#session.isBodyUnderWay) this.destroy();
+      return result;
     } catch (error) {
       return { kind: "deferred", reply: (error as Error).message, ambiguous: false };
     }

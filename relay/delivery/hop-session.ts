@@ -28,6 +28,7 @@ export class HopSession extends SMTPConnection {
   #parameters: TransferParameters | undefined;
   #recipientsSent = 0;
   #keywords: ReadonlyMap<string, string> | undefined;
+  #body: Transform | undefined;
 
   /** Keywords of the next hop's last EHLO reply, upper case, with their values. Read once the session is open. */
   get keywords(): ReadonlyMap<string, string> {
@@ -35,9 +36,15 @@ export class HopSession extends SMTPConnection {
     return (this.#keywords ??= new Map(lines.map((line) => keyword(line))));
   }
 
+  /** The next hop answered before it had the whole body: what is left of it would mix with the next commands. */
+  get isBodyUnderWay(): boolean {
+    return this.#body !== undefined && !this.#body.readableEnded;
+  }
+
   /** The next transaction has these parameters. */
   prepare(parameters: TransferParameters): void {
     this.#parameters = parameters;
+    this.#body = undefined;
     this.#recipientsSent = 0;
     const internals = this as unknown as Internals;
     const pipelines = parameters.transfer === "data" && this.keywords.has("PIPELINING");
@@ -56,15 +63,21 @@ export class HopSession extends SMTPConnection {
     send(line, logged);
   }
 
-  /** Overrides SMTPConnection's: a chunk is neither dot-stuffed nor ended by a dot. */
+  /** Overrides SMTPConnection's, to know how far the body is. */
   _createSendStream(done: (error: Error | null, reply?: string) => void): Transform {
     const parameters = this.#parameters;
+    this.#body =
+      parameters?.transfer === "chunks"
+        ? this.#chunk(parameters.size, done)
+        : (SMTPConnection.prototype as unknown as Internals)._createSendStream.call(this, done);
+    return this.#body;
+  }
+
+  /** A chunk is neither dot-stuffed nor ended by a dot. */
+  #chunk(size: number, done: (error: Error | null, reply?: string) => void): Transform {
     const internals = this as unknown as Internals;
-    if (parameters?.transfer !== "chunks") {
-      return (SMTPConnection.prototype as unknown as Internals)._createSendStream.call(this, done);
-    }
     internals._responseActions.push((reply) => internals._actionSMTPStream(reply, done));
-    internals._sendCommand(`BDAT ${parameters.size} LAST`);
+    internals._sendCommand(`BDAT ${size} LAST`);
     const chunk = new PassThrough();
     chunk.pipe(internals._socket, { end: false });
     return chunk;
