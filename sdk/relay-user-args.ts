@@ -3,8 +3,11 @@ import type { RelayGroup } from "./relay-group";
 
 /** Inputs of a {@link RelayUser}. */
 export interface RelayUserArgs {
-  /** Name for SMTP AUTH and for permissions: at most 64 characters without a backslash, unique with the group names without regard to case. */
-  username: pulumi.Input<string>;
+  /**
+   * Name for SMTP AUTH and for permissions: at most 64 characters without a backslash, unique with the group names without regard to case.
+   * @default the resource's name
+   */
+  username?: pulumi.Input<string> | undefined;
   /**
    * Whether the account may log in.
    * @default true
