@@ -91,11 +91,11 @@ export class DeliveryHouse {
   }
 }
 
-/** Waits until a condition holds. @throws when it does not within 30 s. */
+/** Waits until a condition holds. @throws when it does not within 25 s. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 25_000;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Waited 30 s in vain until ${what}.`);
+    if (Date.now() > deadline) throw new Error(`Waited 25 s in vain until ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
