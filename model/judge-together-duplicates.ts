@@ -71,17 +71,26 @@ function placesOf(object: Declared, { isUnknown = () => false }: DuplicateOption
     typeof given[name] === "string" && !isUnknown(given[name]) ? given[name] : undefined;
   if (object.kind === "TransportConfig") return [{ id: object.kind, property: "", complaint: "is host-wide" }];
   if (object.kind === "ConnectorPermission") return rightsPlaces(object, known, isUnknown);
+  const certificates = object.kind === "RelayUser" ? certificatePlaces(object, isUnknown) : [];
   const property = PLACE_NAMES[object.kind];
   const value = known(property);
-  if (value === undefined) return [];
+  if (value === undefined) return certificates;
   // Exchange compares names without case.
-  return [
-    {
-      id: `${NAMESPACES[object.kind] ?? object.kind}\n${value.toLowerCase()}`,
-      property,
-      complaint: `is ${JSON.stringify(value)}`,
-    },
-  ];
+  const id = `${NAMESPACES[object.kind] ?? object.kind}\n${value.toLowerCase()}`;
+  return [{ id, property, complaint: `is ${JSON.stringify(value)}` }, ...certificates];
+}
+
+/** A certificate stands for one account. */
+function certificatePlaces({ settings }: Declared, isUnknown: (value: unknown) => boolean): readonly Place[] {
+  const { clientCertificates } = settings as { readonly clientCertificates?: unknown };
+  if (!Array.isArray(clientCertificates)) return [];
+  return clientCertificates
+    .filter((fingerprint) => typeof fingerprint === "string" && !isUnknown(fingerprint))
+    .map((fingerprint: string) => ({
+      id: `certificate\n${fingerprint}`,
+      property: "clientCertificates",
+      complaint: `holds ${fingerprint}`,
+    }));
 }
 
 const PLACE_NAMES = {

@@ -168,6 +168,12 @@ describe("what may be there once", () => {
     label: key,
     settings: { name },
   });
+  const user = (username: string, clientCertificates: readonly string[]): Declared => ({
+    kind: "RelayUser",
+    key: username,
+    label: username,
+    settings: { username, clientCertificates },
+  });
   const RIGHT = "ms-Exch-SMTP-Accept-Any-Recipient";
 
   test.each<{ title: string; declared: Declared[]; found: string[] }>([
@@ -188,6 +194,11 @@ describe("what may be there once", () => {
       title: "two send connectors may not",
       declared: [send("s", "Internet"), send("t", "internet")],
       found: ["s name RELAY_DUPLICATE_NAME", "t name RELAY_DUPLICATE_NAME"],
+    },
+    {
+      title: "one client certificate for two accounts",
+      declared: [user("crm", ["AB:CD", "AB:EF"]), user("erp", ["AB:EF"]), user("scan", [])],
+      found: ["crm clientCertificates RELAY_DUPLICATE_NAME", "erp clientCertificates RELAY_DUPLICATE_NAME"],
     },
     {
       title: "an accepted domain twice",

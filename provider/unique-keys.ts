@@ -12,7 +12,7 @@ export function uniqueKeys(declaration: Declaration): readonly string[] {
     case "SendConnector":
       return known([declaration.settings.name]).map((name) => `route/${name.toLowerCase()}`);
     case "RelayUser":
-      return known([declaration.settings.username]).map((name) => `account/${name.toLowerCase()}`);
+      return accountKeys(declaration);
     case "RelayGroup":
       return known([declaration.settings.name]).map((name) => `account/${name.toLowerCase()}`);
     case "TransportConfig":
@@ -22,6 +22,15 @@ export function uniqueKeys(declaration: Declaration): readonly string[] {
     case "ConnectorPermission":
       return rightKeys(declaration);
   }
+}
+
+function accountKeys({ settings }: DeclarationOf<"RelayUser">): readonly string[] {
+  const { username, clientCertificates } = settings;
+  const certificates = isUnknown(clientCertificates) ? [] : known(clientCertificates);
+  return [
+    ...known([username]).map((name) => `account/${name.toLowerCase()}`),
+    ...certificates.map((fingerprint) => `certificate/${fingerprint}`),
+  ];
 }
 
 /** The key of a receive connector's name. */

@@ -2,7 +2,7 @@ import { buildAcceptedDomainTable } from "../accepted-domain-table";
 import { judgeDefaultDomain, judgePrincipal } from "../judge-together-references";
 import type { Kind, SettingsOf } from "../settings";
 import { sameName } from "./clash";
-import { judgeAccount, takenAccountName } from "./judge-account";
+import { type AccountWish, judgeAccount, takenAccountName } from "./judge-account";
 import { postmasterElsewhere } from "./postmaster-domain";
 import { rangeConflict } from "./range-conflicts";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
@@ -30,7 +30,7 @@ export function judgeBesideOthers(state: RecordedState, wish: SettingsWish): Wri
     case "TransportConfig":
       return newPostmaster(state, wish.settings as SettingsOf["TransportConfig"]);
     case "RelayUser":
-      return judgeAccount(state, wish.settings as SettingsOf["RelayUser"], wish.stack);
+      return judgeAccount(state, wish as AccountWish);
     case "RelayGroup":
       return judgeGroup(state, wish, wish.settings as SettingsOf["RelayGroup"]);
     case "AcceptedDomain":

@@ -26,6 +26,29 @@ function prepare(entryOwner = owner("entry", "t4"), host = new Rehearsal()) {
   return { host, applications, member, entry };
 }
 
+describe("a client certificate", () => {
+  const FINGERPRINT = Array.from({ length: 32 }, () => "AB").join(":");
+  const holder = (username: string, clientCertificates: readonly string[] = [FINGERPRINT]) =>
+    ({ kind: "RelayUser", settings: settings("RelayUser", { username, clientCertificates }) }) as const;
+
+  it("stands for one account: neither another stack nor a hand takes it over", () => {
+    const host = new Rehearsal();
+    host.accept(create(holder("crm-app"), owner("user", "t1")));
+    const refused = host.refuse(create(holder("other"), owner("user", "t2", OTHER_STACK)));
+    expect(refused).toMatchObject({ code: "RELAY_NAME_TAKEN", property: "clientCertificates" });
+    expect(refused.detail).toContain('stands for the RelayUser "crm-app" of stack acme/relay/prod');
+    const { id } = host.accept(create(holder("other", []), null)).object;
+    expect(host.refuse(update(holder("other"), id)).code).toBe("RELAY_NAME_TAKEN");
+  });
+
+  it("goes from one account of a stack to another one in a run", () => {
+    const host = new Rehearsal();
+    const { id } = host.accept(create(holder("crm-app"), owner("old", "t1"))).object;
+    host.accept(create(holder("crm-2"), owner("new", "t2")));
+    expect(host.accept(update(holder("crm-app", []), id, { token: "t1" })).changed).toBe(true);
+  });
+});
+
 describe("accounts and groups that others name", () => {
   it("a group that its stack gives up takes the stack's entries with it; its members keep an empty name", () => {
     const { host, applications, member, entry } = prepare();
