@@ -1,5 +1,6 @@
 import { applyChanges } from "./apply-changes";
 import type { Judgement } from "./judgement";
+import { defaultDomainNotices } from "./default-domain";
 import { differs } from "./make-record";
 import { findObject, isOfKind } from "./object-collections";
 import { postmasterNotices } from "./postmaster-domain";
@@ -21,7 +22,9 @@ export function completePlan(state: RecordedState, plan: WritePlan, context: Wri
   if (!limits.ok) return { ok: false, problem: limits.problem };
   const limited = putMore(written, bare, limits.connectors);
   const settled = putMore(limited.next, limited.changes, settleSupersession(limited.next, plan, context));
-  const notices = [...plan.notices, ...limits.notices, ...postmasterNotices(state, settled.next)];
+  const { next } = settled;
+  const remarks = [...postmasterNotices(state, next), ...defaultDomainNotices(state, next)];
+  const notices = [...plan.notices, ...limits.notices, ...remarks];
   const events = eventsOf(state, written, plan);
   return { ok: true, write: accepted(plan, settled.changes, notices), events, next: settled.next };
 }

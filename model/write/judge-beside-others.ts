@@ -1,7 +1,7 @@
-import { buildAcceptedDomainTable } from "../accepted-domain-table";
-import { judgeDefaultDomain, judgePrincipal } from "../judge-together-references";
+import { judgePrincipal } from "../judge-together-references";
 import type { Kind, SettingsOf } from "../settings";
 import { sameName } from "./clash";
+import { defaultDomainElsewhere } from "./default-domain";
 import { type AccountWish, judgeAccount, takenAccountName } from "./judge-account";
 import { postmasterElsewhere } from "./postmaster-domain";
 import { rangeConflict } from "./range-conflicts";
@@ -44,19 +44,7 @@ function judgeGroup(state: RecordedState, { stack }: SettingsWish, { name }: Set
 }
 
 function judgeConnector(state: RecordedState, wish: SettingsWish, settings: SettingsOf["ReceiveConnector"]) {
-  return takenRanges(state, wish, settings) ?? newDefaultDomain(state, wish, settings);
-}
-
-function newDefaultDomain(
-  state: RecordedState,
-  { before }: SettingsWish,
-  settings: SettingsOf["ReceiveConnector"],
-): WriteProblem | undefined {
-  const was = (before?.settings as SettingsOf["ReceiveConnector"] | undefined)?.defaultDomain;
-  if (settings.defaultDomain === null || settings.defaultDomain === was) return undefined;
-  const domains = [...state.acceptedDomains.values()].map((domain) => domain.settings);
-  const [failure] = judgeDefaultDomain(settings, buildAcceptedDomainTable(domains));
-  return failure && { code: failure.code, property: failure.property, detail: failure.message };
+  return takenRanges(state, wish, settings) ?? defaultDomainElsewhere(state, { ...wish, settings });
 }
 
 function takenRanges(state: RecordedState, wish: SettingsWish, settings: SettingsOf["ReceiveConnector"]) {
