@@ -44,7 +44,7 @@ export class RelayUser extends RelayResource {
 
   /** Looks an object of the host up by its id, whoever declared it. It is read, never changed. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): RelayUser {
-    return new RelayUser(name, {} as RelayUserArgs, { ...opts, id });
+    return new RelayUser(name, {}, { ...opts, id });
   }
 
   /** Whether a value is a RelayUser, also one of another copy of this package. */

@@ -15,7 +15,7 @@ describe("who holds which rights on a connector", () => {
   beforeEach(async () => {
     api = await startApi();
     const made = await api.request("POST", "/v1/receive-connectors", { body: { settings: connectorSettings() } });
-    id = made.body.id as string;
+    id = made.body.id;
   });
   afterEach(() => api.close());
 
