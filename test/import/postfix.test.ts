@@ -208,3 +208,15 @@ test.each([
 ])("%s is refused", (_, files, says) => {
   expect(() => importPostfix(files, { acceptedDomains: [], wideRelay: new Map() })).toThrow(says);
 });
+
+test.each([
+  ["smtp_sasl_password_maps", "static:user:topsecret"],
+  ["smtp_sasl_password_maps", "inline:{{smart.contoso.com=user:topsecret}}"],
+  ["accounts_bind_pw", "topsecret"],
+  ["sql_password", "topsecret"],
+  ["sender_maps", "static:topsecret"],
+])("the report names %s = %s and does not show its password", (name, value) => {
+  const text = imported(`${name} = ${value}\n`).report.map(reportText).join("\n");
+  expect(text).toContain(`${name}: its value (not shown here) is not carried over`);
+  expect(text).not.toContain("topsecret");
+});

@@ -18,13 +18,22 @@ const REASONS: Readonly<Record<string, string>> = {
   smtpd_tls_chain_files: "bring the certificate to the host with relayctl certificate",
 };
 
+// The report goes where programs go, and main.cf may hold passwords (postconf(5): smtp_sasl_password_maps, inline: and
+// static: tables, X_bind_pw of LDAP and X_password of SQL tables).
+const SECRET_NAME = /passw|_pw$|secret/;
+const SECRET_TABLE = /\b(?:static|inline):/;
+
+function shown(name: string, value: string): string {
+  return SECRET_NAME.test(name) || SECRET_TABLE.test(value) ? "its value (not shown here)" : quoteValue(value);
+}
+
 /** Says of every parameter that was not translated that it was not. */
 export function reportUnused(settings: PostfixSettings): void {
   for (const { name, value } of settings.unused()) {
     if (HOUSEHOLD.test(name) || value === "") continue;
     settings.leftOut(
       name,
-      `${quoteValue(value)} is not carried over: ${REASONS[name] ?? "no setting of a connector stands for it"}.`,
+      `${shown(name, value)} is not carried over: ${REASONS[name] ?? "no setting of a connector stands for it"}.`,
     );
   }
 }
