@@ -56,7 +56,11 @@ async function isStored(
   kind: Kind,
   { id, password }: { readonly id: string; readonly password: string },
 ): Promise<boolean> {
-  if (kind === "SendConnector") return isSame(await store.secrets.sendConnectorPassword(id), password);
+  if (kind === "SendConnector") {
+    // One that cannot be read any more is no password: it is set anew.
+    const stored = await store.secrets.sendConnectorPassword(id).catch(() => null);
+    return isSame(stored, password);
+  }
   const [present] = await store.secrets.passwordHashes(id, now());
   return present !== undefined && passwords.verify(present, password);
 }

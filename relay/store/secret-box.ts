@@ -28,6 +28,12 @@ export class SecretBox {
     return [FORM, this.keyId, nonce.toString("base64url"), bytes.toString("base64url")].join(".");
   }
 
+  /** @throws StoreError RELAY_SECRETS_KEY_WRONG when the text is sealed with another key; its bytes are not judged */
+  requireKey(sealed: string): void {
+    const [form, keyId] = sealed.split(".");
+    if (form === FORM && keyId !== undefined && keyId !== this.keyId) throw wrongKey(keyId, this.keyId);
+  }
+
   /** @throws StoreError RELAY_SECRETS_KEY_WRONG for another key's text, RELAY_STORE_DAMAGED for one that was changed */
   open(sealed: string): string {
     const [form, keyId, nonce = "", bytes = ""] = sealed.split(".");

@@ -73,3 +73,10 @@ it.each([
   expect(opening).toThrow(storeError("RELAY_SECRETS_KEY_WRONG"));
   expect(opening).not.toThrow(key);
 });
+
+it("opens the store beside a sealed password that was damaged, which is found when it is used", () => {
+  const sealed = openSecretBox({ dataDir, sealed: [] }).seal("at the smart host");
+  const damaged = `${sealed.slice(0, -6)}AAAAAA`;
+  const box = openSecretBox({ dataDir, sealed: [damaged] });
+  expect(() => box.open(damaged)).toThrow(storeError("RELAY_STORE_DAMAGED"));
+});

@@ -17,7 +17,7 @@ export interface SecretKeyOptions {
  * Opens the key that passwords for other hosts are sealed with. It is made at the first start, for the host's user alone;
  * a store that has sealed passwords already gets no new key, which could open none of them.
  *
- * @throws StoreError RELAY_SECRETS_KEY_MISSING, RELAY_SECRETS_KEY_WRONG or RELAY_STORE_DAMAGED
+ * @throws StoreError RELAY_SECRETS_KEY_MISSING or RELAY_SECRETS_KEY_WRONG
  */
 export function openSecretBox({ dataDir, sealed }: SecretKeyOptions): SecretBox {
   const path = join(dataDir, SECRETS_KEY_FILE);
@@ -26,7 +26,8 @@ export function openSecretBox({ dataDir, sealed }: SecretKeyOptions): SecretBox 
     writeKey(path, randomBytes(KEY_BYTES));
   }
   const box = new SecretBox(readKey(path));
-  for (const value of sealed) box.open(value);
+  // A value that was damaged is one route's trouble, and its password can be set again on a running host only.
+  for (const value of sealed) box.requireKey(value);
   return box;
 }
 
