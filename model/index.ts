@@ -111,3 +111,4 @@ export * from "./write/write-context";
 export * from "./write/write-event";
 export * from "./write/write-result";
 export * from "./write/write-tools";
+export { encodeXtext } from "./xtext";

@@ -8,3 +8,19 @@ const ENCODED_CONTROL = /\+(?:[01][0-9A-F]|7F)/;
 export function isXtext(text: string, letters: "ascii" | "utf-8" = "ascii"): boolean {
   return (letters === "ascii" ? XTEXT : UTF8_XTEXT).test(text) && !ENCODED_CONTROL.test(text);
 }
+
+/** What ASCII xtext says, one letter for each octet. */
+export function decodeXtext(text: string): string {
+  return text.replace(/\+([0-9A-F]{2})/g, (_, octet: string) => String.fromCharCode(Number.parseInt(octet, 16)));
+}
+
+/** Any text as ASCII xtext, its octets those of UTF-8: nothing in it can end a parameter or a command. */
+export function encodeXtext(text: string): string {
+  return text.replace(/[^!-*,-<>-~]/gu, (letter) =>
+    Array.from(new TextEncoder().encode(letter), encodedOctet).join(""),
+  );
+}
+
+function encodedOctet(octet: number): string {
+  return `+${octet.toString(16).toUpperCase().padStart(2, "0")}`;
+}

@@ -1,6 +1,7 @@
 import type { BodyType, MessageDsn } from "../dsn-parameters";
+import { parseMailAddress } from "../mail-address";
 import type { ReceiveConnectorSettings } from "../settings";
-import { isXtext } from "../xtext";
+import { decodeXtext, isXtext } from "../xtext";
 import type { CommandParameters } from "./facts";
 
 export interface MailParameters {
@@ -10,6 +11,8 @@ export interface MailParameters {
   readonly smtpUtf8: boolean;
   /** Absent without RET and ENVID. */
   readonly dsn?: MessageDsn;
+  /** Mailbox that `AUTH=` names; "" for `<>` and for what is no mailbox; absent without `AUTH=`. */
+  readonly submitter?: string;
 }
 
 export type ParameterFault = "unknown-parameter" | "bad-syntax";
@@ -35,7 +38,7 @@ const MAIL_PARAMETERS: ReadonlyMap<string, CommandParameter> = new Map([
   ["SIZE", { isOffered: (on) => on.sizeEnabled !== "Disabled", isValid: like(/^\d{1,20}$/) }],
   // RFC 6152 §2, RFC 3030 §3.
   ["BODY", { isOffered: isBodyOffered, isValid: like(/^(?:7BIT|8BITMIME|BINARYMIME)$/i) }],
-  // RFC 4954 §5, read and ignored here: whoever has no right to it is ignored, too.
+  // RFC 4954 §5: taken from everybody, believed of who has the right.
   ["AUTH", { isOffered: () => true, isValid: (value) => value !== true && isXtext(value) }],
   // RFC 6531 §3.4: without a value.
   ["SMTPUTF8", { isOffered: (on) => on.smtpUtf8Enabled, isValid: (value) => value === true }],
@@ -79,13 +82,21 @@ function mailParameters(values: ReadonlyMap<string, string>): MailParameters {
   const size = values.get("SIZE");
   const ret = values.get("RET")?.toUpperCase() as MessageDsn["ret"];
   const envid = values.get("ENVID");
+  const auth = values.get("AUTH");
   const dsn = { ...(ret === undefined ? {} : { ret }), ...(envid === undefined ? {} : { envid }) };
   return {
     size: size === undefined ? null : Number(size),
     bodyType: (values.get("BODY")?.toUpperCase() ?? "7BIT") as BodyType,
     smtpUtf8: values.has("SMTPUTF8"),
     ...(ret === undefined && envid === undefined ? {} : { dsn }),
+    ...(auth === undefined ? {} : { submitter: submitterOf(auth) }),
   };
+}
+
+// RFC 4954 §5 has a mailbox or `<>`. A name that is none tells of no submitter that a next host could be told.
+function submitterOf(xtext: string): string {
+  const mailbox = parseMailAddress(decodeXtext(xtext));
+  return mailbox.ok ? mailbox.address.text : "";
 }
 
 function isBodyOffered(on: ReceiveConnectorSettings, value: string): boolean {

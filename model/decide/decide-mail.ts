@@ -16,6 +16,7 @@ import type { SessionPolicy, SessionRights, TransactionPolicy } from "./session-
 import { accept, close, reject, repliesFor, type Verdict } from "./verdicts";
 
 const SUBMIT: ExtendedRight = "ms-Exch-SMTP-Submit";
+const AUTHENTICATION_FLAG: ExtendedRight = "ms-Exch-SMTP-Accept-Authentication-Flag";
 const ANY_SIZE: ExtendedRight = "ms-Exch-Bypass-Message-Size-Limit";
 
 /**
@@ -94,7 +95,8 @@ interface Opening {
 function openTransaction({ session, current, connector, rights, command }: Opening): TransactionPolicy {
   const pinned = session.snapshot.acceptedDomains;
   const { settings } = session.selection.connector;
-  const { bodyType, smtpUtf8, dsn } = command.parameters;
+  const { bodyType, smtpUtf8, dsn, submitter } = command.parameters;
+  const isBelieved = submitter !== undefined && rights.granted.has(AUTHENTICATION_FLAG);
   return {
     session,
     current,
@@ -106,6 +108,7 @@ function openTransaction({ session, current, connector, rights, command }: Openi
     bodyType,
     smtpUtf8,
     ...(dsn === undefined ? {} : { dsn }),
+    ...(isBelieved ? { submitter } : {}),
     bareLineEndings: bareLineEndings(command.parameters, settings),
     maxMessageSize: rights.granted.has(ANY_SIZE) ? null : settings.maxMessageSize,
     maxHeaderSize: settings.maxHeaderSize,

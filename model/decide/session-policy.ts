@@ -75,6 +75,8 @@ export interface TransactionPolicy {
   readonly smtpUtf8: boolean;
   /** RET and ENVID; absent without them. */
   readonly dsn?: MessageDsn;
+  /** Mailbox of `AUTH=`, "" for `<>`; absent without it, and without Accept-Authentication-Flag (RFC 4954 §5). */
+  readonly submitter?: string;
   /** BareLinefeedRejection: a CR or LF that stands alone. `kept`: binary content, in which they are no line ends. */
   readonly bareLineEndings: "refused" | "mended" | "kept";
   /** Bytes; null when Bypass-Message-Size-Limit waives it. Stop reading a message well beyond it. */

@@ -6,7 +6,7 @@ import { CorkedBody } from "./corked-body";
 import { type HopLogin, logIn } from "./hop-login";
 import { HopSession } from "./hop-session";
 import { classifySendError, type HopError, type SendFailure } from "./send-failure";
-import { transferParameters } from "./transfer-parameters";
+import { type TransferFacts, transferParameters } from "./transfer-parameters";
 import { wireAddress } from "./wire-address";
 
 export interface HopOptions {
@@ -48,11 +48,13 @@ export class HopConnection {
   idleSince = 0;
   readonly #session: HopSession;
   readonly #keywords: ReadonlyMap<string, string>;
+  readonly #standing: TransferFacts["standing"];
   #closed = false;
 
-  private constructor(session: HopSession) {
+  private constructor(session: HopSession, { login }: HopOptions) {
     this.#session = session;
     this.#keywords = session.keywords;
+    this.#standing = login === null ? "stranger" : "logged-in";
     session.once("end", () => {
       this.#closed = true;
     });
@@ -64,7 +66,7 @@ export class HopConnection {
     try {
       await connect(session);
       if (options.login !== null) await logIn(session, options.login);
-      return new HopConnection(session);
+      return new HopConnection(session, options);
     } catch (error) {
       session.close();
       throw error;
@@ -79,7 +81,7 @@ export class HopConnection {
   async send(transfer: Transfer): Promise<SendResult> {
     const reused = this.transactions > 0;
     try {
-      const parameters = await transferParameters({ ...transfer, keywords: this.#keywords });
+      const parameters = await transferParameters({ ...transfer, keywords: this.#keywords, standing: this.#standing });
       if ("refused" in parameters) return { kind: "failed", reply: parameters.refused };
       this.transactions++;
       this.#session.prepare(parameters);

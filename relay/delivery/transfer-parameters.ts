@@ -1,4 +1,4 @@
-import type { Limit } from "../../model";
+import { encodeXtext, type Limit } from "../../model";
 import type { ClaimedRecipient, MessageContent } from "../spool";
 import { scanBody } from "./body-scan";
 import type { TransferParameters } from "./hop-session";
@@ -9,6 +9,8 @@ export interface TransferFacts {
   readonly recipients: readonly ClaimedRecipient[];
   /** Of the next hop's EHLO reply. */
   readonly keywords: ReadonlyMap<string, string>;
+  /** Whether this host logged in at the next hop. */
+  readonly standing: "logged-in" | "stranger";
   /** MaxMessageSize of the send connector, in bytes. */
   readonly maxMessageSize: Limit;
 }
@@ -49,7 +51,17 @@ function mailParameters(facts: TransferFacts): readonly string[] {
     isInternationalMessage(facts) ? " SMTPUTF8" : "",
     ret === undefined ? "" : ` RET=${ret}`,
     envid === undefined ? "" : ` ENVID=${envid}`,
+    submitterParameter(facts),
   ];
+}
+
+/**
+ * RFC 4954 §5: a host that this one logged in at is told the submitter, and `<>` where nobody is known who is believed.
+ * Who it did not log in at is no part of the trusted environment and learns nothing.
+ */
+function submitterParameter({ content: { submitter }, keywords, standing }: TransferFacts): string {
+  if (standing === "stranger" || !keywords.has("AUTH")) return "";
+  return submitter === undefined || submitter === "" ? " AUTH=<>" : ` AUTH=${encodeXtext(submitter)}`;
 }
 
 /** RFC 3461 §5.2: passed on as they came to a host that knows DSN, and to no other. */

@@ -1,5 +1,6 @@
 import { type NewMessage, SpoolFault } from "../spool";
 import { IncomingMessage, type MessageOutcome } from "./incoming-message";
+import { internalOrigin } from "./internal-origin";
 import type { RelayConnection, Transaction } from "./relay-connection";
 import { type Answer, reject } from "./session-answer";
 import { traceOf } from "./session-trace";
@@ -33,7 +34,7 @@ function newMessage(
   { policy, recipients }: Transaction,
   { queueId, receivedAt, origin }: Pick<NewMessage, "queueId" | "receivedAt" | "origin">,
 ): NewMessage {
-  const { sender, bodyType, smtpUtf8, dsn } = policy;
+  const { sender, bodyType, smtpUtf8, dsn, submitter } = policy;
   return {
     queueId,
     sender,
@@ -41,8 +42,10 @@ function newMessage(
     bodyType,
     smtpUtf8,
     ...(dsn === undefined ? {} : { dsn }),
+    ...(submitter === undefined ? {} : { submitter }),
     receivedAt,
-    origin,
+    // `AUTH=<>` names nobody.
+    origin: submitter === undefined || submitter === "" ? origin : internalOrigin(origin),
   };
 }
 

@@ -25,6 +25,8 @@ export interface MessageContent {
   readonly smtpUtf8: boolean;
   /** RET and ENVID, when the client gave them. */
   readonly dsn?: MessageDsn;
+  /** Mailbox of a believed AUTH=, "" for `<>`. */
+  readonly submitter?: string;
   /** NOTIFY and ORCPT by recipient id; absent when nobody has any. */
   readonly recipientDsn?: ReadonlyMap<number, RecipientDsn>;
   /** Bytes of the body. */

@@ -22,6 +22,8 @@ export interface StoredEnvelope {
   readonly smtpUtf8: boolean;
   /** Not there without RET and ENVID, nor in spools of before. */
   readonly dsn?: MessageDsn;
+  /** Not there without an AUTH= that is believed, nor in spools of before. */
+  readonly submitter?: string;
   /** Recipients with NOTIFY or ORCPT. */
   readonly recipientDsn?: readonly (readonly [recipientId: number, dsn: RecipientDsn])[];
   /** Epoch milliseconds. */
@@ -40,7 +42,7 @@ export interface StoredEnvelope {
 
 /** The envelope of a message that has just arrived, as JSON. */
 export function newEnvelopeText(
-  { queueId, sender, recipients, bodyType, smtpUtf8, dsn, receivedAt, origin }: NewMessage,
+  { queueId, sender, recipients, bodyType, smtpUtf8, dsn, submitter, receivedAt, origin }: NewMessage,
   { size, fileCrc }: { readonly size: number; readonly fileCrc?: number },
 ): string {
   const addresses = recipients.map(({ address }) => address);
@@ -51,6 +53,7 @@ export function newEnvelopeText(
     bodyType,
     smtpUtf8,
     ...(dsn === undefined ? {} : { dsn }),
+    ...(submitter === undefined ? {} : { submitter }),
     ...(recipientDsn.length === 0 ? {} : { recipientDsn }),
     receivedAt,
     size,

@@ -293,3 +293,20 @@ test("keeps what a client asked to be notified of, past a start, and has nothing
   expect(other).not.toHaveProperty("dsn");
   expect(other).not.toHaveProperty("recipientDsn");
 });
+
+test("keeps the submitter that a trusted client named, past a start, and none where nobody was named", async () => {
+  const first = await open();
+  for (const [queueId, more] of [
+    ["A1", { submitter: "e=mc2@example.com" }],
+    ["A2", { submitter: "" }],
+    ["A3", {}],
+  ] as const) {
+    const writer = first.begin({ ...message(queueId), ...more });
+    await writer.write(Buffer.from("x\r\n"));
+    await writer.commit();
+  }
+  const again = await open();
+  expect(await again.claims.content("A1")).toMatchObject({ submitter: "e=mc2@example.com" });
+  expect(await again.claims.content("A2")).toMatchObject({ submitter: "" });
+  expect(await again.claims.content("A3")).not.toHaveProperty("submitter");
+});

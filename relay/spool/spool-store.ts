@@ -157,7 +157,7 @@ export class SpoolStore {
 
   #contentOf(entry: SpoolEntry, record: FoundRecord | undefined): MessageContent | undefined {
     if (record === undefined) return undefined;
-    const { sender, bodyType, smtpUtf8, size, dsn, recipientDsn } = envelopeOf(record);
+    const { sender, bodyType, smtpUtf8, size, dsn, submitter, recipientDsn } = envelopeOf(record);
     const { queueId } = entry;
     const body = entry.stored.inFile ? () => this.#parts.bodies.read(queueId) : record.body;
     return {
@@ -167,6 +167,7 @@ export class SpoolStore {
       size,
       body,
       ...(dsn === undefined ? {} : { dsn }),
+      ...(submitter === undefined ? {} : { submitter }),
       ...(recipientDsn === undefined ? {} : { recipientDsn: new Map(recipientDsn) }),
     };
   }

@@ -35,6 +35,8 @@ export interface NewMessage {
   readonly smtpUtf8: boolean;
   /** What the client asked for with RET and ENVID; absent: nothing. */
   readonly dsn?: MessageDsn;
+  /** Mailbox that a trusted client named in AUTH=, "" for `<>`; absent: nothing that is believed (RFC 4954 §5). */
+  readonly submitter?: string;
   readonly origin: MessageOrigin;
   /** Epoch milliseconds. */
   readonly receivedAt: number;

@@ -18,16 +18,17 @@ const BASIC_TLS = { ...BASIC, smartHostAuthMechanism: "BasicAuthRequireTLS", req
 interface Attempt {
   readonly settings: Partial<SendConnectorSettings>;
   readonly password?: string | null;
+  readonly submitter?: string | undefined;
 }
 
-async function deliverTo(sink: ScriptedSink, { settings, password = LOGIN.password }: Attempt) {
+async function deliverTo(sink: ScriptedSink, { settings, password = LOGIN.password, submitter }: Attempt) {
   const logged: string[] = [];
   const note = (facts: object, text: string): number => logged.push(`${text} ${JSON.stringify(facts)}`);
   const delivery = fixture.deliver(sendConnector("out", [sink.smartHost], settings), {
     sendConnectorPassword: () => Promise.resolve(password),
     log: { info: note, warn: note, error: note },
   });
-  await fixture.put();
+  await fixture.putMessage(["a@fabrikam.com"], submitter === undefined ? {} : { submitter });
   return { delivery, logged };
 }
 
@@ -119,5 +120,36 @@ describe("login at the smart host", () => {
     delivery.routesChanged();
     await fixture.untilEmpty();
     expect(sink.messages).toHaveLength(1);
+  });
+});
+
+describe("AUTH= of MAIL at the smart host (RFC 4954 \u00a75)", () => {
+  const NONE = { smartHostAuthMechanism: "None" } as const;
+  test.each<{
+    readonly title: string;
+    readonly settings: Partial<SendConnectorSettings>;
+    readonly submitter: string | undefined;
+    readonly says: string;
+  }>([
+    {
+      title: "the submitter where we logged in",
+      settings: BASIC,
+      submitter: "e=mc2@a.example",
+      says: " AUTH=e+3Dmc2@a.example",
+    },
+    { title: "<> where we logged in and it was <>", settings: BASIC, submitter: "", says: " AUTH=<>" },
+    { title: "<> where we logged in and know of none", settings: BASIC, submitter: undefined, says: " AUTH=<>" },
+    { title: "nothing where we did not log in", settings: NONE, submitter: "crm@contoso.com", says: "" },
+    {
+      title: "one parameter only, whatever is in the spool",
+      settings: BASIC,
+      submitter: "a@b> SIZE=1\r\nRSET\u00e9",
+      says: " AUTH=a@b>+20SIZE+3D1+0D+0ARSET+C3+A9",
+    },
+  ])("says $title", async ({ settings, submitter, says }) => {
+    const sink = await fixture.sink({ login: LOGIN, extensions: ["PIPELINING"] });
+    await deliverTo(sink, { settings, submitter });
+    await fixture.untilEmpty();
+    expect(sink.commands.find((line) => line.startsWith("MAIL"))).toBe(`MAIL FROM:<crm@contoso.com>${says}`);
   });
 });
