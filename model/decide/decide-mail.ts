@@ -109,6 +109,8 @@ function openTransaction({ session, current, connector, rights, command }: Openi
     smtpUtf8,
     ...(dsn === undefined ? {} : { dsn }),
     ...(isBelieved ? { submitter } : {}),
+    // `AUTH=<>` names nobody.
+    authAs: isBelieved && submitter !== "" ? "Internal" : session.identity.authAs,
     bareLineEndings: bareLineEndings(command.parameters, settings),
     maxMessageSize: rights.granted.has(ANY_SIZE) ? null : settings.maxMessageSize,
     maxHeaderSize: settings.maxHeaderSize,

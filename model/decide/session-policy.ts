@@ -77,6 +77,8 @@ export interface TransactionPolicy {
   readonly dsn?: MessageDsn;
   /** Mailbox of `AUTH=`, "" for `<>`; absent without it, and without Accept-Authentication-Flag (RFC 4954 §5). */
   readonly submitter?: string;
+  /** What the message counts as: the session's, or Internal for a submitter that is believed. */
+  readonly authAs: SessionIdentity["authAs"];
   /** BareLinefeedRejection: a CR or LF that stands alone. `kept`: binary content, in which they are no line ends. */
   readonly bareLineEndings: "refused" | "mended" | "kept";
   /** Bytes; null when Bypass-Message-Size-Limit waives it. Stop reading a message well beyond it. */

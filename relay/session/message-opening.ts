@@ -1,6 +1,6 @@
 import { type NewMessage, SpoolFault } from "../spool";
 import { IncomingMessage, type MessageOutcome } from "./incoming-message";
-import { internalOrigin } from "./internal-origin";
+import { originAs } from "./origin-as";
 import type { RelayConnection, Transaction } from "./relay-connection";
 import { type Answer, reject } from "./session-answer";
 import { traceOf } from "./session-trace";
@@ -34,7 +34,7 @@ function newMessage(
   { policy, recipients }: Transaction,
   { queueId, receivedAt, origin }: Pick<NewMessage, "queueId" | "receivedAt" | "origin">,
 ): NewMessage {
-  const { sender, bodyType, smtpUtf8, dsn, submitter } = policy;
+  const { sender, bodyType, smtpUtf8, dsn, submitter, authAs } = policy;
   return {
     queueId,
     sender,
@@ -44,8 +44,7 @@ function newMessage(
     ...(dsn === undefined ? {} : { dsn }),
     ...(submitter === undefined ? {} : { submitter }),
     receivedAt,
-    // `AUTH=<>` names nobody.
-    origin: submitter === undefined || submitter === "" ? origin : internalOrigin(origin),
+    origin: originAs(origin, authAs),
   };
 }
 
