@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ControlCalls } from "../../tools/harness/control-calls";
+import { makeCrmByHand } from "../../tools/harness/crm-by-hand";
 import { freePort } from "../../tools/harness/free-port";
 import { startRelayHost, type RelayHost } from "../../tools/harness/relay-host";
 import { sendLetter } from "../../tools/harness/smtp-dialogue";
@@ -23,19 +24,7 @@ beforeAll(async () => {
   port = await freePort();
   host = await startRelayHost({ dataDir: join(folder, "host"), token: "relay_sending_0123456789abcdefghijklmnopqr" });
   byHand = new ControlCalls(host);
-  const crm = await byHand.create("ReceiveConnector", {
-    name: "CRM Application",
-    bindings: [`127.0.0.1:${port}`],
-    remoteIpRanges: ["127.0.0.1"],
-    permissionGroups: ["AnonymousUsers"],
-    authMechanism: ["Tls"],
-  });
-  await byHand.create("ConnectorPermission", {
-    connector: crm.id,
-    principal: "NT AUTHORITY\\ANONYMOUS LOGON",
-    access: "Allow",
-    extendedRights: ["ms-Exch-SMTP-Accept-Any-Recipient"],
-  });
+  await makeCrmByHand(byHand, { port });
 });
 
 afterAll(async () => {

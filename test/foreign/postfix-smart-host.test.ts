@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ControlCalls } from "../../tools/harness/control-calls";
+import { makeCrmByHand } from "../../tools/harness/crm-by-hand";
 import { freePort } from "../../tools/harness/free-port";
 import { hasPostfix, startPostfix, type Postfix } from "../../tools/harness/postfix";
 import { startRelayHost, type RelayHost } from "../../tools/harness/relay-host";
@@ -45,19 +46,7 @@ afterAll(async () => {
 });
 
 async function configure(byHand: ControlCalls): Promise<void> {
-  const crm = await byHand.create("ReceiveConnector", {
-    name: "CRM Application",
-    bindings: [`127.0.0.1:${smtpPort}`],
-    remoteIpRanges: ["127.0.0.1"],
-    permissionGroups: ["AnonymousUsers"],
-    authMechanism: ["Tls"],
-  });
-  await byHand.create("ConnectorPermission", {
-    connector: crm.id,
-    principal: "NT AUTHORITY\\ANONYMOUS LOGON",
-    access: "Allow",
-    extendedRights: ["ms-Exch-SMTP-Accept-Any-Recipient"],
-  });
+  await makeCrmByHand(byHand, { port: smtpPort });
   await byHand.create("SendConnector", {
     name: "Postfix",
     addressSpaces: ["*"],
