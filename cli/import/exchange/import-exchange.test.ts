@@ -99,6 +99,17 @@ describe("entries", () => {
     expect(entries(admin, store)).toEqual({ permissions: [], report: [] });
   });
 
+  test("of a stranger without a domain in front are named, and the rest is imported", () => {
+    const { permissions, report } = entries(
+      { User: "CREATOR OWNER", ExtendedRights: ["ms-Exch-SMTP-Submit"] },
+      { User: "ANONYMOUS LOGON", ExtendedRights: ["ms-Exch-SMTP-Accept-Any-Recipient"] },
+    );
+    expect(permissions).toEqual(["Allow NT AUTHORITY\\ANONYMOUS LOGON: SMTP-Accept-Any-Recipient"]);
+    expect(report).toEqual([
+      expect.stringMatching(/Allow CREATOR OWNER, ms-Exch-SMTP-Submit: no principal of this host/),
+    ]);
+  });
+
   test("of strangers, of unknown rights, for everybody and inherited ones are named", () => {
     const { permissions, report } = entries(
       { User: "CONTOSO\\svc-crm", ExtendedRights: ["ms-Exch-SMTP-Accept-Any-Recipient"] },

@@ -1,4 +1,4 @@
-import { parsePrincipal, PRINCIPALS } from "../../../model";
+import { builtInPrincipal, PRINCIPALS } from "../../../model";
 
 /** Who an entry of an access list is for. */
 export type EntryPrincipal =
@@ -44,8 +44,8 @@ const DOMAIN_RIDS: Readonly<Record<string, string>> = {
 export function entryPrincipal(text: string): EntryPrincipal {
   const folded = text.toLowerCase();
   if (EVERYONE.has(folded)) return { kind: "everyone" };
-  const parsed = parsePrincipal(TRANSLATED[folded] ?? text, "User");
-  if (parsed.ok) return { kind: "known", name: parsed.value };
+  const known = builtInPrincipal(TRANSLATED[folded] ?? text);
+  if (known !== undefined) return { kind: "known", name: known };
   const bare = PRINCIPALS.find(({ name }) => name.split("\\").at(-1)?.toLowerCase() === folded);
   return bare === undefined ? { kind: "foreign", name: foreignName(text) } : { kind: "known", name: bare.name };
 }
