@@ -1,3 +1,4 @@
+import { buildAcceptedDomainTable, parseDomainName, settle } from "../../../model";
 import { ImportRefusal } from "../import-refusal";
 import type { ImportReport } from "../import-report";
 import type { DraftItem } from "../settle-draft";
@@ -44,9 +45,15 @@ export function dropUnknownDefaultDomain(
   const { subject, domains, report } = context;
   const text = needed(record, "DefaultDomain", readText(rawValue(record, "DefaultDomain")));
   if (text === undefined) return undefined;
-  const isAccepted = domains.some(({ value }) => String(value["domainName"]).toLowerCase() === text.toLowerCase());
-  if (isAccepted) return text;
+  if (isAccepted(text, domains)) return text;
   const message = `${JSON.stringify(text)} is not among the accepted domains: export Get-AcceptedDomain as well.`;
   report.leftOut({ place: record.place, subject, parameter: "DefaultDomain", message });
   return undefined;
+}
+
+function isAccepted(text: string, domains: readonly DraftItem[]): boolean {
+  const settled = domains.map(({ value }) => settle("AcceptedDomain", value));
+  const table = buildAcceptedDomainTable(settled.flatMap((domain) => (domain.ok ? domain.value : [])));
+  const name = parseDomainName(text, "DefaultDomain");
+  return name.ok && table.match(name.value) !== undefined;
 }

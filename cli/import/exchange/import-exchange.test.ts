@@ -143,3 +143,13 @@ test("mechanisms and changed parameters without equal are left out by name, unto
   const lost = report.filter(({ kind }) => kind === "left-out").map(({ parameter }) => parameter);
   expect(lost).toEqual(["AuthMechanism", "AuthMechanism", "LongAddressesEnabled", "Future", "DefaultDomain"]);
 });
+
+test.each([
+  ["contoso.com", "Contoso.com", "contoso.com"],
+  ["*.contoso.com", "mail.contoso.com", "mail.contoso.com"],
+  ["b\u00fccher.example", "b\u00fccher.example", "xn--bcher-kva.example"],
+  ["contoso.com", "mail.contoso.com", null],
+])("with %s accepted, DefaultDomain %s becomes %s", (acceptedDomain, DefaultDomain, expected) => {
+  const { document } = imported([{ Name: "CRM", DefaultDomain }], { acceptedDomains: [acceptedDomain] });
+  expect(document.receiveConnectors[0]?.defaultDomain).toBe(expected);
+});
