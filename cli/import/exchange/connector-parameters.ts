@@ -1,4 +1,4 @@
-import type { ReceiveConnectorSettings } from "../../../model";
+import { NOT_SUPPORTED, type ReceiveConnectorSettings } from "../../../model";
 import {
   readBool,
   readChoice,
@@ -73,34 +73,27 @@ export interface UnsupportedParameter {
   readonly why: string;
 }
 
-const HYBRID = "it belongs to Exchange Online or hosting";
-const DIRECTORY = "there is no Active Directory here";
-
-/** Parameters of New-/Set-ReceiveConnector that this host does not have (exchange-model §1). */
-export const UNSUPPORTED: Readonly<Record<string, UnsupportedParameter>> = {
-  TransportRole: {
-    untouched: ["none"],
-    why: "this host is one service; the role plays no part in the choice of a connector",
-  },
-  ServiceDiscoveryFqdn: { untouched: [], why: "service discovery belongs to Outlook's clients" },
-  AdvertiseClientSettings: { untouched: ["false"], why: "it shows settings in Outlook on the web" },
-  EnableAuthGSSAPI: { untouched: ["false"], why: `Kerberos needs a Windows domain, and ${DIRECTORY}` },
-  ExtendedProtectionPolicy: {
-    untouched: ["none"],
-    why: "it binds Integrated authentication to TLS, and that is not here",
-  },
-  SuppressXAnonymousTls: { untouched: ["false"], why: "X-ANONYMOUSTLS is spoken among Exchange servers only" },
-  TlsDomainCapabilities: { untouched: [], why: HYBRID },
-  LiveCredentialEnabled: { untouched: ["false"], why: HYBRID },
-  AcceptConsumerMail: { untouched: ["false"], why: HYBRID },
-  LongAddressesEnabled: { untouched: ["false"], why: "X.400 addresses belong to Exchange's own servers" },
-  OrarEnabled: { untouched: ["false"], why: "X.400 redirection belongs to Exchange's own servers" },
-  ProxyEnabled: { untouched: ["false"], why: "it is internal to Exchange" },
-  MaxAcknowledgementDelay: {
-    untouched: ["00:00:30", "00:00:00"],
-    why: "delayed acknowledgement belongs to shadow redundancy; here 250 means that the message is on disk",
-  },
+/** What Get-ReceiveConnector prints for a parameter that nobody touched, in lower case; left out: nothing. */
+const UNTOUCHED: Readonly<Record<string, readonly string[]>> = {
+  TransportRole: ["none"],
+  AdvertiseClientSettings: ["false"],
+  EnableAuthGSSAPI: ["false"],
+  ExtendedProtectionPolicy: ["none"],
+  SuppressXAnonymousTls: ["false"],
+  LiveCredentialEnabled: ["false"],
+  AcceptConsumerMail: ["false"],
+  LongAddressesEnabled: ["false"],
+  OrarEnabled: ["false"],
+  ProxyEnabled: ["false"],
+  MaxAcknowledgementDelay: ["00:00:30", "00:00:00"],
 };
+
+/** Parameters of New-/Set-ReceiveConnector that this host does not have, by name in lower case. */
+export const UNSUPPORTED: ReadonlyMap<string, UnsupportedParameter> = new Map(
+  Object.entries(NOT_SUPPORTED.ReceiveConnector).map(([name, why]) => {
+    return [name.toLowerCase(), { why, untouched: UNTOUCHED[name] ?? [] }];
+  }),
+);
 
 /** Properties of the directory object that say nothing about mail. In lower case. */
 export const METADATA: ReadonlySet<string> = new Set(

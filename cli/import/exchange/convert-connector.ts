@@ -1,4 +1,10 @@
-import { type AuthMechanism, type PermissionGroup, type ReceiveConnectorSettings, quoteValue } from "../../../model";
+import {
+  type AuthMechanism,
+  FIELDS,
+  type PermissionGroup,
+  type ReceiveConnectorSettings,
+  quoteValue,
+} from "../../../model";
 import { ImportRefusal } from "../import-refusal";
 import type { ImportReport } from "../import-report";
 import { type CarriedAddress, carryBinding, carryRange } from "./connector-addresses";
@@ -49,16 +55,10 @@ export function convertConnector(
   return { record, identity, input, groups: canonicalGroups(groups), isCustom };
 }
 
-const GROUPS: readonly PermissionGroup[] = [
-  "AnonymousUsers",
-  "ExchangeUsers",
-  "ExchangeServers",
-  "ExchangeLegacyServers",
-  "Partners",
-];
-
+// What is no group fails the import later, with the model's own words.
 function canonicalGroups(texts: readonly string[]): readonly PermissionGroup[] {
-  return GROUPS.filter((group) => texts.some((text) => text.toLowerCase() === group.toLowerCase()));
+  const parsed = FIELDS.ReceiveConnector.permissionGroups.parse(texts, "PermissionGroups");
+  return parsed.ok ? parsed.value.filter((group) => group !== "None") : [];
 }
 
 function flagsOf(subject: Subject, parameter: string): readonly string[] {
@@ -119,14 +119,11 @@ function mechanismsOf({ record, name, report, ...rest }: Subject): readonly Auth
 }
 
 const CARRIED_NAMES = new Set(Object.keys(CARRIED).map((name) => name.toLowerCase()));
-const UNSUPPORTED_BY_NAME = new Map(
-  Object.entries(UNSUPPORTED).map(([name, rule]) => [name.toLowerCase(), rule] as const),
-);
 
 function reportUnsupported({ record, name, report }: Subject): void {
   for (const [key, property] of record.properties) {
     if (METADATA.has(key) || CARRIED_NAMES.has(key)) continue;
-    const rule = UNSUPPORTED_BY_NAME.get(key);
+    const rule = UNSUPPORTED.get(key);
     const text = shownText(property.value);
     if (text === undefined || rule?.untouched.includes(text.toLowerCase())) continue;
     const about = { place: record.place, subject: name, parameter: property.name };

@@ -1,4 +1,4 @@
-import { builtInPrincipal, PRINCIPALS } from "../../../model";
+import { ANONYMOUS_LOGON, AUTHENTICATED_USERS, builtInPrincipal, PRINCIPALS } from "../../../model";
 
 /** Who an entry of an access list is for. */
 export type EntryPrincipal =
@@ -10,10 +10,10 @@ export type EntryPrincipal =
 
 /** What Windows calls the well-known principals in other languages, in lower case. */
 const TRANSLATED: Readonly<Record<string, string>> = {
-  "nt-autorität\\anonymous-anmeldung": "NT AUTHORITY\\ANONYMOUS LOGON",
-  "nt-autorität\\authentifizierte benutzer": "NT AUTHORITY\\Authenticated Users",
-  "autorite nt\\anonymous logon": "NT AUTHORITY\\ANONYMOUS LOGON",
-  "autorite nt\\utilisateurs authentifiés": "NT AUTHORITY\\Authenticated Users",
+  "nt-autorität\\anonymous-anmeldung": ANONYMOUS_LOGON,
+  "nt-autorität\\authentifizierte benutzer": AUTHENTICATED_USERS,
+  "autorite nt\\anonymous logon": ANONYMOUS_LOGON,
+  "autorite nt\\utilisateurs authentifiés": AUTHENTICATED_USERS,
 };
 
 const EVERYONE: ReadonlySet<string> = new Set(["s-1-1-0", "everyone", "jeder", "tout le monde"]);

@@ -1,3 +1,4 @@
+import { ANONYMOUS_LOGON } from "../../../model";
 import { ImportRefusal } from "../import-refusal";
 import { ImportReport } from "../import-report";
 import type { Imported } from "../imported";
@@ -19,7 +20,6 @@ export interface PostfixOptions {
   readonly wideRelay: ReadonlyMap<string, string>;
 }
 
-const ANONYMOUS = "NT AUTHORITY\\ANONYMOUS LOGON";
 /** Evaluated one after the other; each may refuse. The last two are where relaying is decided. */
 const LISTS = [
   "smtpd_client_restrictions",
@@ -102,6 +102,10 @@ function relayRight(relay: readonly string[], { place, families }: Listener): re
   if (bound.length === 0) return [];
   const extendedRights = ["ms-Exch-SMTP-Accept-Any-Recipient"];
   return [
-    { place, subject: "Relay", value: { connector: "Relay", principal: ANONYMOUS, access: "Allow", extendedRights } },
+    {
+      place,
+      subject: "Relay",
+      value: { connector: "Relay", principal: ANONYMOUS_LOGON, access: "Allow", extendedRights },
+    },
   ];
 }
