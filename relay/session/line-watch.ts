@@ -25,13 +25,18 @@ export class LineWatch {
   }
 
   private seeLine(bytes: Buffer, start: number, lf: number): void {
-    const hasCr = lf === start ? this.afterCr : bytes[lf - 1] === CR;
-    const cr = bytes.indexOf(CR, start);
-    const isOther = cr >= 0 && cr < lf - 1;
-    if (!hasCr || isOther || (this.afterCr && lf > start)) this.bareLineEnding = true;
+    this.bareLineEnding ||= this.isBare(bytes, start, lf);
     if (this.lineLength + lf - start > MAX_LINE_LENGTH) this.overlongLine = true;
     this.lineLength = 0;
     this.afterCr = false;
+  }
+
+  // Asked until it is true only: where lines end in LF alone, every one would search all of the chunk for a CR.
+  private isBare(bytes: Buffer, start: number, lf: number): boolean {
+    const hasCr = lf === start ? this.afterCr : bytes[lf - 1] === CR;
+    if (!hasCr || (this.afterCr && lf > start)) return true;
+    const cr = bytes.indexOf(CR, start);
+    return cr >= 0 && cr < lf - 1;
   }
 
   private seeRest(bytes: Buffer, start: number): void {
