@@ -1,4 +1,4 @@
-import { buildAcceptedDomainTable } from "./accepted-domain-table";
+import { acceptedDomainsOf } from "./accepted-domains-of";
 import { buildConnectorIndex, type IndexEntry } from "./connector-index";
 import { buildRouteTable, type RouteLookUp } from "./route-recipient";
 import type { AcceptedDomainSettings } from "./settings";
@@ -24,7 +24,7 @@ export function buildSnapshot(state: ConfigState, { at }: SnapshotOptions): Snap
   const connectors = snapshotConnectors(state);
   const index = indexOf([...state.receiveConnectors.values()].map(entriesOf));
   const releases = state.releases.filter(({ until }) => until > at);
-  const acceptedDomains = acceptedDomainsOf([...state.acceptedDomains.values()]);
+  const acceptedDomains = acceptedDomainsOf(state.acceptedDomains);
   const route = routesOf([...state.sendConnectors.values()]);
   const held = releases.map((release) => ({ release, connector: releasedConnector(state, release) }));
   return {
@@ -78,13 +78,6 @@ function entriesOf(connector: StoredObject<"ReceiveConnector">): ConnectorEntrie
 const indexOf = rememberLast(
   (entries: readonly ConnectorEntries[]) => buildConnectorIndex(entries.flat()),
   isSameStanding,
-);
-
-// Of two declarations of one domain by one stack the newer stands, and the table keeps what comes last.
-const acceptedDomainsOf = rememberLast((domains: readonly StoredObject<"AcceptedDomain">[]) =>
-  buildAcceptedDomainTable(
-    domains.toSorted((a, b) => a.selectionRevision - b.selectionRevision).map(({ settings }) => settings),
-  ),
 );
 
 const routesOf = rememberLast((connectors: readonly StoredObject<"SendConnector">[]) =>

@@ -1,4 +1,4 @@
-import { buildAcceptedDomainTable } from "../accepted-domain-table";
+import { acceptedDomainsOf } from "../accepted-domains-of";
 import { judgeDefaultDomain } from "../judge-together-references";
 import type { SettingsOf } from "../settings";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
@@ -21,7 +21,7 @@ export function defaultDomainElsewhere(
 ): WriteProblem | undefined {
   const was = (before?.settings as SettingsOf["ReceiveConnector"] | undefined)?.defaultDomain;
   if (stack !== null || settings.defaultDomain === null || settings.defaultDomain === was) return undefined;
-  const [failure] = judgeDefaultDomain(settings, domainsOf(state));
+  const [failure] = judgeDefaultDomain(settings, acceptedDomainsOf(state.acceptedDomains));
   return failure && { code: failure.code, property: failure.property, detail: failure.message };
 }
 
@@ -32,7 +32,7 @@ export function defaultDomainNotices(state: RecordedState, next: RecordedState):
     ({ id, settings }) => settings.defaultDomain !== null && !(isSame && sameAsBefore(state, id, settings)),
   );
   if (judged.length === 0) return [];
-  const [before, after] = [domainsOf(state), domainsOf(next)];
+  const [before, after] = [acceptedDomainsOf(state.acceptedDomains), acceptedDomainsOf(next.acceptedDomains)];
   return judged.flatMap(({ id, settings }) => {
     const wasSo = sameAsBefore(state, id, settings) && judgeDefaultDomain(settings, before).length > 0;
     if (wasSo) return [];
@@ -42,8 +42,4 @@ export function defaultDomainNotices(state: RecordedState, next: RecordedState):
 
 function sameAsBefore(state: RecordedState, id: string, { defaultDomain }: SettingsOf["ReceiveConnector"]): boolean {
   return state.receiveConnectors.get(id)?.settings.defaultDomain === defaultDomain;
-}
-
-function domainsOf(state: RecordedState) {
-  return buildAcceptedDomainTable([...state.acceptedDomains.values()].map(({ settings }) => settings));
 }

@@ -1,4 +1,4 @@
-import { buildAcceptedDomainTable } from "../accepted-domain-table";
+import { acceptedDomainsOf } from "../accepted-domains-of";
 import { entriesByConnector } from "../entries-by-connector";
 import { subtractRanges } from "../ip-interval";
 import { knownIpRange } from "../ip-range-text";
@@ -78,7 +78,7 @@ function subjectOf(state: RecordedState, connector: Connector, at: number): Rela
 // Only connectors that narrow recipients need the table, which few have.
 function acceptedDomainsFor({ onlyRecipients }: Connector["settings"], { acceptedDomains }: RecordedState) {
   if (onlyRecipients === null) return {};
-  const table = buildAcceptedDomainTable([...acceptedDomains.values()].map(({ settings }) => settings));
+  const table = acceptedDomainsOf(acceptedDomains);
   return { isAcceptedDomain: (domain: string) => table.match(domain) !== undefined };
 }
 

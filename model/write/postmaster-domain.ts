@@ -1,4 +1,4 @@
-import { buildAcceptedDomainTable } from "../accepted-domain-table";
+import { acceptedDomainsOf } from "../accepted-domains-of";
 import { judgePostmaster } from "../judge-together-references";
 import type { TransportConfigSettings } from "../settings";
 import type { RecordedState } from "./recorded-object";
@@ -23,7 +23,5 @@ export function postmasterNotices(state: RecordedState, next: RecordedState): re
 }
 
 function failuresOf(state: RecordedState, settings: TransportConfigSettings) {
-  if (settings.postmaster === null) return [];
-  const domains = [...state.acceptedDomains.values()].map((domain) => domain.settings);
-  return judgePostmaster(settings, buildAcceptedDomainTable(domains));
+  return settings.postmaster === null ? [] : judgePostmaster(settings, acceptedDomainsOf(state.acceptedDomains));
 }
