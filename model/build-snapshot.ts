@@ -6,7 +6,7 @@ import type { AcceptedDomains, RouteTable, Snapshot } from "./snapshot";
 import type { SnapshotConnector } from "./snapshot-connector";
 import { releasedConnector, snapshotConnectors } from "./snapshot-connectors";
 import { indexEntries, isSameStanding } from "./snapshot-entries";
-import { rememberLast } from "./snapshot-memo";
+import { rememberLast, rememberPair } from "./snapshot-memo";
 import { buildSelector } from "./snapshot-selector";
 import { buildSnapshotUsers } from "./snapshot-users";
 import type { ConfigState, Release, StoredObject } from "./stored-object";
@@ -35,7 +35,7 @@ export function buildSnapshot(state: ConfigState, { at }: SnapshotOptions): Snap
     bindings: bindingsOf(connectors.values(), releases),
     acceptedDomains,
     routes: joinRoutes(route, acceptedDomains),
-    users: buildSnapshotUsers([...state.relayUsers.values()], [...state.relayGroups.values()]),
+    users: usersOf(state.relayUsers, state.relayGroups),
     postmaster: postmasterOf(state),
     nextChangeAt: releases.length === 0 ? null : Math.min(...releases.map(({ until }) => until)),
     ...buildSelector({ connectors, index, held }),
@@ -86,15 +86,14 @@ const routesOf = rememberLast((connectors: readonly StoredObject<"SendConnector"
   ),
 );
 
-const JOINED = new WeakMap<RouteLookUp, { readonly acceptedDomains: AcceptedDomains; readonly routes: RouteTable }>();
+const joinRoutes = rememberPair((lookUp: RouteLookUp, acceptedDomains: AcceptedDomains): RouteTable => {
+  return { route: (domain) => lookUp(domain, acceptedDomains) };
+});
 
-function joinRoutes(lookUp: RouteLookUp, acceptedDomains: AcceptedDomains): RouteTable {
-  const known = JOINED.get(lookUp);
-  if (known?.acceptedDomains === acceptedDomains) return known.routes;
-  const routes: RouteTable = { route: (domain) => lookUp(domain, acceptedDomains) };
-  JOINED.set(lookUp, { acceptedDomains, routes });
-  return routes;
-}
+// Collections never change in place.
+const usersOf = rememberPair((users: ConfigState["relayUsers"], groups: ConfigState["relayGroups"]) =>
+  buildSnapshotUsers([...users.values()], [...groups.values()]),
+);
 
 /** TransportConfig's, else at the alphabetically first Authoritative domain without wildcard. */
 function postmasterOf(state: ConfigState): string | null {

@@ -22,3 +22,15 @@ export function rememberLast<Item extends object, Made>(
 function areSame<Item>(a: readonly Item[], b: readonly Item[], isSame: (a: Item, b: Item) => boolean): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index] || isSame(item, b[index] as Item));
 }
+
+/** Remembers what was last made of a thing with another one, as long as both are the very same. */
+export function rememberPair<One extends object, Other, Made>(make: (one: One, other: Other) => Made) {
+  const last = new WeakMap<One, { readonly other: Other; readonly made: Made }>();
+  return (one: One, other: Other): Made => {
+    const known = last.get(one);
+    if (known !== undefined && known.other === other) return known.made;
+    const made = make(one, other);
+    last.set(one, { other, made });
+    return made;
+  };
+}

@@ -1,3 +1,4 @@
+import { lowerAscii } from "./ascii-case";
 import type { StoredObject } from "./stored-object";
 
 /** An account as sessions need it. */
@@ -8,7 +9,8 @@ export interface SnapshotUser {
   readonly enabled: boolean;
   /** Names of its groups, as the groups are declared. */
   readonly groups: readonly string[];
-  readonly allowedSenders: readonly string[];
+  /** Addresses and domains that it may send as, lower case: senders compare without case. */
+  readonly allowedSenders: ReadonlySet<string>;
   /** Which password is stored; null: none, so nobody logs in with one. */
   readonly secretVersion: string | null;
 }
@@ -52,5 +54,6 @@ function snapshotUser(
 ): SnapshotUser {
   const { username, enabled, groups, allowedSenders } = settings;
   const known = groups.map((name) => spelling.get(name.toLowerCase())).filter((name) => name !== undefined);
-  return { id, username, enabled, groups: known, allowedSenders, secretVersion };
+  const senders = new Set(allowedSenders.map(lowerAscii));
+  return { id, username, enabled, groups: known, allowedSenders: senders, secretVersion };
 }

@@ -50,6 +50,7 @@ function isShownCertificateKnown({ identity, clientCertificate }: SessionPolicy,
 
 function withSendersOf(session: SessionPolicy, now: SessionIdentity): SessionPolicy {
   const { identity } = session;
+  if (identity.allowedSenders === now.allowedSenders) return session;
   const allowedSenders = new Set([...identity.allowedSenders].filter((sender) => now.allowedSenders.has(sender)));
   return allowedSenders.size === identity.allowedSenders.size
     ? session
