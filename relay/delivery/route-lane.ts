@@ -105,11 +105,14 @@ export class RouteLane {
   }
 
   #search(): void {
-    if (this.#searching || this.health.isHeld(this.#parts.now())) return;
+    if (this.#searching) return;
+    const now = this.#parts.now();
+    // Woken before its time, by a timer or a clock that was put back, it must be woken again.
+    if (this.health.isHeld(now)) return this.#holdUntil(this.health.heldUntil, now);
     this.#searching = true;
     const found = this.#parts.nextHops();
     if (!(found instanceof Promise)) return this.#found(found);
-    void found.then((hops) => {
+    void found.catch(faultOfSearch).then((hops) => {
       if (!this.#closed) this.#found(hops);
     });
   }
@@ -201,11 +204,26 @@ export class RouteLane {
     connection: HopConnection,
     { job, recipients }: { readonly job: Job; readonly recipients: readonly ClaimedRecipient[] },
   ): Promise<SendResult> {
-    const stored = await this.#parts.content(job);
+    const stored = await this.#content(job);
+    if (stored instanceof Error) return { kind: "deferred", reply: stored.message, ambiguous: false };
     if (stored === undefined) return { kind: "failed", reply: "The message cannot be read from the spool." };
     const { maxMessageSize } = this.connector.settings;
     return connection.send({ content: departing(stored, this.#keeps), recipients, maxMessageSize });
   }
+
+  /** A disk that cannot be read now is the message's trouble: the connection must come back to its pool. */
+  async #content(job: Job): Promise<MessageContent | Error | undefined> {
+    try {
+      return await this.#parts.content(job);
+    } catch (error) {
+      return error as Error;
+    }
+  }
+}
+
+/** A machine that is out of files cannot tell its own addresses; later it can. */
+function faultOfSearch(error: unknown): NextHops {
+  return { kind: "later", reply: `451 4.3.0 ${(error as Error).message}` };
 }
 
 /** After these the session is where it was; after all others it may not be. */

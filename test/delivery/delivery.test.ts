@@ -258,6 +258,23 @@ describe("delivery", () => {
     expect(delivery.stats()).toMatchObject({ delivered: 2, deferred: 0, possibleDuplicates: 0 });
   });
 
+  test("a message that the disk does not give is put off, and keeps no connection from the others", async () => {
+    const sink = await sinkThat();
+    const { claims } = house.spool;
+    let faults = 3;
+    const content: typeof claims.content = (queueId) =>
+      faults-- > 0 ? Promise.reject(new Error("EMFILE: too many open files")) : claims.content(queueId);
+    const connector = sendConnector("out", [sink.smartHost], { maxConnectionsPerHost: 1 });
+    house.deliver({
+      routeRecipient: () => connector,
+      spool: { claims: { ...claims, content }, counts: () => house.spool.counts() },
+    });
+    await put(house.spool, newMessage("Q1", ["a@fabrikam.com"]), BODY);
+    await put(house.spool, newMessage("Q2", ["b@fabrikam.com"]), BODY);
+    await until("the queue is empty", isEmpty);
+    expect(sink.messages.flatMap(({ to }) => to).sort()).toEqual(["a@fabrikam.com", "b@fabrikam.com"]);
+  });
+
   test("250 recipients of one message go in transactions of at most 100", async () => {
     const sink = await sinkThat();
     house.deliver({ routeRecipient: () => sendConnector("out", [sink.smartHost]) });

@@ -197,6 +197,39 @@ describe("DNS routing", () => {
     expect(counts(sinks)).toEqual([1]);
   });
 
+  test("DNSRoutingEnabled: mail that waits for name servers goes though the clock was put back meanwhile", async () => {
+    const sinks = await sinksAt("127.0.0.1");
+    let putBack = 0;
+    const options = { clock: { now: () => Date.now() - putBack }, backOff: { first: 300, longest: 300 } };
+    const { delivery, names } = await deliverBy({
+      names: { "fabrikam.com": "SERVFAIL" },
+      port: portOf(sinks),
+      options,
+    });
+    await fixture.put();
+    await fixture.heldRoute(delivery);
+    putBack = 600;
+    names.know({ "fabrikam.com": { a: ["127.0.0.1"] } });
+    await fixture.untilEmpty();
+    expect(counts(sinks)).toEqual([1]);
+  });
+
+  test("DNSRoutingEnabled: mail waits while this machine cannot tell its own addresses", async () => {
+    const sinks = await sinksAt("127.0.0.1");
+    let isOutOfFiles = true;
+    const isOwnEndpoint = () => {
+      if (isOutOfFiles) throw new Error("uv_interface_addresses returned EMFILE");
+      return false;
+    };
+    const names: Names = { "fabrikam.com": { a: ["127.0.0.1"] } };
+    const { delivery } = await deliverBy({ names, port: portOf(sinks), options: { isOwnEndpoint } });
+    await fixture.put();
+    expect(await fixture.heldRoute(delivery)).toContain("EMFILE");
+    isOutOfFiles = false;
+    await fixture.untilEmpty();
+    expect(counts(sinks)).toEqual([1]);
+  });
+
   test("DNSRoutingEnabled: hosts of a domain are looked up again when none of them works", async () => {
     const sinks = await sinksAt("127.0.0.2");
     const { delivery, names } = await deliverBy({
