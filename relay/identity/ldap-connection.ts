@@ -18,12 +18,11 @@ export interface LdapServer extends Pick<DirectoryOptions, "url" | "host" | "tls
 export class LdapConnection {
   private readonly client: Client;
   private readonly sockets: Socket[] = [];
-  private readonly gone = Promise.withResolvers<never>();
+  /** Tells the steps that are under way that no answer comes. */
+  private readonly waiting = new Set<(fault: Error) => void>();
   private isGone = false;
 
   constructor(private readonly server: LdapServer) {
-    // Nobody may be waiting when the server hangs up.
-    this.gone.promise.catch(() => undefined);
     const { url, timeout } = server;
     this.client = new Client({
       url,
@@ -94,11 +93,16 @@ export class LdapConnection {
 
   private hungUp(): void {
     this.isGone = true;
-    this.gone.reject(hangUp());
+    for (const tell of this.waiting) tell(hangUp());
   }
 
+  // Not a race with one promise of the whole connection: that would keep something of every step as long as it is open.
   private unlessGone<Result>(step: Promise<Result>): Promise<Result> {
-    return Promise.race([step, this.gone.promise]);
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    this.waiting.add(reject);
+    void step.then(resolve, reject).finally(() => this.waiting.delete(reject));
+    if (this.isGone) reject(hangUp());
+    return promise;
   }
 }
 
