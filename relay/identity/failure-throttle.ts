@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { parseIpAddress } from "../../model";
 
 export interface FailureThrottleOptions {
@@ -48,7 +49,9 @@ export function createFailureThrottle(options: FailureThrottleOptions): FailureT
 }
 
 function keyOf({ username, client }: Attempt): string {
-  return JSON.stringify([networkOf(client), username.toLowerCase()]);
+  // A name that nobody has may be as long as a login: what is remembered of it must not be.
+  const text = JSON.stringify([networkOf(client), username.toLowerCase()]);
+  return createHash("sha256").update(text).digest("base64");
 }
 
 /** One customer has a whole IPv6 /64 (RFC 6177), so an address there is as good as the next one. */
