@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ExtendedRight } from "../../model";
 import { ConnectorPermission } from "../connector-permission";
 import type { ReceiveConnector } from "../receive-connector";
 import type { RelayGroup } from "../relay-group";
@@ -7,7 +6,7 @@ import type { RelayUser } from "../relay-user";
 import { relayConnector } from "./relay-connector";
 import type { ScopedRelayArgs } from "./relay-connector-args";
 import { sharedNotes } from "./shared-notes";
-import { ANY_RECIPIENT } from "./well-known";
+import { USER_RIGHTS } from "./well-known";
 
 /** Inputs of an {@link AuthenticatedRelay}: those of its connector. `bindings` defaults to `["0.0.0.0:587"]`. */
 export interface AuthenticatedRelayArgs extends ScopedRelayArgs {
@@ -17,14 +16,6 @@ export interface AuthenticatedRelayArgs extends ScopedRelayArgs {
    */
   accounts?: readonly (RelayUser | RelayGroup | pulumi.Input<string>)[] | undefined;
 }
-
-/** What the group ExchangeUsers gives to everybody who logs in. */
-const USER_RIGHTS: readonly ExtendedRight[] = [
-  ANY_RECIPIENT,
-  "ms-Exch-Accept-Headers-Routing",
-  "ms-Exch-Bypass-Anti-Spam",
-  "ms-Exch-SMTP-Submit",
-];
 
 /**
  * Clients log in and relay, from the addresses in `remoteIpRanges`. Group ExchangeUsers with BasicAuth, which is offered
