@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import promises from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ProtocolLogFiles, type ProtocolLogLimits } from "./protocol-log-files";
@@ -78,5 +79,16 @@ describe("files of the protocol log", () => {
     await log.append([lineAt(NOON, "z".repeat(2000))]);
     await log.prune();
     expect(names()).toEqual(["RECV20261124-1.log"]);
+  });
+
+  test("go one by one: what cannot be deleted keeps neither the others nor the new lines, and is told", async () => {
+    for (const number of [1, 2, 3]) put(`RECV20261123-${number}.log`, 300);
+    jest.spyOn(promises, "rm").mockRejectedValueOnce(new Error("EPERM: operation not permitted"));
+    const log = open({ maxDirectorySize: 500 });
+    await expect(log.append([lineAt(NOON, "a"), lineAt(NOON, "b")])).rejects.toThrow("EPERM");
+    expect(names()).toEqual(["RECV20261123-1.log", "RECV20261124-1.log"]);
+    expect(linesOf("RECV20261124-1.log").slice(5)).toEqual(
+      [lineAt(NOON, "a"), lineAt(NOON, "b")].map((line) => line.trimEnd()),
+    );
   });
 });

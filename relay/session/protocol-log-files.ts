@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, stat, unlink } from "node:fs/promises";
+import { appendFile, mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Set-TransportService's ReceiveProtocolLogMax...: how much of the log is kept. */
@@ -49,14 +49,17 @@ export class ProtocolLogFiles {
 
   /** Adds finished lines, in order; each begins with its time. */
   async append(lines: readonly string[]): Promise<void> {
+    const faults: unknown[] = [];
     for (let start = 0; start < lines.length;) {
-      const file = await this.fileFor(dayOf(lines[start] as string));
+      const file = await this.fileFor(dayOf(lines[start] as string), faults);
       const room = this.limits.maxFileSize - file.size;
       const { text, end } = takeLines(lines, { start, day: file.day, room });
       await appendFile(this.path(file), text, { mode: 0o640 });
       file.size += Buffer.byteLength(text);
       start = end;
     }
+    // Told last: a file that cannot be deleted costs no line.
+    if (faults.length > 0) throw faults[0];
   }
 
   /** Deletes what is too old, then the oldest of what is too much. */
@@ -70,17 +73,26 @@ export class ProtocolLogFiles {
       if (isSurplus) total -= size;
       return isSurplus;
     });
-    for (const file of files) {
-      if (!kept.includes(file) || surplus.includes(file)) await unlink(join(this.options.directory, file.name));
-    }
+    const stays = new Set(kept.filter((file) => !surplus.includes(file)));
+    await this.remove(files.filter((file) => !stays.has(file)));
   }
 
-  private async fileFor(day: string): Promise<{ readonly day: string; readonly number: number; size: number }> {
+  /** All that can be: one file that stays must not keep the others. */
+  private async remove(files: readonly LogFile[]): Promise<void> {
+    const removals = files.map(({ name }) => rm(join(this.options.directory, name), { force: true }));
+    const fault = (await Promise.allSettled(removals)).find(({ status }) => status === "rejected");
+    if (fault?.status === "rejected") throw fault.reason;
+  }
+
+  private async fileFor(
+    day: string,
+    faults: unknown[],
+  ): Promise<{ readonly day: string; readonly number: number; size: number }> {
     const { current } = this;
     if (current?.day === day && current.size < this.limits.maxFileSize) return current;
     const file = await this.beginFile(day);
     this.current = file;
-    await this.prune();
+    await this.prune().catch((fault: unknown) => faults.push(fault));
     return file;
   }
 
