@@ -58,6 +58,7 @@ export * from "./ip-address";
 export * from "./ip-interval";
 export * from "./ip-range";
 export * from "./ip-range-text";
+export * from "./judge-secret-input";
 export * from "./judge-together";
 export * from "./judge-together-duplicates";
 export * from "./judge-together-references";

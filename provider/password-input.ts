@@ -1,4 +1,4 @@
-import { type Failure, hasPassword, judgePassword } from "../model";
+import { type Failure, hasPassword, judgeSecretInput } from "../model";
 import type { Properties } from "./dynamic-provider";
 import type { HostObject, ResourceKind, Secrets } from "./relay-host";
 import { isUnknown } from "./unknown-value";
@@ -32,21 +32,9 @@ export function withoutStalePassword(inputs: Properties, object: HostObject, out
 
 /** Everything that is wrong with a declared password; what is not known yet passes. */
 export function judgePasswordInput(kind: ResourceKind, hidden: Properties, settings: object): readonly Failure[] {
-  const password = hidden["password"];
-  if (!hasPassword(kind) || password === undefined || isUnknown(password)) return [];
-  const { username, smartHostAuthMechanism } = settings as Readonly<Record<string, unknown>>;
-  if (kind === "SendConnector" && smartHostAuthMechanism === "None") return [USELESS];
-  const of = kind === "RelayUser" ? "account" : "other-host";
-  const known = typeof username === "string" && !isUnknown(username) ? username : null;
-  return judgePassword({ of, password, username: known, property: "password" });
+  const { password } = hidden;
+  return password === undefined ? [] : judgeSecretInput({ kind, settings, password, property: "password", isUnknown });
 }
-
-const USELESS: Failure = {
-  code: "RELAY_PASSWORD_INVALID",
-  property: "password",
-  message:
-    "password has no effect with smartHostAuthMechanism None: name a mechanism and the username, or leave the password out.",
-};
 
 function passwordIn(kind: ResourceKind, properties: Properties): string | undefined {
   const { password } = properties;

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { findObject, judgePassword, type Kind, type PreparedSecret, type SettingsOf } from "../../model";
+import { findObject, judgeSecretInput, type Kind, type PreparedSecret, type SettingsOf } from "../../model";
 import { ApiProblem } from "./api-problem";
 import type { ControlApiParts } from "./control-api-parts";
 
@@ -43,9 +43,7 @@ export async function prepareSecret(
 }
 
 function refuseBadPassword(kind: Kind, settings: SettingsOf[Kind], password: string): void {
-  const username = "username" in settings ? settings.username : null;
-  const of = kind === "RelayUser" ? "account" : "other-host";
-  const failures = judgePassword({ of, password, username, property: "secrets.password" });
+  const failures = judgeSecretInput({ kind, settings, password, property: "secrets.password" });
   const [first] = failures;
   if (first === undefined) return;
   throw new ApiProblem("RELAY_INPUT_INVALID", first.message, { failures, property: first.property });
