@@ -23,8 +23,10 @@ export async function installPair(
   if (problem !== undefined) return problem;
   const path = (suffix: string) => join(where.directory, `${pair.name}.${suffix}`);
   const certFile = (await exists(path("crt"))) ? path("crt") : path("pem");
-  await writePrivate(path("key"), pair.key);
-  await writePrivate(certFile, pair.cert);
+  await writePrivate([
+    [path("key"), pair.key],
+    [certFile, pair.cert],
+  ]);
   return undefined;
 }
 

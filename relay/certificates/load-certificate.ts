@@ -77,8 +77,10 @@ async function makePair(
   });
   await mkdir(options.dataDir, { recursive: true });
   // The certificate comes last: it alone says that the pair is complete.
-  await writePrivate(files.key, made.private);
-  await writePrivate(files.cert, made.cert);
+  await writePrivate([
+    [files.key, made.private],
+    [files.cert, made.cert],
+  ]);
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -1,8 +1,14 @@
 import { rename, writeFile } from "node:fs/promises";
 
-/** Writes a file of the owner's alone, which is there whole or not at all. */
-export async function writePrivate(file: string, text: string): Promise<void> {
-  const passing = `${file}.new`;
-  await writeFile(passing, text, { mode: 0o600 });
-  await rename(passing, file);
+/**
+ * Writes files of the owner's alone, which are there whole or not at all: when one of them cannot be written, say on a full
+ * disk, the others stay as they were too. They appear in this order.
+ */
+export async function writePrivate(files: readonly (readonly [file: string, text: string])[]): Promise<void> {
+  for (const [file, text] of files) await writeFile(passing(file), text, { mode: 0o600 });
+  for (const [file] of files) await rename(passing(file), file);
+}
+
+function passing(file: string): string {
+  return `${file}.new`;
 }
