@@ -90,6 +90,11 @@ export class HostPool {
     return this.#rate.freeAt(now);
   }
 
+  /** Neither connections nor messages of the last minute: a new pool would do the same. */
+  isForgettable(now: number): boolean {
+    return this.size === 0 && this.#rate.isQuiet(now);
+  }
+
   /** Calls once when a connection becomes free or a place for one. */
   whenFree(listener: () => void): void {
     this.#waiting.add(listener);

@@ -33,6 +33,12 @@ export class MessageRate {
     this.#sum++;
   }
 
+  /** Whether no message of the last minute counts any more. */
+  isQuiet(now: number): boolean {
+    this.#advance(now);
+    return this.#sum === 0;
+  }
+
   #advance(now: number): void {
     const second = Math.floor(now / SECOND);
     const steps = Math.min(Math.max(second - this.#second, 0), WINDOW + 1);

@@ -25,7 +25,8 @@ export class PoolRegistry {
 
   /** Forgets pools that nobody uses. */
   forgetUnused(used: ReadonlySet<HostPool>): void {
-    for (const [key, pool] of this.#pools) if (pool.size === 0 && !used.has(pool)) this.#pools.delete(key);
+    const now = this.#options.clock.now();
+    for (const [key, pool] of this.#pools) if (!used.has(pool) && pool.isForgettable(now)) this.#pools.delete(key);
   }
 
   /** Keeps no connection longer than its transaction. */
