@@ -1,6 +1,6 @@
 import type { DecidedBy } from "./decision";
+import { hasExpired } from "./expiry";
 import type { ExtendedRight } from "./extended-right";
-import { instantTime } from "./instant";
 import { presetEntries, type PermissionEntry } from "./permission-groups";
 import type { PermissionGroup } from "./settings";
 
@@ -34,8 +34,8 @@ export function effectiveRights({ groups, entries, principals, at }: RightsQuest
   );
   const denied = deciders(mine.filter(({ access }) => access === "Deny"));
   const allows = mine.filter(({ access }) => access === "Allow");
-  const granted = without(deciders(allows.filter((entry) => !isExpired(entry, at))), denied);
-  const expired = deciders(allows.filter((entry) => isExpired(entry, at)));
+  const granted = without(deciders(allows.filter((entry) => !hasExpired(entry, at))), denied);
+  const expired = deciders(allows.filter((entry) => hasExpired(entry, at)));
   return { granted, denied, expired: without(without(expired, denied), granted) };
 }
 
@@ -43,10 +43,6 @@ type Deciders = ReadonlyMap<ExtendedRight, DecidedBy>;
 
 function without(deciders: Deciders, others: Deciders): Deciders {
   return new Map([...deciders].filter(([right]) => !others.has(right)));
-}
-
-function isExpired({ expiresAt }: PermissionEntry, at: number | undefined): boolean {
-  return expiresAt != null && at !== undefined && instantTime(expiresAt) <= at;
 }
 
 /** The first entry that names each right: presets come before explicit entries. */

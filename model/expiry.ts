@@ -6,6 +6,12 @@ export const EXPIRY_NOTICE_DAYS = 14;
 
 const DAY_MS = 86_400_000;
 
+/** Whether an end has passed. @param at Epoch milliseconds; absent: nothing has expired. */
+export function hasExpired({ expiresAt }: { readonly expiresAt?: unknown }, at: number | undefined): boolean {
+  // Unknown in a preview, it is no text, or none that is a time.
+  return typeof expiresAt === "string" && at !== undefined && instantTime(expiresAt) <= at;
+}
+
 /** An object that has an end. */
 export interface ExpiringObject {
   readonly kind: Kind;

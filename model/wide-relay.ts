@@ -1,8 +1,8 @@
 import { knownBinding } from "./binding";
 import type { DecidedBy } from "./decision";
 import { effectiveRights } from "./effective-rights";
+import { hasExpired } from "./expiry";
 import type { ExtendedRight } from "./extended-right";
-import { instantTime } from "./instant";
 import { intersectRanges } from "./ip-interval";
 import { compareRanges, formatIpRange, type IpRange } from "./ip-range";
 import { knownIpRange } from "./ip-range-text";
@@ -86,11 +86,6 @@ function relayGrants(subject: RelaySubject): Pick<WideRelay, "principal" | "gran
   const [submit, relay] = [granted.get(SUBMIT), granted.get(ANY_RECIPIENT)];
   if (submit === undefined || relay === undefined) return undefined;
   return { principal, grantedBy: [...new Set([entryOf(submit), entryOf(relay)])] };
-}
-
-function hasExpired({ expiresAt }: ReceiveConnectorSettings, at: number | undefined): boolean {
-  // A preview may not know it yet.
-  return typeof expiresAt === "string" && at !== undefined && instantTime(expiresAt) <= at;
 }
 
 function entryOf({ entry }: DecidedBy): string {
