@@ -1,6 +1,7 @@
 import { acceptedDomainsOf } from "../accepted-domains-of";
 import { judgeDefaultDomain } from "../judge-together-references";
 import type { SettingsOf } from "../settings";
+import { problemOf } from "./problem-of";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import type { WriteProblem } from "./write-result";
 
@@ -21,8 +22,7 @@ export function defaultDomainElsewhere(
 ): WriteProblem | undefined {
   const was = (before?.settings as SettingsOf["ReceiveConnector"] | undefined)?.defaultDomain;
   if (stack !== null || settings.defaultDomain === null || settings.defaultDomain === was) return undefined;
-  const [failure] = judgeDefaultDomain(settings, acceptedDomainsOf(state.acceptedDomains));
-  return failure && { code: failure.code, property: failure.property, detail: failure.message };
+  return problemOf(judgeDefaultDomain(settings, acceptedDomainsOf(state.acceptedDomains))[0]);
 }
 
 /** Says which connectors have a default domain that this write leaves without an accepted domain. */

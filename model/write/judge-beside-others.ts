@@ -4,6 +4,7 @@ import { sameName } from "./clash";
 import { defaultDomainElsewhere } from "./default-domain";
 import { type AccountWish, judgeAccount, takenAccountName } from "./judge-account";
 import { postmasterElsewhere } from "./postmaster-domain";
+import { problemOf } from "./problem-of";
 import { rangeConflict } from "./range-conflicts";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import { selectionDiffers } from "./selector";
@@ -72,8 +73,7 @@ function missingPrincipal(
   const isDeclared = (name: string) =>
     [...state.relayUsers.values()].some(({ settings }) => sameName(settings.username, name)) ||
     [...state.relayGroups.values()].some(({ settings }) => sameName(settings.name, name));
-  const [failure] = judgePrincipal(principal, isDeclared);
-  return failure && { code: failure.code, property: failure.property, detail: failure.message };
+  return problemOf(judgePrincipal(principal, isDeclared)[0]);
 }
 
 function missingConnector(

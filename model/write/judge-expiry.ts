@@ -1,5 +1,6 @@
 import { expiryFailure } from "../expiry-failure";
 import type { Kind, SettingsOf } from "../settings";
+import { problemOf } from "./problem-of";
 import type { ObjectRecord } from "./recorded-object";
 import type { WriteProblem } from "./write-result";
 
@@ -9,6 +10,5 @@ export function judgeExpiry(
   before: ObjectRecord | null,
   now: number,
 ): WriteProblem | undefined {
-  const failure = expiryFailure(settings, before?.settings ?? {}, now);
-  return failure && { code: failure.code, property: failure.property, detail: failure.message };
+  return problemOf(expiryFailure(settings, before?.settings ?? {}, now));
 }

@@ -1,3 +1,4 @@
+import { reachesOthers } from "./authorise";
 import { judgeBesideOthers } from "./judge-beside-others";
 import { nextRecord } from "./make-record";
 import { describeObject } from "./object-name";
@@ -46,7 +47,7 @@ function foreignOwner(
   { actor }: WriteContext,
 ): WriteProblem | undefined {
   if (before.owner === null || before.owner.stack === owner.stack) return undefined;
-  if (actor.scopes.includes("admin") && actor.stackPattern === null) return undefined;
+  if (reachesOthers(actor)) return undefined;
   const detail = `${describeObject(state, before)} can be claimed for stack ${owner.stack} only with an admin token that is bound to no stack.`;
   return { code: "RELAY_NOT_OWNER", detail };
 }

@@ -1,3 +1,4 @@
+import { reachesOthers } from "./authorise";
 import { judgeBesideOthers } from "./judge-beside-others";
 import { judgeExpiry } from "./judge-expiry";
 import { newRecord, nextRecord } from "./make-record";
@@ -50,8 +51,7 @@ function takePlace(
   mine: ObjectRecord | undefined,
 ): PlaceVerdict {
   const stack = owner?.stack ?? null;
-  // A token that is bound to stacks reaches nobody else's objects, whatever its scopes.
-  const reach = actor.scopes.includes("admin") && actor.stackPattern === null ? "anything" : "unowned";
+  const reach = reachesOthers(actor) ? "anything" : "unowned";
   // With an object of its own already, it may take over an entry, but never swallow a second connector or domain.
   const adopts = adoptExisting && (mine === undefined || kind === "ConnectorPermission") ? reach : "nothing";
   return settleClashes(state, { kind, settings, exceptId: mine?.id ?? null, stack, adopts });

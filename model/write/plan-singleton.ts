@@ -1,5 +1,6 @@
 import { settle } from "../settle";
 import type { TransportConfigSettings } from "../settings";
+import { reachesOthers } from "./authorise";
 import { changedProperties } from "./changed-properties";
 import { judgeBesideOthers } from "./judge-beside-others";
 import { nextRecord } from "./make-record";
@@ -64,8 +65,7 @@ function barAdoption(
   { actor }: WriteContext,
 ): WriteProblem | undefined {
   const { transportConfig } = state;
-  const reachesOthers = actor.scopes.includes("admin") && actor.stackPattern === null;
-  if (adoptExisting && (transportConfig.owner === null || reachesOthers)) return undefined;
+  if (adoptExisting && (transportConfig.owner === null || reachesOthers(actor))) return undefined;
   const code = "RELAY_NAME_TAKEN";
   if (transportConfig.owner !== null) {
     const detail = `A host has one TransportConfig, and this host's is ${describeObject(state, transportConfig)}. Its stack must give it up first, or an admin token take it over with adoptExisting.`;
