@@ -1,21 +1,17 @@
 import { Command } from "commander";
 import { dataOf } from "../../client";
-import { type ConfigDocument, type LintWarning, lintConnector, parseConfigDocument } from "../../model";
+import { type ConfigDocument, parseConfigDocument } from "../../model";
 import { CommandError } from "../command-error";
 import { type ConnectionTexts, withConnection } from "../connection-options";
 import { EXIT } from "../exit-codes";
 import { inputError } from "../explain-error";
+import { type ConnectorLint, lintDocument } from "../lint-document";
 import { type OutputTexts, show, withOutput } from "../output";
 import { readDocument } from "../read-document";
 import { withHost } from "../with-host";
 
 interface CheckTexts extends ConnectionTexts, OutputTexts {
   readonly live?: true;
-}
-
-/** A lint with the connector that it is about. */
-export interface ConnectorLint extends LintWarning {
-  readonly connector: string;
 }
 
 const EXAMPLES = `
@@ -51,15 +47,6 @@ async function readHost(texts: ConnectionTexts): Promise<ConfigDocument> {
   const parsed = parseConfigDocument(await withHost(texts, ({ api }) => dataOf(api.GET("/v1/export"))));
   if (!parsed.ok) throw inputError(parsed.failures);
   return parsed.value;
-}
-
-/** Every lint of every connector of a document. */
-export function lintDocument({ receiveConnectors, connectorPermissions }: ConfigDocument): readonly ConnectorLint[] {
-  return receiveConnectors.flatMap((settings) => {
-    const name = settings.name.toLowerCase();
-    const permissions = connectorPermissions.filter(({ connector }) => connector.toLowerCase() === name);
-    return lintConnector({ settings, permissions }).map((lint) => ({ connector: settings.name, ...lint }));
-  });
 }
 
 function lintText(lints: readonly ConnectorLint[]): string {

@@ -3,12 +3,12 @@ import {
   configStateOf,
   type Failure,
   judgeWideRelay,
-  lintConnector,
   parseConfigDocument,
   permissionEntry,
 } from "../../model";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
+import { lintDocument } from "../lint-document";
 import type { ImportReport } from "./import-report";
 import { type Place, placeText } from "./place";
 
@@ -65,7 +65,7 @@ function refuseWideRelay(document: ConfigDocument, draft: DraftDocument): void {
   const wide = judgeWideRelay(subjects).filter(({ allowed }) => !allowed);
   if (wide.length === 0) return;
   const lines = wide.map(({ name, principal }) => {
-    const item = draft.receiveConnectors.find(({ subject }) => subject === name);
+    const item = draftOf(draft, name);
     const place = item === undefined ? "" : `${placeText(item.place)}: `;
     return `${place}${JSON.stringify(name)} lets ${principal} relay from a wide public range, an open relay: narrow it, or say --allow-wide-relay ${JSON.stringify(`${name}=REASON`)}. (RELAY_WIDE_RELAY)`;
   });
@@ -73,11 +73,12 @@ function refuseWideRelay(document: ConfigDocument, draft: DraftDocument): void {
 }
 
 function reportLints(document: ConfigDocument, draft: DraftDocument, report: ImportReport): void {
-  document.receiveConnectors.forEach((settings, index) => {
-    const place = draft.receiveConnectors[index]?.place ?? { file: "", at: "" };
-    const permissions = document.connectorPermissions.filter(({ connector }) => connector === settings.name);
-    for (const { message } of lintConnector({ settings, permissions })) {
-      report.note({ place, subject: settings.name, parameter: null, message });
-    }
-  });
+  for (const { connector, message } of lintDocument(document)) {
+    const place = draftOf(draft, connector)?.place ?? { file: "", at: "" };
+    report.note({ place, subject: connector, parameter: null, message });
+  }
+}
+
+function draftOf({ receiveConnectors }: DraftDocument, connector: string): DraftItem | undefined {
+  return receiveConnectors.find(({ subject }) => subject === connector);
 }
