@@ -71,6 +71,8 @@ export class RelayConnection extends SMTPConnection {
   private readonly greeting: SmtpReply;
   private readonly onEnd: () => void;
   private message: IncomingMessage | undefined;
+  /** Becomes true once a message is complete, until it is known what becomes of it. */
+  private isConcluding = false;
   private protocolErrors = 0;
   private logonFailures = 0;
   private deadline: NodeJS.Timeout | undefined;
@@ -281,7 +283,9 @@ export class RelayConnection extends SMTPConnection {
   messageComplete(message: IncomingMessage, conclusion: Promise<Answer>): void {
     const reader = this.reader;
     this._handlerPending = true;
+    this.isConcluding = true;
     const settle = (answer: Answer) => {
+      this.isConcluding = false;
       this.message = undefined;
       this._resetSession();
       this.finish(answer, () => {
@@ -330,7 +334,7 @@ export class RelayConnection extends SMTPConnection {
   }
 
   private onDeadline(): void {
-    if (this.message !== undefined && this._handlerPending) this.lastWord = this.replies.idle;
+    if (this.isConcluding) this.lastWord = this.replies.idle;
     else this.endNow(this.replies.idle);
   }
 

@@ -157,6 +157,28 @@ describe("deadlines of a connector", () => {
       },
     ));
 
+  test("ConnectionTimeout: a message half way in chunks is no reason to stay, whatever is answered late just then", () =>
+    withRelay(
+      {
+        connectors: [
+          {
+            ...CRM,
+            connectionTimeout: "00:00:02",
+            connectionInactivityTimeout: "00:00:01",
+            tarpitInterval: "00:00:03",
+          },
+        ],
+      },
+      async (relay) => {
+        const client = await relay.hello();
+        for (const command of TRANSACTION.filter((line) => line !== "DATA")) await client.say(command);
+        client.write("BDAT 4\r\nA: b");
+        expect(await client.reply()).toMatch(/^250 2\.6\.0 CHUNK/);
+        expect(await client.say("WHAT")).toBe(IDLE);
+        await client.closed();
+      },
+    ));
+
   test("ConnectionInactivityTimeout: does not count while the spool holds the client back", () =>
     withRelay({ connectors: [{ ...CRM, connectionInactivityTimeout: "00:00:01" }] }, async (relay) => {
       let open: () => void = () => undefined;
