@@ -2,9 +2,14 @@ import { instantTime } from "./instant";
 import type { Kind } from "./settings";
 
 /** Days before its end at which an object begins to be shown. */
-export const EXPIRY_NOTICE_DAYS = 14;
+const EXPIRY_NOTICE_DAYS = 14;
 
 const DAY_MS = 86_400_000;
+
+/** Whether an end is so near, or has passed, that it is worth a word. Both in epoch milliseconds. */
+export function endsSoon(end: number, now: number): boolean {
+  return end - now <= EXPIRY_NOTICE_DAYS * DAY_MS;
+}
 
 /** Whether an end has passed. @param at Epoch milliseconds; absent: nothing has expired. */
 export function hasExpired({ expiresAt }: { readonly expiresAt?: unknown }, at: number | undefined): boolean {
@@ -58,7 +63,7 @@ function expiryOf({ kind, name, settings }: ExpiringObject, now: number): Expiry
   if (typeof expiresAt !== "string") return undefined;
   const end = instantTime(expiresAt);
   // Written so that a text that is no time says nothing.
-  if (!(end - now <= EXPIRY_NOTICE_DAYS * DAY_MS)) return undefined;
+  if (!endsSoon(end, now)) return undefined;
   return { kind, name, expiresAt, isExpired: end <= now, owner: typeof owner === "string" ? owner : null };
 }
 

@@ -1,4 +1,5 @@
 import { OWN_DOMAINS, knownAddressSpace } from "./address-space";
+import { isOwnDomain } from "./own-domain";
 import type { AcceptedDomains, Snapshot, SnapshotSendConnector } from "./snapshot";
 
 /** The send connector for a recipient's domain, undefined when no address space covers it. */
@@ -66,14 +67,9 @@ interface Question {
 }
 
 function findRoute({ exact, below, ownDomains, everything }: Routes, question: Question): Route | undefined {
-  const { domain } = question;
-  const own = ownDomains !== undefined && isOwnDomain(question) ? ownDomains : undefined;
+  const { domain, acceptedDomains } = question;
+  const own = ownDomains !== undefined && isOwnDomain(acceptedDomains, domain) ? ownDomains : undefined;
   return exact.get(domain) ?? findBelow(below, domain) ?? own ?? everything;
-}
-
-function isOwnDomain({ domain, acceptedDomains }: Question): boolean {
-  const type = acceptedDomains.match(domain)?.domainType;
-  return type === "Authoritative" || type === "InternalRelay";
 }
 
 function findBelow(below: Routes["below"], domain: string): Route | undefined {

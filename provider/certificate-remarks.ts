@@ -1,3 +1,5 @@
+import { endsSoon } from "../model";
+
 /** A certificate of the host, as its list shows it. */
 export interface KnownCertificate {
   readonly name: string;
@@ -6,10 +8,6 @@ export interface KnownCertificate {
   /** RFC 3339; null when no certificate could be read. */
   readonly validTo: string | null;
 }
-
-/** Days before its end from which a certificate is warned of. */
-const WARNING_DAYS = 14;
-const DAY_MS = 86_400_000;
 
 /** What a preview says of the certificate that a connector names. `now` is epoch milliseconds. */
 export function certificateRemarks(
@@ -24,6 +22,6 @@ export function certificateRemarks(
     return [`${why} "${tlsCertificateName}", and refuses to set it; relayctl certificate list shows what it has.`];
   }
   const end = Math.max(...usable.map(({ validTo }) => Date.parse(validTo ?? "")));
-  if (end - now > WARNING_DAYS * DAY_MS) return [];
+  if (!endsSoon(end, now)) return [];
   return [`its certificate expires on ${new Date(end).toISOString().slice(0, 10)}: renew it.`];
 }

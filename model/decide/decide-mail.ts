@@ -11,6 +11,7 @@ import { needsUtf8 } from "./needs-utf8";
 import { judgeSender } from "./judge-sender";
 import { partnerOf } from "./partner-of";
 import type { MailDecision } from "./results";
+import { areSendersWithin } from "./senders-within";
 import { rateSources } from "./rate-sources";
 import type { SessionPolicy, SessionRights, TransactionPolicy } from "./session-policy";
 import { accept, close, reject, repliesFor, type Verdict } from "./verdicts";
@@ -165,7 +166,7 @@ function judgeSenderOf(transaction: TransactionPolicy, address: MailAddress | nu
   const denied = session.identity.kind === "anonymous" ? replies.anonymousSenderDenied : replies.senderDenied;
   // RFC 5321 §4.5.5: notifications come from the null sender; Submit is all they need.
   if (address === null) {
-    if (!isWithin(scopes, address)) return reject({ reason: "only-senders", reply: denied, by: session.by });
+    if (!areSendersWithin(scopes, address)) return reject({ reason: "only-senders", reply: denied, by: session.by });
     const by = rights.granted.get(SUBMIT) ?? session.by;
     return { ...accept({ reason: "null-sender", reply: accepted, by }), transaction };
   }
@@ -174,10 +175,6 @@ function judgeSenderOf(transaction: TransactionPolicy, address: MailAddress | nu
   if (verdict.outcome === "allowed") return { ...accept({ ...verdict, reply: accepted }), transaction };
   if (verdict.outcome === "refused-for-now") return reject({ ...verdict, reply: replies.configurationChanging });
   return reject({ ...verdict, reply: denied });
-}
-
-function isWithin(scopes: readonly ConnectorScopes[], address: MailAddress | null): boolean {
-  return scopes.every(({ senders }) => senders === null || senders.includes(address));
 }
 
 /** What narrows the connector in either revision. */

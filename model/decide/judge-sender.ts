@@ -2,9 +2,11 @@ import { lowerAscii } from "../ascii-case";
 import type { DecidedBy, DecisionReason } from "../decision";
 import type { ExtendedRight } from "../extended-right";
 import type { MailAddress } from "../mail-address";
+import { isOwnDomain } from "../own-domain";
 import type { AcceptedDomains } from "../snapshot";
 import type { ConnectorScopes } from "../snapshot-connector";
 import { namesDomain } from "./certificate-names";
+import { areSendersWithin } from "./senders-within";
 import type { SessionIdentity, SessionRights } from "./session-policy";
 
 export interface SenderQuestion {
@@ -34,8 +36,9 @@ const FOREIGN_SENDER: ExtendedRight = "ms-Exch-SMTP-Accept-Any-Sender";
 export function judgeSender(question: SenderQuestion): SenderVerdict {
   const verdict = judgeByIdentity(question);
   const { scopes, address, by } = question;
-  const isWithin = scopes.every(({ senders }) => senders === null || senders.includes(address));
-  return verdict.outcome !== "allowed" || isWithin ? verdict : { outcome: "refused", reason: "only-senders", by };
+  return verdict.outcome !== "allowed" || areSendersWithin(scopes, address)
+    ? verdict
+    : { outcome: "refused", reason: "only-senders", by };
 }
 
 function judgeByIdentity(question: SenderQuestion): SenderVerdict {
@@ -48,7 +51,8 @@ function judgeByIdentity(question: SenderQuestion): SenderVerdict {
 }
 
 function judgeByRight({ address, rights, by }: SenderQuestion, domains: AcceptedDomains): SenderVerdict {
-  const isOwn = isOwnDomain(domains, address);
+  // An address literal is nobody's domain.
+  const isOwn = !address.isLiteral && isOwnDomain(domains, address.domain);
   const right = isOwn ? OWN_SENDER : FOREIGN_SENDER;
   const granted = rights.granted.get(right);
   if (granted !== undefined) {
@@ -71,10 +75,4 @@ function isAllowedSender({ allowedSenders }: SessionIdentity, { text, domain }: 
 /** The Partners preset has no sender right: its certificate says whom a partner sends for. */
 function isPartnerSender({ partnerNames }: SessionIdentity, { domain, isLiteral }: MailAddress): boolean {
   return partnerNames !== undefined && !isLiteral && namesDomain(partnerNames, domain);
-}
-
-/** An external relay domain belongs to somebody else, whose mail only passes through. */
-function isOwnDomain(domains: AcceptedDomains, { domain, isLiteral }: MailAddress): boolean {
-  const match = isLiteral ? undefined : domains.match(domain);
-  return match !== undefined && match.domainType !== "ExternalRelay";
 }

@@ -1,3 +1,4 @@
+import { endsSoon } from "../../model";
 import { dateFault, isoDay } from "./certificate-dates";
 import type { ChosenCertificate } from "./choose-certificate";
 import type { HostCertificate } from "./host-certificate";
@@ -8,10 +9,6 @@ export interface ShownCertificate {
   readonly connector: ConnectorNames;
   readonly chosen: ChosenCertificate;
 }
-
-/** Days before its end from which a certificate is warned of. */
-const WARNING_DAYS = 14;
-const DAY_MS = 86_400_000;
 
 /** What is wrong with the certificates that clients see, or soon will be, whole sentences. */
 export function certificateWarnings(shown: readonly ShownCertificate[], at: number): readonly string[] {
@@ -54,7 +51,7 @@ function dateWarning(certificate: HostCertificate, names: readonly string[], at:
   const shown = `Certificate ${certificate.label}, which clients of ${connectorsText(names)} see,`;
   const fault = dateFault(certificate, at);
   if (fault !== undefined) return `${shown} ${fault}${certificate.notAfter < at ? ": renew it" : ""}.`;
-  if (certificate.notAfter - at > WARNING_DAYS * DAY_MS) return undefined;
+  if (!endsSoon(certificate.notAfter, at)) return undefined;
   return `${shown} expires on ${isoDay(certificate.notAfter)}: renew it.`;
 }
 
