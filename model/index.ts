@@ -65,6 +65,7 @@ export * from "./judge-together-references";
 export * from "./lints";
 export * from "./mail-address";
 export * from "./mail-scope";
+export { isNamedKind, NAME_PROPERTY } from "./name-property";
 export * from "./parse-extended-right";
 export * from "./parse-principal";
 export * from "./password-hash";

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "./error-catalogue";
 import { failure } from "./fields/outcome";
 import type { Declared } from "./judge-together";
+import { isNamedKind, NAME_PROPERTY } from "./name-property";
 import type { KeyedFailure } from "./range-conflicts";
 import type { Kind } from "./settings";
 
@@ -62,7 +63,7 @@ function reportBoth(
 
 // An account and a group claim one name by properties of different names.
 function propertyOf({ kind }: Declared, property: string): string {
-  return property === "name" || property === "username" ? PLACE_NAMES[kind as keyof typeof PLACE_NAMES] : property;
+  return isNamedKind(kind) && (property === "name" || property === "username") ? NAME_PROPERTY[kind] : property;
 }
 
 function placesOf(object: Declared, { isUnknown = () => false }: DuplicateOptions): readonly Place[] {
@@ -72,7 +73,7 @@ function placesOf(object: Declared, { isUnknown = () => false }: DuplicateOption
   if (object.kind === "TransportConfig") return [{ id: object.kind, property: "", complaint: "is host-wide" }];
   if (object.kind === "ConnectorPermission") return rightsPlaces(object, known, isUnknown);
   const certificates = object.kind === "RelayUser" ? certificatePlaces(object, isUnknown) : [];
-  const property = PLACE_NAMES[object.kind];
+  const property = NAME_PROPERTY[object.kind];
   const value = known(property);
   if (value === undefined) return certificates;
   // Exchange compares names without case.
@@ -92,14 +93,6 @@ function certificatePlaces({ settings }: Declared, isUnknown: (value: unknown) =
       complaint: `holds ${fingerprint}`,
     }));
 }
-
-const PLACE_NAMES = {
-  ReceiveConnector: "name",
-  SendConnector: "name",
-  AcceptedDomain: "domainName",
-  RelayUser: "username",
-  RelayGroup: "name",
-} as const;
 
 /** Accounts and groups share one namespace. */
 const NAMESPACES: Partial<Readonly<Record<Kind, string>>> = { RelayUser: "account", RelayGroup: "account" };

@@ -1,3 +1,4 @@
+import { isNamedKind, NAME_PROPERTY } from "../model";
 import type { HostObject, ResourceKind } from "./relay-host";
 import { isUnknown } from "./unknown-value";
 
@@ -15,8 +16,7 @@ export function placeOf(of: { readonly kind: ResourceKind; readonly settings: ob
 
 function labelOf({ kind, settings }: { readonly kind: ResourceKind; readonly settings: object }): string | undefined {
   if (kind === "TransportConfig") return "transport configuration";
-  const { name, domainName, username } = settings as Readonly<Record<string, string | undefined>>;
-  return { AcceptedDomain: domainName, RelayUser: username }[kind as string] ?? name;
+  return isNamedKind(kind) ? (settings as Readonly<Record<string, string>>)[NAME_PROPERTY[kind]] : undefined;
 }
 
 /** That a stranger has the declaration's place: empty where the host will give it to the stack all the same. */

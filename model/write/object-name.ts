@@ -1,12 +1,11 @@
+import { isNamedKind, NAME_PROPERTY } from "../name-property";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import { isOfKind } from "./object-collections";
 
 /** What people call an object: connector name, domain, `Allow PRINCIPAL on CONNECTOR`. */
 export function objectName(state: RecordedState, object: ObjectRecord): string {
-  if (isOfKind(object, "ReceiveConnector") || isOfKind(object, "SendConnector")) return object.settings.name;
-  if (isOfKind(object, "RelayGroup")) return object.settings.name;
-  if (isOfKind(object, "RelayUser")) return object.settings.username;
-  if (isOfKind(object, "AcceptedDomain")) return object.settings.domainName;
+  const { kind, settings } = object;
+  if (isNamedKind(kind)) return String((settings as unknown as Readonly<Record<string, unknown>>)[NAME_PROPERTY[kind]]);
   if (!isOfKind(object, "ConnectorPermission")) return "transport configuration";
   const { access, principal, connector } = object.settings;
   return `${access} ${principal} on ${state.receiveConnectors.get(connector)?.settings.name ?? connector}`;

@@ -1,3 +1,4 @@
+import { isNamedKind, NAME_PROPERTY } from "../name-property";
 import type { Kind, SettingsOf } from "../settings";
 import { type Clash, findClashes } from "./clash";
 import { describeObject } from "./object-name";
@@ -62,15 +63,9 @@ function placeTaken(state: RecordedState, { object, extent }: Clash, { kind, sta
       : object.owner === null
         ? "Set adoptExisting to take it over."
         : "Its stack must give it up first, or an admin token take it over with adoptExisting.";
-  return { code: "RELAY_NAME_TAKEN", property: PLACE_PROPERTY[kind], detail: `${there} is already there. ${remedy}` };
+  return {
+    code: "RELAY_NAME_TAKEN",
+    property: isNamedKind(kind) ? NAME_PROPERTY[kind] : "principal",
+    detail: `${there} is already there. ${remedy}`,
+  };
 }
-
-const PLACE_PROPERTY: { readonly [K in Kind]: string } = {
-  ReceiveConnector: "name",
-  ConnectorPermission: "principal",
-  AcceptedDomain: "domainName",
-  SendConnector: "name",
-  RelayUser: "username",
-  RelayGroup: "name",
-  TransportConfig: "name",
-};
