@@ -1,6 +1,5 @@
 import { failure } from "../fields/outcome";
-import { isPublicSuffix } from "../public-suffix";
-import type { AcceptedDomainSettings } from "../settings";
+import { wideBase } from "../wide-accepted-domain";
 import type { SettingsRule } from "./settings-rule";
 
 /** What an accepted domain's inputs demand of each other. */
@@ -12,9 +11,8 @@ export const ACCEPTED_DOMAIN_RULES: readonly SettingsRule<"AcceptedDomain">[] = 
     rule: "A wildcard on everything, a top-level domain or a public suffix needs allowWideRelay with its reason.",
     source: "this project",
     judge(domain) {
-      const base = wildcardBase(domain);
+      const base = wideBase(domain);
       if (base === undefined || domain.allowWideRelay !== null) return [];
-      if (base !== "*" && !isPublicSuffix(base)) return [];
       const covered = base === "*" ? "every domain" : `every domain below ${base}`;
       const remedy = "name your own domain, or give the reason in allowWideRelay.";
       return [failure(this.code, "domainName", `is ${domain.domainName}, which makes ${covered} accepted: ${remedy}`)];
@@ -33,10 +31,3 @@ export const ACCEPTED_DOMAIN_RULES: readonly SettingsRule<"AcceptedDomain">[] = 
     },
   },
 ];
-
-/** The domain below which everything is accepted, `*` for everything, undefined when nothing below is. */
-function wildcardBase({ domainName, matchSubDomains }: AcceptedDomainSettings): string | undefined {
-  if (domainName === "*") return "*";
-  if (domainName.startsWith("*.")) return domainName.slice(2);
-  return matchSubDomains ? domainName : undefined;
-}

@@ -1,0 +1,30 @@
+import { buildSnapshot } from "../build-snapshot";
+import type { Snapshot } from "../snapshot";
+import type { ConfigState } from "../stored-object";
+
+/** A configuration at a moment, as impact and who-can look at it. */
+export interface RelayWorld {
+  readonly state: ConfigState;
+  readonly snapshot: Snapshot;
+  /** Epoch milliseconds: what has expired then grants nothing. */
+  readonly at: number;
+  /** What cannot be known yet (`pulumi preview` before an update): each may relay, and no gate passes. */
+  readonly unknowns: readonly UnknownValue[];
+}
+
+/** A value that only an update will tell. */
+export interface UnknownValue {
+  /** `ReceiveConnector "CRM Application"`. */
+  readonly object: string;
+  readonly property: string;
+}
+
+export interface WorldOptions {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly unknowns?: readonly UnknownValue[];
+}
+
+export function relayWorld(state: ConfigState, { at, unknowns = [] }: WorldOptions): RelayWorld {
+  return { state, snapshot: buildSnapshot(state, { at }), at, unknowns };
+}
