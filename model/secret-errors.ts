@@ -8,6 +8,12 @@ export const SECRET_ERRORS = {
     remedy:
       "Use 8 to 256 characters without control characters, other than the username. Messages never repeat a password.",
   },
+  RELAY_PASSWORD_NEEDED: {
+    title: "A stored password would go elsewhere",
+    status: 422,
+    remedy:
+      "Give the password again in the same write: it must not be sent to a new host by somebody who does not know it.",
+  },
   RELAY_PRINCIPAL_UNKNOWN: {
     title: "An account or group that nobody declared",
     status: 422,

@@ -9,10 +9,14 @@ export function secretsOf(kind: ResourceKind, inputs: Properties): Secrets | und
   return password === undefined ? undefined : { password };
 }
 
-/** What an update says about the password: only what the program changed, or what a refresh did not find. */
+/**
+ * What an update says about the password: what the program changed, or what a refresh did not find. A send connector's
+ * always goes along, because the host sends a stored one to no new place without it, and knows when it is the same.
+ */
 export function changedSecrets(kind: ResourceKind, olds: Properties, news: Properties): Secrets | undefined {
   const [before, now] = [passwordIn(kind, olds), passwordIn(kind, news)];
-  return before === now ? undefined : { password: now ?? null };
+  if (before !== now) return { password: now ?? null };
+  return kind === "SendConnector" && now !== undefined ? { password: now } : undefined;
 }
 
 /** Whether state and program name different passwords. */

@@ -1,4 +1,5 @@
 import { reachesOthers } from "./authorise";
+import { guardPassword } from "./guard-password";
 import { judgeBesideOthers } from "./judge-beside-others";
 import { judgeExpiry } from "./judge-expiry";
 import { newRecord, nextRecord } from "./make-record";
@@ -35,7 +36,10 @@ export function planCreate(
   if (!place.ok) return refuse(place.problem);
   const before = mine ?? place.adopted[0] ?? null;
   const wrong = judgeBesideOthers(state, { kind, settings, before, stack: owner?.stack ?? null });
-  const late = wrong ?? judgeExpiry(settings, before, context.now);
+  const late =
+    wrong ??
+    guardPassword(state, { before, settings, secret: command.secret }) ??
+    judgeExpiry(settings, before, context.now);
   if (late !== undefined) return refuse(late);
   const removed = place.adopted.filter((object) => object !== before);
   const action = mine !== undefined ? "take-over" : before !== null ? "adopt" : "create";

@@ -4,6 +4,7 @@ import { judgeBesideOthers } from "./judge-beside-others";
 import { judgeExpiry } from "./judge-expiry";
 import { changedProperties } from "./changed-properties";
 import { nextRecord } from "./make-record";
+import { guardPassword } from "./guard-password";
 import { findObject } from "./object-collections";
 import { moveOwner } from "./move-owner";
 import { isByHand, ownsObject, staleRun, touchOwnership } from "./ownership";
@@ -37,7 +38,10 @@ export function planUpdate(
   if (!place.ok) return refuse(place.problem);
   const wrong =
     refuseRename(state, { before, settings, stack }) ?? judgeBesideOthers(state, { kind, settings, before, stack });
-  const late = wrong ?? judgeExpiry(settings, before, context.now);
+  const late =
+    wrong ??
+    guardPassword(state, { before, settings, secret: command.secret }) ??
+    judgeExpiry(settings, before, context.now);
   if (late !== undefined) return refuse(late);
   const revoked = revokeEntries(state, command);
   if (!revoked.ok) return refuse(revoked.problem);

@@ -107,7 +107,9 @@ export class MemoryHost implements RelayHost {
     Object.assign(this.objects.get(id) as Held, { revision: ++this.revision }, change);
   }
 
+  /** The same one again is no new password, as on the host. */
   setPassword(held: Held, password: string | null): void {
+    if (password !== null && password === held.password) return;
     Object.assign(held, { password, secretVersion: password === null ? null : randomUUID() });
   }
 
