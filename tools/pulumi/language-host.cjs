@@ -87,12 +87,20 @@ function run(call, callback) {
   child.once("exit", (code, signal) => callback(null, outcome(code, signal)));
 }
 
+// A policy pack is a plugin of the kind "analyzer": it has a launcher of its own, which takes the folder last.
+function pluginStart(kind, directory, given) {
+  return kind === "analyzer"
+    ? { script: "@pulumi/pulumi/cmd/run-policy-pack", args: [...given, directory] }
+    : { script: "@pulumi/pulumi/cmd/run-plugin", args: [directory, ...given] };
+}
+
 function runPlugin(call) {
   const request = call.request;
   const environment = Object.fromEntries(request.getEnvList().map((entry) => entry.split(/=(.*)/s).slice(0, 2)));
   const directory = request.getInfo()?.getProgramDirectory() || request.getProgram();
-  const child = startNode("@pulumi/pulumi/cmd/run-plugin", {
-    args: [directory, ...request.getArgsList()],
+  const { script, args } = pluginStart(request.getKind(), directory, request.getArgsList());
+  const child = startNode(script, {
+    args,
     cwd: directory,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
