@@ -1,4 +1,5 @@
 import { parseIpAddress } from "./ip-address";
+import { intersectRanges, unionRanges } from "./ip-interval";
 import { rangeContains, type IpRange } from "./ip-range";
 import { knownIpRange } from "./ip-range-text";
 import { buildMailScope } from "./mail-scope-match";
@@ -19,7 +20,7 @@ export interface SnapshotConnectorParts {
 /** Works out what sessions need of one connector. */
 export function buildSnapshotConnector({ connector, entries, relayLimits }: SnapshotConnectorParts): SnapshotConnector {
   const { id, settings, revision, owner } = connector;
-  const limits = relayLimits.map((ranges) => ranges.map(knownIpRange));
+  const limit = limitOf(relayLimits);
   return {
     id,
     name: settings.name,
@@ -40,7 +41,8 @@ export function buildSnapshotConnector({ connector, entries, relayLimits }: Snap
       recipients: settings.onlyRecipients === null ? null : buildMailScope(settings.onlyRecipients),
     },
     rightsOf: rememberRights({ connectorId: id, settings, entries }),
-    mayRelayUnauthenticated: (client) => limits.length === 0 || limits.every((ranges) => contains(ranges, client)),
+    relayLimitedTo: limit,
+    mayRelayUnauthenticated: (client) => limit === null || contains(limit, client),
   };
 }
 
@@ -48,6 +50,11 @@ export function buildSnapshotConnector({ connector, entries, relayLimits }: Snap
 function authOffer({ authMechanism, requireTls }: ReceiveConnectorSettings): SnapshotConnector["offersAuth"] {
   if (!authMechanism.includes("BasicAuth")) return "never";
   return requireTls || authMechanism.includes("BasicAuthRequireTLS") ? "with-tls" : "always";
+}
+
+function limitOf(relayLimits: SnapshotConnectorParts["relayLimits"]): readonly IpRange[] | null {
+  const [first, ...others] = relayLimits.map((ranges) => ranges.map(knownIpRange));
+  return first === undefined ? null : others.reduce(intersectRanges, unionRanges(first));
 }
 
 function contains(ranges: readonly IpRange[], client: string): boolean {

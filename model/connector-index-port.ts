@@ -1,5 +1,5 @@
 import type { Binding } from "./binding";
-import { type Painting, type SegmentTable, paintSegments } from "./connector-index-segments";
+import { type Painting, type RankSegment, type SegmentTable, paintSegments } from "./connector-index-segments";
 import { type Claim, type Supersession, findSupersessions } from "./connector-index-supersede";
 import type { AddressFamily, IpAddress } from "./ip-address";
 import { subtractRanges } from "./ip-interval";
@@ -24,6 +24,32 @@ export class EndpointTables {
     // As unsigned numbers, none (-1) is the highest.
     return rank >>> 0 < other >>> 0 ? rank : other;
   }
+
+  /** Every segment in order, the first at the family's first address. */
+  segments(family: AddressFamily): RankSegment[] {
+    const first = this.first.segments();
+    return mergeSegments(family, first, this.second?.segments() ?? []);
+  }
+}
+
+/** Two tables as one: of the two ranks the lower counts, and of none (-1) the other. */
+function mergeSegments(family: AddressFamily, a: readonly RankSegment[], b: readonly RankSegment[]): RankSegment[] {
+  const merged: RankSegment[] = [{ first: family === 4 ? 0 : 0n, rank: -1 }];
+  let [rankA, rankB] = [-1, -1];
+  for (let i = 0, j = 0; ;) {
+    const [x, y] = [a[i], b[j]];
+    const next = y === undefined || (x !== undefined && x.first <= y.first) ? x : y;
+    if (next === undefined) return merged;
+    if (next.first === x?.first) [rankA, i] = [x.rank, i + 1];
+    if (next.first === y?.first) [rankB, j] = [y.rank, j + 1];
+    addSegment(merged, { first: next.first, rank: rankA >>> 0 < rankB >>> 0 ? rankA : rankB });
+  }
+}
+
+function addSegment(segments: RankSegment[], segment: RankSegment): void {
+  const previous = segments.at(-1);
+  if (previous?.first === segment.first) segments[segments.length - 1] = segment;
+  else if (previous?.rank !== segment.rank) segments.push(segment);
 }
 
 export interface PortTables {

@@ -1,4 +1,11 @@
-import { type AddressFamily, type AddressValue, type AddressWords, type IpAddress, wordsOf } from "./ip-address";
+import {
+  type AddressFamily,
+  type AddressValue,
+  type AddressWords,
+  type IpAddress,
+  joinWords,
+  wordsOf,
+} from "./ip-address";
 import type { IpRange } from "./ip-range";
 
 /** A part of the addresses that goes to the entry of this rank, unless a lower rank has it already. */
@@ -11,6 +18,14 @@ export interface Painting {
 export interface SegmentTable {
   /** -1 where no entry matches. */
   rankAt(client: IpAddress): number;
+  /** All of them in order; before the first one no entry matches. */
+  segments(): RankSegment[];
+}
+
+/** Addresses from `first` to the next segment's, or to the family's last, and the rank that they go to (-1: none). */
+export interface RankSegment {
+  readonly first: AddressValue;
+  readonly rank: number;
 }
 
 /** Makes the table; `paintings` ascend by rank, so the first to colour a segment is the best. */
@@ -118,6 +133,10 @@ class Ipv4Segments implements SegmentTable {
     }
     return this.ranks[low - 1] ?? -1;
   }
+
+  segments(): RankSegment[] {
+    return Array.from(this.ranks, (rank, place) => ({ first: this.starts[place] as number, rank }));
+  }
 }
 
 class Ipv6Segments implements SegmentTable {
@@ -137,6 +156,12 @@ class Ipv6Segments implements SegmentTable {
       else high = middle;
     }
     return this.ranks[low - 1] ?? -1;
+  }
+
+  segments(): RankSegment[] {
+    const word = (place: number) => this.starts[place] as number;
+    const first = (at: number) => joinWords([word(at), word(at + 1), word(at + 2), word(at + 3)]);
+    return Array.from(this.ranks, (rank, place) => ({ first: first(place * 4), rank }));
   }
 }
 

@@ -40,6 +40,16 @@ export interface ConnectorIndex<Key> {
   select(local: LocalEndpoint, client: IpAddress): IndexEntry<Key> | undefined;
   /** Every entry that matches, the best first. Linear: for explanations, not for connections. */
   candidates(local: LocalEndpoint, client: IpAddress): readonly IndexCandidate<Key>[];
+  /** What `select` says of every client of the family, in order; the first segment begins at the family's first address. */
+  segments(local: LocalEndpoint, family: AddressFamily): readonly IndexSegment<Key>[];
+  /** Entries that clients of the family may match here. */
+  entriesAt(local: LocalEndpoint, family: AddressFamily): readonly IndexEntry<Key>[];
+}
+
+/** Clients from `first` to the next segment's, or to the family's last, and the entry that serves them. */
+export interface IndexSegment<Key> {
+  readonly first: AddressValue;
+  readonly entry: IndexEntry<Key> | undefined;
 }
 
 /**
@@ -54,17 +64,22 @@ export function buildConnectorIndex<Key>(entries: Iterable<IndexEntry<Key>>): Co
     superseded: new Set([...families[4].values(), ...families[6].values()].flatMap((port) => port.superseded())),
     select: (local, client) => families[client.family].get(local.port)?.select(local.address, client),
     candidates: (local, client) => families[client.family].get(local.port)?.candidates(local.address, client) ?? [],
+    segments: (local, family) =>
+      families[family].get(local.port)?.segments(local.address) ?? [{ first: family === 4 ? 0 : 0n, entry: undefined }],
+    entriesAt: (local, family) => families[family].get(local.port)?.entriesAt(local.address) ?? [],
   };
 }
 
 /** All entries of one family and port. The place of an entry in `ranked` is its rank: lower wins. */
 class IndexedPort<Key> {
+  readonly #family: AddressFamily;
   readonly #ranked: readonly IndexEntry<Key>[];
   readonly #tables: ReadonlyMap<string, EndpointTables>;
   readonly #elsewhere: EndpointTables;
   readonly #superseded: ReadonlySet<number>;
 
   constructor(family: AddressFamily, members: readonly IndexEntry<Key>[]) {
+    this.#family = family;
     this.#ranked = rankEntries(members);
     const { tables, elsewhere, superseded } = tablesOfPort(family, this.#ranked);
     this.#tables = tables;
@@ -82,11 +97,17 @@ class IndexedPort<Key> {
   }
 
   candidates(localAddress: string, client: IpAddress): IndexCandidate<Key>[] {
+    return judge(this.entriesAt(localAddress).filter(({ range }) => rangeContains(range, client)));
+  }
+
+  segments(localAddress: string): IndexSegment<Key>[] {
+    const segments = this.#tablesAt(localAddress).segments(this.#family);
+    return segments.map(({ first, rank }) => ({ first, entry: this.#ranked[rank] }));
+  }
+
+  entriesAt(localAddress: string): IndexEntry<Key>[] {
     const address = canonicalAddress(localAddress);
-    const matching = this.#ranked.filter(
-      ({ binding, range }) => (binding.isWildcard || binding.address === address) && rangeContains(range, client),
-    );
-    return judge(matching);
+    return this.#ranked.filter(({ binding }) => binding.isWildcard || binding.address === address);
   }
 
   #tablesAt(address: string): EndpointTables {

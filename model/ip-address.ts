@@ -118,7 +118,8 @@ function expandDotted(text: string): string {
   return `${text.slice(0, start)}${(value >>> 16).toString(16)}:${(value & 0xffff).toString(16)}`;
 }
 
-function joinWords([a, b, c, d]: AddressWords): bigint {
+/** The reverse of `wordsOf`. */
+export function joinWords([a, b, c, d]: AddressWords): bigint {
   return (BigInt(a) << 96n) | (BigInt(b) << 64n) | (BigInt(c) << 32n) | BigInt(d);
 }
 

@@ -1,4 +1,5 @@
 import type { EffectiveRights } from "./effective-rights";
+import type { IpRange } from "./ip-range";
 import type { MailScope } from "./mail-scope-match";
 import type { ReceiveConnectorSettings } from "./settings";
 import type { Owner } from "./stored-object";
@@ -35,6 +36,8 @@ export interface SnapshotConnector {
    * nothing. The same answer, and object, for the same principals until something expires.
    */
   rightsOf(principals: readonly string[], at: number): EffectiveRights;
+  /** Clients (sorted, merged) that keep relay while it is withheld from the others; null: from nobody. */
+  readonly relayLimitedTo: readonly IpRange[] | null;
   /** False while wide relay is withheld from this client (canonical address). */
   mayRelayUnauthenticated(client: string): boolean;
 }

@@ -4,6 +4,7 @@ import { rangesConflict, relateRanges } from "./ip-range";
 import type { LocalEndpoint, Selection, SelectionCandidate, Snapshot } from "./snapshot";
 import type { SnapshotConnector } from "./snapshot-connector";
 import { indexEntries, spellEntry } from "./snapshot-entries";
+import { type SegmentPlace, cutSegments, declaredSegments } from "./snapshot-segments";
 import type { Release } from "./stored-object";
 
 type Entry = IndexEntry<string>;
@@ -21,16 +22,28 @@ export interface SelectorParts {
 }
 
 /** Look-ups of a snapshot: the index of what is declared, and in front of it the ranges that are held for a moment. */
-export function buildSelector({ connectors, index, held }: SelectorParts): Pick<Snapshot, "select" | "candidates"> {
+export function buildSelector({
+  connectors,
+  index,
+  held,
+}: SelectorParts): Pick<Snapshot, "select" | "segments" | "candidates"> {
   const declared = declaredLookup(connectors, index);
   const overlay = held.length === 0 ? undefined : heldLookup(held);
+  const select = (local: LocalEndpoint, address: IpAddress) => {
+    const entry = index.select(local, address);
+    const selection = entry && declared.selectionOf(entry);
+    return overlay?.select({ local, address, index, entry, selection }) ?? selection;
+  };
   return {
     select: (local, client) => {
       const address = parseSocketAddress(client);
-      if (address === undefined) return undefined;
-      const entry = index.select(local, address);
-      const selection = entry && declared.selectionOf(entry);
-      return overlay?.select({ local, address, index, entry, selection }) ?? selection;
+      return address && select(local, address);
+    },
+    segments: (local) => {
+      const place = { local, family: local.address.includes(":") ? 6 : 4 } as const;
+      const heldEntries = overlay?.entriesAt(place) ?? [];
+      if (heldEntries.length === 0) return declaredSegments(place, { connectors, index });
+      return cutSegments(place, { entries: [...heldEntries, ...index.entriesAt(local, place.family)], select });
     },
     candidates: (local, client) => {
       const address = parseSocketAddress(client);
@@ -79,6 +92,7 @@ function heldLookup(held: readonly HeldRelease[]) {
     return matching.find(({ range }) => declared.every((other) => !rangesConflict(range, other.range)));
   };
   return {
+    entriesAt: ({ local, family }: SegmentPlace) => heldIndex.entriesAt(local, family),
     select(question: HeldQuestion & { readonly entry: Entry | undefined; readonly selection: Selection | undefined }) {
       const best = standing(question);
       if (best === undefined || isBehind(best, question.entry)) return undefined;

@@ -1,3 +1,4 @@
+import type { AddressValue } from "./ip-address";
 import type { AcceptedDomainSettings, SendConnectorSettings, TransportConfigSettings } from "./settings";
 import type { SnapshotConnector } from "./snapshot-connector";
 import type { SnapshotUsers } from "./snapshot-users";
@@ -26,6 +27,20 @@ export interface HeldRange {
   readonly until: number;
   /** Who would match without the release; null when nobody would. */
   readonly successor: Selection | null;
+}
+
+/** Who serves a client, without the range that matched. */
+export interface ClientServer {
+  readonly connector: SnapshotConnector;
+  /** Set while the connector only keeps a range that its stack gave up; no successor: nobody would match without it. */
+  readonly held: { readonly successor: SnapshotConnector | null } | null;
+}
+
+/** Clients from `first` to the next segment's, or to the family's last address, and who serves them. */
+export interface ServerSegment {
+  readonly first: AddressValue;
+  /** Null: no connector does. Equal servers are the same object. */
+  readonly server: ClientServer | null;
 }
 
 /** A range that contains the client, and how it fared: for explain. */
@@ -79,6 +94,11 @@ export interface Snapshot {
   readonly nextChangeAt: number | null;
   /** The connector for a client, in canonical or any other accepted spelling; undefined when none matches. */
   select(local: LocalEndpoint, client: string): Selection | undefined;
+  /**
+   * What `select` says of every client of the endpoint's family, in order, the first segment at the family's first
+   * address. The family's wildcard stands for every local address that nothing is bound to by itself.
+   */
+  segments(local: LocalEndpoint): readonly ServerSegment[];
   /** Every range that contains the client on this endpoint. */
   candidates(local: LocalEndpoint, client: string): readonly SelectionCandidate[];
 }
