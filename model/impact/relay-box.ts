@@ -12,4 +12,9 @@ export interface RelayBox {
   readonly sessions: readonly ProbeSession[];
   readonly senders: readonly MailClass[];
   readonly recipients: readonly MailClass[];
+  /**
+   * Whether letters beyond ASCII (RFC 6531) may be in the local part of sender or recipient: too, or it is only about
+   * addresses of which one has some. Absent: neither has any.
+   */
+  readonly internationalized?: "too" | "only";
 }
