@@ -28,6 +28,12 @@ export const WRITE_ERRORS = {
     status: 403,
     remedy: "Use a token whose stack pattern covers the stack that detail names.",
   },
+  RELAY_FROZEN: {
+    title: "The configuration is frozen",
+    status: 423,
+    remedy:
+      "Wait until somebody runs relayctl unfreeze. In an emergency an admin token may write with a reason: relayctl --break-glass REASON, RELAY_BREAK_GLASS for pulumi, or the header Relay-Break-Glass.",
+  },
   RELAY_CONNECTOR_IN_USE: {
     title: "Others have declared rights on the connector",
     status: 409,

@@ -1,3 +1,5 @@
+import type { ProgramPlace } from "../program-place";
+
 /** What a bearer token may do; each includes the ones before. */
 export type Scope = "read" | "write" | "admin";
 
@@ -25,6 +27,10 @@ export interface WriteContext {
   /** Version-control revision of the program. */
   readonly commit: string | null;
   readonly program: string | null;
+  /** Where the program declares the object; absent: it did not say. */
+  readonly declaredAt?: ProgramPlace | null;
+  /** Why this must be written although the configuration is frozen; null or absent: it need not. */
+  readonly breakGlass?: string | null;
   /** Epoch milliseconds. */
   readonly now: number;
 }

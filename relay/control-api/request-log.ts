@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { AuditHead } from "../store";
+import type { AuditHead } from "../../model";
 
 declare module "fastify" {
   interface FastifyRequest {

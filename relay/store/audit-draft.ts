@@ -1,16 +1,29 @@
-import type { RecordedState, WriteCommand, WriteContext, WriteEvent, WriteProblem } from "../../model";
+import type {
+  AuditAction,
+  AuditDraft,
+  Freeze,
+  RecordedState,
+  WriteCommand,
+  WriteContext,
+  WriteEvent,
+  WriteProblem,
+} from "../../model";
 import { objectName, findObject, writingStack } from "../../model";
-import type { AuditDraft } from "./audit-chain";
-import type { AuditAction, TokenActor } from "./config-store";
+import type { TokenActor } from "./config-store";
+
+/** How a write that was accepted came about, beside its command. */
+export interface Acceptance {
+  readonly context: WriteContext;
+  /** Host revision that it made. */
+  readonly revision: number;
+  readonly freeze: Freeze | null;
+}
 
 /** What the audit says of one object's change. */
-export function acceptedDraft(
-  event: WriteEvent,
-  command: WriteCommand,
-  context: WriteContext,
-  revision: number,
-): AuditDraft {
-  return { ...circumstances(command, context), ...event, revision, code: null, detail: null };
+export function acceptedDraft(event: WriteEvent, command: WriteCommand, acceptance: Acceptance): AuditDraft {
+  const { context, revision, freeze } = acceptance;
+  const glass = freeze === null || context.breakGlass == null ? {} : { breakGlass: context.breakGlass };
+  return { ...circumstances(command, context), ...event, revision, code: null, detail: null, ...glass };
 }
 
 /** What the audit says of a refused write: what was wanted, and why not. */
@@ -37,28 +50,49 @@ export function refusedDraft(
   };
 }
 
+/** When something was done that is no write of an object, and by whom. */
+export interface Circumstance {
+  readonly actor: TokenActor;
+  readonly at: number;
+  readonly revision: number;
+}
+
 /** What the audit says of a token made or revoked; never its secret. */
 export function tokenDraft(
   action: Extract<AuditAction, "create-token" | "revoke-token">,
   token: { readonly id: string; readonly name: string; readonly facts: Readonly<Record<string, unknown>> },
-  circumstance: { readonly actor: TokenActor; readonly at: number; readonly revision: number },
+  circumstance: Circumstance,
 ): AuditDraft {
-  const facts = { settings: token.facts, owner: null };
-  const { actor, at, revision } = circumstance;
-  const about = {
-    kind: null,
-    objectId: token.id,
-    name: token.name,
-    stack: null,
-    run: null,
-    commit: null,
-    program: null,
-  };
-  const states = action === "create-token" ? { before: null, after: facts } : { before: facts, after: null };
+  return hostDraft(
+    { action, objectId: token.id, name: token.name, begins: action === "create-token" },
+    token.facts,
+    circumstance,
+  );
+}
+
+/** What the audit says of a freeze that begins or ends. */
+export function freezeDraft(action: "freeze" | "unfreeze", freeze: Freeze, circumstance: Circumstance): AuditDraft {
+  const about = { action, objectId: null, name: "configuration", begins: action === "freeze" };
+  return hostDraft(about, { reason: freeze.reason }, circumstance);
+}
+
+interface HostEvent extends Pick<AuditDraft, "action" | "objectId" | "name"> {
+  /** Whether the facts hold after it; they held before it otherwise. */
+  readonly begins: boolean;
+}
+
+function hostDraft(
+  { begins, ...event }: HostEvent,
+  settings: Readonly<Record<string, unknown>>,
+  { actor, at, revision }: Circumstance,
+): AuditDraft {
+  const facts = { settings, owner: null };
+  const about = { kind: null, stack: null, run: null, commit: null, program: null };
+  const states = begins ? { before: null, after: facts } : { before: facts, after: null };
   return {
     ...about,
     ...states,
-    action,
+    ...event,
     at,
     revision,
     tokenId: actor.tokenId,

@@ -1,8 +1,20 @@
 import type { Kysely, Transaction } from "kysely";
-import { changedProperties, type ChangedBy, isoTime, type ObjectRecord } from "../../model";
-import { type AuditDraft, chainEntry, EMPTY_CHAIN, verifyChain } from "./audit-chain";
-import type { AuditEntry, AuditHead, AuditVerdict } from "./config-store";
+import {
+  type AuditDraft,
+  type AuditEntry,
+  type AuditHead,
+  type AuditVerdict,
+  chainEntry,
+  changedProperties,
+  type ChangedBy,
+  EMPTY_CHAIN,
+  isoTime,
+  type ObjectRecord,
+  verifyChain,
+} from "../../model";
 import type { ConfigSchema } from "./config-schema";
+import type { AuditQuery } from "./config-store";
+import { sha256 } from "./sha256";
 
 /** Entries read at once when the whole chain is walked. */
 const PAGE = 500;
@@ -15,7 +27,7 @@ export async function appendAudit(
 ): Promise<AuditHead> {
   let last = head;
   for (const draft of drafts) {
-    const entry = chainEntry(last, draft);
+    const entry = chainEntry(last, draft, sha256);
     const { hash, ...body } = entry;
     const { sequence, objectId, revision, action } = entry;
     const row = { sequence, object_id: objectId, revision, action, body: JSON.stringify(body), hash };
@@ -27,13 +39,14 @@ export async function appendAudit(
 
 export async function readAudit(
   db: Kysely<ConfigSchema>,
-  { afterSequence = 0, limit }: { readonly afterSequence?: number; readonly limit: number },
+  { afterSequence = 0, beforeSequence, order, limit }: AuditQuery,
 ): Promise<readonly AuditEntry[]> {
   const rows = await db
     .selectFrom("audit")
     .select(["body", "hash"])
     .where("sequence", ">", afterSequence)
-    .orderBy("sequence")
+    .$if(beforeSequence !== undefined, (query) => query.where("sequence", "<", beforeSequence ?? 0))
+    .orderBy("sequence", order === "newest-first" ? "desc" : "asc")
     .limit(limit)
     .execute();
   return rows.map(decodeEntry);
@@ -49,7 +62,7 @@ export async function verifyAuditTable(db: Kysely<ConfigSchema>, known: AuditHea
   let head = EMPTY_CHAIN;
   for (;;) {
     const entries = await readAudit(db, { afterSequence: head.sequence, limit: PAGE });
-    const verdict = verifyChain(head, entries);
+    const verdict = verifyChain(head, entries, sha256);
     if (!verdict.ok) return verdict;
     head = verdict.head;
     if (entries.length < PAGE) break;

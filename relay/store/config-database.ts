@@ -1,22 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Kysely, type Transaction } from "kysely";
-import { findObject, judgeWrite, staleRevision, writingStack } from "../../model";
-import type { ChangedBy, RecordedState, WriteCommand, WriteContext, WriteResult, WriteTools } from "../../model";
-import type { AuditDraft } from "./audit-chain";
-import { acceptedDraft, refusedDraft, tokenDraft } from "./audit-draft";
+import { findObject, judgeFreeze, judgeWrite, staleRevision, writingStack } from "../../model";
+import type { AuditDraft, AuditEntry, AuditFilter, AuditHead, AuditVerdict, ChangedBy, Freeze } from "../../model";
+import type { RecordedState, RefusedWrite, WriteCommand, WriteContext, WriteResult, WriteTools } from "../../model";
+import { acceptedDraft, type Circumstance, freezeDraft, refusedDraft, tokenDraft } from "./audit-draft";
 import { appendAudit, changedSince, readAudit, readAuditHead, verifyAuditTable } from "./audit-table";
 import { ConfigDialect } from "./config-dialect";
 import type { ConfigSchema } from "./config-schema";
-import type { AuditEntry, AuditHead, AuditVerdict, ConfigStore, Declarations, Installation } from "./config-store";
-import type { DeclarationStore, NewToken, SecretStore, TokenActor, TokenStore, TokenVerdict } from "./config-store";
+import type { AuditPage, AuditQuery, ConfigStore, Declarations, DeclarationStore, FreezeStore } from "./config-store";
+import type { Installation, NewToken, SecretStore, TokenActor, TokenStore, TokenVerdict } from "./config-store";
 import { createSecretStore, writeSecrets } from "./config-secrets";
 import { getDeclarations, putDeclarations } from "./declaration-table";
+import { readFreeze, writeFreeze } from "./freeze-record";
 import { ensureIdentity, writeEpoch } from "./meta-table";
 import { migrateConfig } from "./migrate-config";
 import { openSqlite } from "./open-sqlite";
 import { openSecretBox } from "./secret-key";
 import { readSealed } from "./secret-table";
+import { searchAudit } from "./search-audit";
 import { SerialQueue } from "./serial-queue";
 import type { SecretBox } from "./secret-box";
 import { putStackRun, readStackRuns, type StackRuns } from "./stack-run-table";
@@ -42,6 +44,7 @@ interface Held {
   auditHead: AuditHead;
   tokens: readonly StoredToken[];
   runs: StackRuns;
+  freeze: Freeze | null;
 }
 
 /**
@@ -55,6 +58,7 @@ export class ConfigDatabase implements ConfigStore {
     list: () => Promise.resolve(this.#held.tokens.map(({ record }) => record)),
     revoke: (id, actor) => this.#serial.run(() => this.#revokeToken(id, actor)),
   };
+  readonly freeze: FreezeStore;
   readonly declarations: DeclarationStore = {
     put: (declarations: Declarations) => this.#serial.run(() => putDeclarations(this.#held.db, declarations)),
     get: (stack: string) => this.#serial.run(() => getDeclarations(this.#held.db, stack)),
@@ -65,6 +69,13 @@ export class ConfigDatabase implements ConfigStore {
 
   private constructor(held: Held) {
     this.#held = held;
+    this.freeze = {
+      get current() {
+        return held.freeze;
+      },
+      begin: (reason, actor) => this.#serial.run(() => this.#beginFreeze(reason, actor)),
+      end: (actor) => this.#serial.run(() => this.#endFreeze(actor)),
+    };
     this.secrets = createSecretStore({ db: held.db, box: held.box, state: () => held.state });
   }
 
@@ -77,9 +88,9 @@ export class ConfigDatabase implements ConfigStore {
       const { installation, createdAt } = await ensureIdentity(db, now());
       const state = await readState(db, createdAt);
       const [auditHead, tokens] = [await readAuditHead(db), await readTokens(db)];
-      const runs = await readStackRuns(db);
+      const [runs, freeze] = [await readStackRuns(db), await readFreeze(db)];
       const box = openSecretBox({ dataDir, sealed: await readSealed(db) });
-      return new ConfigDatabase({ db, now, box, installation, state, auditHead, tokens, runs });
+      return new ConfigDatabase({ db, now, box, installation, state, auditHead, tokens, runs, freeze });
     } catch (error) {
       await db.destroy();
       throw error;
@@ -102,8 +113,12 @@ export class ConfigDatabase implements ConfigStore {
     return this.#serial.run(() => this.#write(command, context));
   }
 
-  audit(query: { readonly afterSequence?: number; readonly limit: number }): Promise<readonly AuditEntry[]> {
+  audit(query: AuditQuery): Promise<readonly AuditEntry[]> {
     return this.#serial.run(() => readAudit(this.#held.db, query));
+  }
+
+  searchAudit(query: AuditQuery, filter: AuditFilter): Promise<AuditPage> {
+    return searchAudit((part) => this.audit(part), query, filter);
   }
 
   auditHead(): Promise<AuditHead> {
@@ -132,15 +147,14 @@ export class ConfigDatabase implements ConfigStore {
   }
 
   async #write(command: WriteCommand, context: WriteContext): Promise<WriteResult> {
-    const { state } = this.#held;
+    const { state, freeze } = this.#held;
+    const frozen = judgeFreeze(freeze, context);
+    if (frozen !== undefined) return this.#refuse(command, context, { ok: false, problem: frozen });
     const judgement = judgeWrite(state, command, context, await this.#tools(command));
-    if (!judgement.ok) {
-      await this.#commit([refusedDraft(state, command, context, judgement.problem)]);
-      return judgement;
-    }
+    if (!judgement.ok) return this.#refuse(command, context, judgement);
     const { write, next, events } = judgement;
     if (write.changes.put.length + write.changes.removed.length === 0) return write;
-    const drafts = events.map((event) => acceptedDraft(event, command, context, write.revision));
+    const drafts = events.map((event) => acceptedDraft(event, command, { context, revision: write.revision, freeze }));
     let { runs } = this.#held;
     await this.#commit(drafts, async (transaction) => {
       await writeChanges(transaction, state.revision, write.changes);
@@ -150,6 +164,11 @@ export class ConfigDatabase implements ConfigStore {
     });
     Object.assign(this.#held, { state: next, runs });
     return write;
+  }
+
+  async #refuse(command: WriteCommand, context: WriteContext, refusal: RefusedWrite): Promise<RefusedWrite> {
+    await this.#commit([refusedDraft(this.#held.state, command, context, refusal.problem)]);
+    return refusal;
   }
 
   async #tools(command: WriteCommand): Promise<WriteTools> {
@@ -186,8 +205,31 @@ export class ConfigDatabase implements ConfigStore {
 
   #tokenDraft(action: "create-token" | "revoke-token", { record }: StoredToken, actor: TokenActor): AuditDraft {
     const { id, name, scopes, stackPattern, expiresAt } = record;
-    const circumstance = { actor, at: this.#held.now(), revision: this.#held.state.revision };
-    return tokenDraft(action, { id, name, facts: { scopes, stackPattern, expiresAt } }, circumstance);
+    return tokenDraft(action, { id, name, facts: { scopes, stackPattern, expiresAt } }, this.#circumstance(actor));
+  }
+
+  async #beginFreeze(reason: string, actor: TokenActor): Promise<Freeze> {
+    if (this.#held.freeze !== null) return this.#held.freeze;
+    const { tokenId, tokenName } = actor;
+    const freeze = { reason, tokenId, tokenName, at: this.#held.now() };
+    await this.#putFreeze(freeze, freezeDraft("freeze", freeze, this.#circumstance(actor)));
+    return freeze;
+  }
+
+  async #endFreeze(actor: TokenActor): Promise<boolean> {
+    const { freeze } = this.#held;
+    if (freeze === null) return false;
+    await this.#putFreeze(null, freezeDraft("unfreeze", freeze, this.#circumstance(actor)));
+    return true;
+  }
+
+  async #putFreeze(freeze: Freeze | null, draft: AuditDraft): Promise<void> {
+    await this.#commit([draft], (transaction) => writeFreeze(transaction, freeze));
+    this.#held.freeze = freeze;
+  }
+
+  #circumstance(actor: TokenActor): Circumstance {
+    return { actor, at: this.#held.now(), revision: this.#held.state.revision };
   }
 
   /** One transaction: the change and its audit, or neither. */

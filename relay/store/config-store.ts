@@ -1,11 +1,12 @@
 import type {
-  ErrorCode,
+  AuditEntry,
+  AuditFilter,
+  AuditHead,
+  AuditVerdict,
+  Freeze,
   Kind,
-  Owner,
   RecordedState,
   Scope,
-  SecretChange,
-  SettingsOf,
   WriteCommand,
   WriteContext,
   WriteResult,
@@ -17,58 +18,6 @@ export interface Installation {
   readonly id: string;
   readonly epoch: number;
 }
-
-export type AuditAction =
-  "create" | "adopt" | "take-over" | "update" | "delete" | "claim" | "refused" | "create-token" | "revoke-token";
-
-/** One line of the audit. `hash` covers all other fields, and `previousHash` ties it to the line before. */
-export interface AuditEntry {
-  /** From 1, without gaps. */
-  readonly sequence: number;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** Host revision after the write (of a refused one: unchanged). */
-  readonly revision: number;
-  readonly tokenId: string;
-  readonly tokenName: string;
-  readonly stack: string | null;
-  readonly run: string | null;
-  readonly commit: string | null;
-  readonly program: string | null;
-  readonly action: AuditAction;
-  /** Null for tokens. */
-  readonly kind: Kind | null;
-  readonly objectId: string | null;
-  /** Name of the object for people: connector name, domain, `principal on connector`, token name. */
-  readonly name: string;
-  /** Settings and owner before and after; secrets left out. */
-  readonly before: AuditedObject | null;
-  readonly after: AuditedObject | null;
-  /** What became of the object's password; absent: nothing. The password itself is in no entry, nor its hash. */
-  readonly secret?: SecretChange;
-  /** Only for refused writes. */
-  readonly code: ErrorCode | null;
-  readonly detail: string | null;
-  /** Lower-case hex SHA-256; 64 zeros for the first entry. */
-  readonly previousHash: string;
-  readonly hash: string;
-}
-
-export interface AuditedObject {
-  readonly settings: SettingsOf[Kind] | Readonly<Record<string, unknown>>;
-  readonly owner: Owner | null;
-}
-
-export interface AuditHead {
-  /** 0 when nothing was written yet. */
-  readonly sequence: number;
-  readonly hash: string;
-}
-
-/** Outcome of walking the chain from its first entry. */
-export type AuditVerdict =
-  | { readonly ok: true; readonly head: AuditHead }
-  | { readonly ok: false; readonly sequence: number; readonly reason: string };
 
 /** A bearer token as stored: its SHA-256 stays in the store. Times are epoch milliseconds. */
 export interface TokenRecord {
@@ -93,7 +42,7 @@ export interface NewToken {
 export type TokenVerdict =
   { readonly ok: true; readonly record: TokenRecord } | { readonly ok: false; readonly reason: "unknown" | "expired" };
 
-/** Who makes or revokes a token, for the audit. */
+/** Who does what is no write of an object, for the audit. */
 export interface TokenActor {
   readonly tokenId: string;
   readonly tokenName: string;
@@ -140,6 +89,35 @@ export interface SecretStore {
   readonly seal: (password: string) => Promise<string>;
 }
 
+/** Which part of the audit is read. */
+export interface AuditQuery {
+  /** Only entries after this one. @default 0 */
+  readonly afterSequence?: number;
+  /** Only entries before this one. @default all */
+  readonly beforeSequence?: number;
+  /** @default "oldest-first" */
+  readonly order?: "oldest-first" | "newest-first";
+  /** Entries answered at most. */
+  readonly limit: number;
+}
+
+/** Entries that match a filter, as far as one question looks. */
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** Sequence of the last entry looked at, to go on from; null: there is no more. */
+  readonly next: number | null;
+}
+
+/** Refuses every write of configuration for a while. Survives a restart. */
+export interface FreezeStore {
+  /** Null: not frozen. Replaced as a whole, like the state. */
+  readonly current: Freeze | null;
+  /** A freeze that is on already stays as it is, whoever asks. */
+  readonly begin: (reason: string, actor: TokenActor) => Promise<Freeze>;
+  /** False: it was not frozen. */
+  readonly end: (actor: TokenActor) => Promise<boolean>;
+}
+
 /**
  * Everything a host is configured with, durable: a resolved write survives power loss. One writer at a time,
  * writes take effect in the order of the calls.
@@ -151,10 +129,12 @@ export interface ConfigStore {
   load(): Promise<RecordedState>;
   /** One transaction: objects, next revision, audit. Refused writes are audited too. Throws only when the store fails. */
   write(command: WriteCommand, context: WriteContext): Promise<WriteResult>;
-  /** Entries after `afterSequence` (default 0), oldest first. */
-  audit(query: { readonly afterSequence?: number; readonly limit: number }): Promise<readonly AuditEntry[]>;
+  audit(query: AuditQuery): Promise<readonly AuditEntry[]>;
+  /** Entries that match. One question looks at a bounded number of them: go on with `next`. */
+  searchAudit(query: AuditQuery, filter: AuditFilter): Promise<AuditPage>;
   auditHead(): Promise<AuditHead>;
   verifyAudit(): Promise<AuditVerdict>;
+  readonly freeze: FreezeStore;
   readonly tokens: TokenStore;
   readonly declarations: DeclarationStore;
   readonly secrets: SecretStore;

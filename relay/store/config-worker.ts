@@ -9,7 +9,8 @@ async function serve(): Promise<void> {
   try {
     const database = await ConfigDatabase.open({ dataDir, now: Date.now });
     parentPort?.on("message", (request: StoreRequest) => void answer(callsOf(database), request));
-    send({ type: "open", state: database.state, installation: database.installation });
+    const { state, installation, freeze } = database;
+    send({ type: "open", state, installation, freeze: freeze.current });
   } catch (error) {
     send({ type: "failed", fault: faultOf(error) });
   }
@@ -26,12 +27,15 @@ async function answer(calls: StoreCalls, { id, method, args }: StoreRequest): Pr
 }
 
 function callsOf(database: ConfigDatabase): StoreCalls {
-  const { tokens, declarations, secrets } = database;
+  const { tokens, declarations, secrets, freeze } = database;
   return {
     write: (command, context) => database.write(command, context),
     audit: (query) => database.audit(query),
+    searchAudit: (query, filter) => database.searchAudit(query, filter),
     auditHead: () => database.auditHead(),
     verifyAudit: () => database.verifyAudit(),
+    beginFreeze: freeze.begin,
+    endFreeze: freeze.end,
     createToken: tokens.create,
     verifyToken: tokens.verify,
     listTokens: tokens.list,

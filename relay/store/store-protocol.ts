@@ -1,13 +1,16 @@
-import type { ErrorCode, RecordedState } from "../../model";
+import type { AuditHead, ErrorCode, Freeze, RecordedState } from "../../model";
 import type { ConfigDatabase } from "./config-database";
-import type { AuditHead, Installation } from "./config-store";
+import type { Installation } from "./config-store";
 
 /** What the store's thread can be asked, each answered once and in order. */
 export interface StoreCalls {
   write: ConfigDatabase["write"];
   audit: ConfigDatabase["audit"];
+  searchAudit: ConfigDatabase["searchAudit"];
   auditHead: () => Promise<AuditHead>;
   verifyAudit: ConfigDatabase["verifyAudit"];
+  beginFreeze: ConfigDatabase["freeze"]["begin"];
+  endFreeze: ConfigDatabase["freeze"]["end"];
   createToken: ConfigDatabase["tokens"]["create"];
   verifyToken: ConfigDatabase["tokens"]["verify"];
   listTokens: ConfigDatabase["tokens"]["list"];
@@ -37,7 +40,12 @@ export interface StoreFault {
 }
 
 export type StoreMessage =
-  | { readonly type: "open"; readonly state: RecordedState; readonly installation: Installation }
+  | {
+      readonly type: "open";
+      readonly state: RecordedState;
+      readonly installation: Installation;
+      readonly freeze: Freeze | null;
+    }
   | { readonly type: "failed"; readonly fault: StoreFault }
   | { readonly type: "answer"; readonly id: number; readonly value: unknown }
   | { readonly type: "fault"; readonly id: number; readonly fault: StoreFault };

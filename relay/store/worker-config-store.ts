@@ -1,5 +1,12 @@
-import { applyChanges, type RecordedState, type WriteCommand, type WriteContext, type WriteResult } from "../../model";
-import type { ConfigStore, DeclarationStore, Installation, SecretStore, TokenStore } from "./config-store";
+import {
+  applyChanges,
+  type Freeze,
+  type RecordedState,
+  type WriteCommand,
+  type WriteContext,
+  type WriteResult,
+} from "../../model";
+import type { ConfigStore, DeclarationStore, FreezeStore, Installation, SecretStore, TokenStore } from "./config-store";
 import type { OpenedStore, StoreThread } from "./store-thread";
 
 /** The config store as the main thread sees it: its thread sends changes only, and the state follows them here. */
@@ -19,12 +26,15 @@ export class WorkerConfigStore implements ConfigStore {
     sendConnectorPassword: (connectorId) => this.#thread.call("sendConnectorPassword", connectorId),
     seal: (password) => this.#thread.call("sealPassword", password),
   };
+  readonly freeze: FreezeStore = this.#freezeStore();
   readonly #thread: StoreThread;
+  #freeze: Freeze | null;
   #state: RecordedState;
   #installation: Installation;
 
   constructor(thread: StoreThread, opened: OpenedStore) {
     this.#thread = thread;
+    this.#freeze = opened.freeze;
     this.#state = opened.state;
     this.#installation = opened.installation;
   }
@@ -49,6 +59,7 @@ export class WorkerConfigStore implements ConfigStore {
   }
 
   audit: ConfigStore["audit"] = (query) => this.#thread.call("audit", query);
+  searchAudit: ConfigStore["searchAudit"] = (query, filter) => this.#thread.call("searchAudit", query, filter);
   auditHead: ConfigStore["auditHead"] = () => this.#thread.call("auditHead");
   verifyAudit: ConfigStore["verifyAudit"] = () => this.#thread.call("verifyAudit");
 
@@ -59,5 +70,23 @@ export class WorkerConfigStore implements ConfigStore {
 
   close(): Promise<void> {
     return this.#thread.close();
+  }
+
+  #freezeStore(): FreezeStore {
+    const current = () => this.#freeze;
+    return {
+      get current() {
+        return current();
+      },
+      begin: async (reason, actor) => {
+        this.#freeze = await this.#thread.call("beginFreeze", reason, actor);
+        return this.#freeze;
+      },
+      end: async (actor) => {
+        const ended = await this.#thread.call("endFreeze", actor);
+        this.#freeze = null;
+        return ended;
+      },
+    };
   }
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ConfigDatabase } from "../../relay/store";
 import { describeConfigSecrets } from "./config-secrets.contract";
 import { describeConfigStore, type StoreUnderTest } from "./config-store.contract";
+import { describeFreeze } from "./freeze.contract";
 
 const ENGINE = "SQLite, in the same thread";
 
@@ -17,3 +18,4 @@ async function prepare(): Promise<StoreUnderTest> {
 
 describeConfigStore(ENGINE, prepare);
 describeConfigSecrets(ENGINE, prepare);
+describeFreeze(ENGINE, prepare);

@@ -1,5 +1,5 @@
-import type { AcceptedWrite, WriteCommand, WriteContext, WriteProblem } from "../../model";
-import { type ConfigStore, verifyChain } from "../../relay/store";
+import { type AcceptedWrite, verifyChain, type WriteCommand, type WriteContext, type WriteProblem } from "../../model";
+import { type ConfigStore, sha256 } from "../../relay/store";
 import {
   connector,
   context,
@@ -165,11 +165,14 @@ export function describeConfigStore(engine: string, prepare: () => Promise<Store
       const first = await store.audit({ limit: 2 });
       const rest = await store.audit({ afterSequence: 2, limit: 10 });
       const [last] = first.slice(-1);
-      expect(verifyChain({ sequence: 2, hash: last?.hash ?? "" }, rest)).toEqual({
+      expect(verifyChain({ sequence: 2, hash: last?.hash ?? "" }, rest, sha256)).toEqual({
         ok: true,
         head: await store.auditHead(),
       });
-      expect(verifyChain({ sequence: 0, hash: "0".repeat(64) }, rest)).toMatchObject({ ok: false, sequence: 1 });
+      expect(verifyChain({ sequence: 0, hash: "0".repeat(64) }, rest, sha256)).toMatchObject({
+        ok: false,
+        sequence: 1,
+      });
       expect(await store.verifyAudit()).toEqual({ ok: true, head: await store.auditHead() });
       await reopen();
       expect(await store.verifyAudit()).toMatchObject({ ok: true, head: { sequence: 4 } });

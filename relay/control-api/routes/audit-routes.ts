@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import type { AuditEntry } from "../../store";
+import type { AuditEntry } from "../../../model";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { isoTime } from "../object-answer";
