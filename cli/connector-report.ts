@@ -30,6 +30,8 @@ export interface ConnectorReport {
   readonly authMechanism: readonly string[];
   /** Stack that declares it; null when nobody does. */
   readonly stack: string | null;
+  /** Line and commit of its declaration; null where its owner has not said them. */
+  readonly declaredIn: ReceiveConnector["declaredIn"];
   readonly supersededSince: string | null;
   /** The only ranges that keep relay while a wide one is withheld; null when nothing is withheld. */
   readonly relayLimitedTo: readonly string[] | null;
@@ -67,6 +69,7 @@ function reportConnector(connector: ReceiveConnector, rights: SnapshotConnector,
   return {
     ...{ id: connector.id, name, enabled, bindings, remoteIpRanges, permissionGroups, authMechanism },
     stack: connector.owner?.stack ?? null,
+    declaredIn: connector.declaredIn,
     supersededSince: connector.supersededSince,
     relayLimitedTo: connector.relayLimitedTo,
     maySubmit: may("ms-Exch-SMTP-Submit"),

@@ -628,6 +628,7 @@ export interface components {
              * @example RELAY_STALE_RUN
              * @example RELAY_DEADLINE_PASSED
              * @example RELAY_STACK_FORBIDDEN
+             * @example RELAY_FROZEN
              * @example RELAY_CONNECTOR_IN_USE
              * @example RELAY_ENTRY_ELSEWHERE
              * @example RELAY_CERTIFICATE_UNUSABLE
@@ -635,6 +636,7 @@ export interface components {
              * @example RELAY_STORE_DAMAGED
              * @example RELAY_STORE_UNKNOWN
              * @example RELAY_PASSWORD_INVALID
+             * @example RELAY_PASSWORD_NEEDED
              * @example RELAY_PRINCIPAL_UNKNOWN
              * @example RELAY_PASSWORD_HASH_INVALID
              * @example RELAY_PRINCIPAL_IN_USE
@@ -1079,6 +1081,13 @@ export interface components {
                 stack: string;
                 logicalId: string;
             } | null;
+            /** @description Where its owner's program declared it, as far as the write that last changed it said. */
+            declaredIn: {
+                commit: string | null;
+                /** @description Relative to the project's folder. */
+                file: string | null;
+                line: number | null;
+            } | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1168,6 +1177,13 @@ export interface components {
                 stack: string;
                 logicalId: string;
             } | null;
+            /** @description Where its owner's program declared it, as far as the write that last changed it said. */
+            declaredIn: {
+                commit: string | null;
+                /** @description Relative to the project's folder. */
+                file: string | null;
+                line: number | null;
+            } | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1254,6 +1270,13 @@ export interface components {
             owner: {
                 stack: string;
                 logicalId: string;
+            } | null;
+            /** @description Where its owner's program declared it, as far as the write that last changed it said. */
+            declaredIn: {
+                commit: string | null;
+                /** @description Relative to the project's folder. */
+                file: string | null;
+                line: number | null;
             } | null;
             /** Format: date-time */
             createdAt: string;
@@ -1467,6 +1490,13 @@ export interface components {
                 stack: string;
                 logicalId: string;
             } | null;
+            /** @description Where its owner's program declared it, as far as the write that last changed it said. */
+            declaredIn: {
+                commit: string | null;
+                /** @description Relative to the project's folder. */
+                file: string | null;
+                line: number | null;
+            } | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1571,6 +1601,13 @@ export interface components {
                 stack: string;
                 logicalId: string;
             } | null;
+            /** @description Where its owner's program declared it, as far as the write that last changed it said. */
+            declaredIn: {
+                commit: string | null;
+                /** @description Relative to the project's folder. */
+                file: string | null;
+                line: number | null;
+            } | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1639,6 +1676,13 @@ export interface components {
             owner: {
                 stack: string;
                 logicalId: string;
+            } | null;
+            /** @description Where its owner's program declared it, as far as the write that last changed it said. */
+            declaredIn: {
+                commit: string | null;
+                /** @description Relative to the project's folder. */
+                file: string | null;
+                line: number | null;
             } | null;
             /** Format: date-time */
             createdAt: string;
@@ -1736,6 +1780,13 @@ export interface components {
             owner: {
                 stack: string;
                 logicalId: string;
+            } | null;
+            /** @description Where its owner's program declared it, as far as the write that last changed it said. */
+            declaredIn: {
+                commit: string | null;
+                /** @description Relative to the project's folder. */
+                file: string | null;
+                line: number | null;
             } | null;
             /** Format: date-time */
             createdAt: string;
@@ -2141,6 +2192,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2197,6 +2250,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2266,6 +2321,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2322,6 +2379,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2389,6 +2448,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2451,6 +2512,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2507,6 +2570,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2576,6 +2641,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2632,6 +2699,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2694,6 +2763,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2756,6 +2827,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2812,6 +2885,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2881,6 +2956,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2937,6 +3014,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -2999,6 +3078,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3061,6 +3142,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3117,6 +3200,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3191,6 +3276,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3247,6 +3334,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3314,6 +3403,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3376,6 +3467,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3432,6 +3525,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3506,6 +3601,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3562,6 +3659,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3629,6 +3728,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3691,6 +3792,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3747,6 +3850,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3816,6 +3921,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3872,6 +3979,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3934,6 +4043,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -3996,6 +4107,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -4050,6 +4163,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -4110,6 +4225,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -4170,6 +4287,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */
@@ -4330,6 +4449,8 @@ export interface operations {
                 "relay-commit"?: string;
                 /** @description What program writes, for the audit. */
                 "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
                 /** @description id.epoch of the installation that must answer. */

@@ -9,6 +9,8 @@ export interface DeclaredBy {
   readonly run?: { readonly id: string; readonly startedAt: number; readonly deadline: number } | undefined;
   readonly commit?: string | undefined;
   readonly program?: string | undefined;
+  /** `index.ts:42`, where the program declares the object. */
+  readonly declaredAt?: string | undefined;
   readonly adoptExisting?: boolean | undefined;
   /** `id.epoch` of the installation that must answer. */
   readonly installation?: string | undefined;
@@ -26,6 +28,7 @@ export function relayHeaders(by: DeclaredBy): Record<string, string> {
     "Relay-Deadline": by.run?.deadline.toString(),
     "Relay-Commit": by.commit,
     "Relay-Program": by.program,
+    "Relay-Declared-At": by.declaredAt,
     "Relay-Adopt-Existing": by.adoptExisting === true ? "true" : undefined,
     "Relay-Installation": by.installation,
   };

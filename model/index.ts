@@ -89,6 +89,7 @@ export * from "./password-policy";
 export * from "./permission-groups";
 export * from "./principal";
 export * from "./program-place";
+export * from "./program-place";
 export * from "./protocol-rights";
 export * from "./public-address";
 export * from "./public-suffix";

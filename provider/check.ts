@@ -1,6 +1,7 @@
 import { expiryFailure, expiryNotice, type Failure, settle } from "../model";
 import type { Declaration } from "./declaration";
 import type { CheckFailure, Properties } from "./dynamic-provider";
+import { withSteadyPlace } from "./declared-place";
 import { ownerKey, resourceName } from "./hidden-inputs";
 import { judgeHiddenInputs } from "./judge-hidden-inputs";
 import { judgePasswordInput } from "./password-input";
@@ -51,7 +52,7 @@ export async function check(
     if (end !== undefined) context.notices.tell(asker.name, end);
     tellLints(context.registry.relayOf(declaration.logicalId), context.notices);
   } else context.declaredSet.grew(stack);
-  return { inputs: { ...settled.value, ...hidden }, failures };
+  return { inputs: withSteadyPlace({ ...settled.value, ...hidden }, olds), failures };
 }
 
 // A list with some unknown entries is settled entry by entry.

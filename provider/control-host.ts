@@ -58,7 +58,8 @@ export class ControlHost implements RelayHost {
 
   create(kind: ResourceKind, settings: object, options: Creation) {
     return this.answered(async ({ dataOf }, { api }) => {
-      const headers = this.writeHeaders(options, { adoptExisting: options.adoptExisting });
+      const { adoptExisting, declaredAt } = options;
+      const headers = this.writeHeaders(options, { adoptExisting, declaredAt });
       const body = { settings: settings as Settings, ...(options.secrets && { secrets: options.secrets }) };
       return dataOf(api.POST(collection(kind), { headers, body }));
     });
@@ -119,9 +120,10 @@ export class ControlHost implements RelayHost {
     });
   }
 
-  private updateHeaders({ stack, ownerToken, declaredAs }: UpdateTarget): Record<string, string> {
+  private updateHeaders({ stack, ownerToken, declaredAs, declaredAt }: UpdateTarget): Record<string, string> {
     const { logicalId, stack: declaredStack } = declaredAs;
-    return this.writeHeaders({ stack, logicalId, ownerToken }, declaredStack === stack ? {} : { declaredStack });
+    const moved = declaredStack === stack ? {} : { declaredStack };
+    return this.writeHeaders({ stack, logicalId, ownerToken }, { ...moved, declaredAt });
   }
 
   private writeHeaders(by: Ownership, more: MoreHeaders = {}): Record<string, string> {
@@ -160,7 +162,7 @@ export class ControlHost implements RelayHost {
   }
 }
 
-type MoreHeaders = Pick<Client.DeclaredBy, "adoptExisting" | "declaredStack">;
+type MoreHeaders = Pick<Client.DeclaredBy, "adoptExisting" | "declaredAt" | "declaredStack">;
 
 type Call<Answer> = (client: typeof Client, control: Client.ControlClient) => Promise<Answer>;
 

@@ -35,7 +35,7 @@ describe("diff", () => {
     {
       title: "revision, token, version and the SDK's own inputs are no change",
       olds: { ...old, ...NAMED, revision: 1, ownerToken: "a", providerVersion: "0.1.0", adoptExisting: false },
-      news: { ...old, ...NAMED, adoptExisting: true },
+      news: { ...old, ...NAMED, adoptExisting: true, declaredAt: "index.ts:42" },
       answer: { changes: false },
     },
     {

@@ -14,6 +14,8 @@ export interface HiddenInputs {
   readonly logicalId: string;
   /** `organisation/project/stack`. */
   readonly stack: string;
+  /** `index.ts:42`, where the program declares it; says nothing about what is declared, so it is never a change. */
+  readonly declaredAt?: string;
   /** Take over an object of the same name that nobody owns. */
   readonly adoptExisting: boolean;
   /** Receive connectors: what to do about rights that nobody declared. */
@@ -33,7 +35,7 @@ export interface RunInputs {
   readonly declaredEntries: readonly DeclaredEntry[];
 }
 
-const COMMON = ["logicalId", "stack", "adoptExisting"] as const;
+const COMMON = ["logicalId", "stack", "declaredAt", "adoptExisting"] as const;
 
 /** Names of the inputs beside the settings that state keeps. */
 export const HIDDEN_INPUTS: Readonly<Record<ResourceKind, readonly (keyof HiddenInputs)[]>> = {

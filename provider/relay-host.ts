@@ -73,6 +73,8 @@ export interface UpdateTarget extends KnownObject {
   /** Differs from what state knows after a rename of the resource or its stack; the token proves that it is the same. */
   readonly declaredAs: { readonly stack: string; readonly logicalId: string };
   readonly revokeEntries: readonly { readonly id: string; readonly revision: number }[];
+  /** `index.ts:42`, where the program declares it. */
+  readonly declaredAt?: string | undefined;
   /** Undefined: the password stays. */
   readonly secrets: Secrets | undefined;
 }
@@ -80,6 +82,8 @@ export interface UpdateTarget extends KnownObject {
 /** How an object is to be made. */
 export interface Creation extends Ownership {
   readonly adoptExisting: boolean;
+  /** `index.ts:42`, where the program declares it. */
+  readonly declaredAt?: string | undefined;
   /** Undefined: without a password, or with the one of an object that is taken over. */
   readonly secrets: Secrets | undefined;
 }

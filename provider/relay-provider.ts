@@ -3,6 +3,7 @@ import { diff } from "./diff";
 import type { DynamicProvider, Properties } from "./dynamic-provider";
 import { changedSecrets, secretsOf } from "./password-input";
 import { PartialFailure } from "./partial-failure";
+import { placeOf } from "./declared-place";
 import { ProviderError } from "./provider-error";
 import type { ProviderContext } from "./provider-context";
 import { read } from "./read";
@@ -59,6 +60,7 @@ async function create(kind: ResourceKind, properties: Properties, context: Provi
     stack: String(inputs["stack"]),
     logicalId: String(inputs["logicalId"]),
     adoptExisting: inputs["adoptExisting"] === true,
+    declaredAt: placeOf(inputs),
     ownerToken,
     secrets: secretsOf(kind, inputs),
   });
@@ -76,7 +78,11 @@ async function update(kind: ResourceKind, { id, olds, news }: Change, context: P
   const revokeEntries = kind === "ReceiveConnector" ? revocations(olds, news, context.registry.entriesOf(news)) : [];
   const object = await updateOnce(kind, await context.host(), {
     settings,
-    target: { ...known, declaredAs, revokeEntries, secrets: changedSecrets(kind, olds, inputs) },
+    target: {
+      ...known,
+      ...{ declaredAs, revokeEntries, declaredAt: placeOf(inputs) },
+      secrets: changedSecrets(kind, olds, inputs),
+    },
   });
   // Where the host could not let the ownership follow a rename, it says why.
   if (!isOwner(object, declaredAs))

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { declaredAt } from "./declared-at";
 import { logicalId } from "./logical-id";
 import { PROVIDER_SOURCE, type ResourceKind, TYPE_TOKEN } from "./provider-source";
 import { requireSecretToken } from "./require-secret-token";
@@ -77,6 +78,7 @@ function declaredInputs(declaration: Declaration, opts: pulumi.CustomResourceOpt
     ...provider,
     logicalId: logicalId(kind, name, opts),
     stack: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`,
+    declaredAt: declaredAt(),
     preview: pulumi.runtime.isDryRun(),
   };
 }

@@ -57,6 +57,7 @@ const STATUS: Status = {
 };
 
 const CONNECTOR: ConnectorReport = {
+  declaredIn: { commit: "3f2a91c0b7de4a5f6071829304a5b6c7d8e9f001", file: "index.ts", line: 42 },
   id: "1",
   name: "Old",
   enabled: false,
@@ -100,7 +101,7 @@ test("what needs a hand comes first, and nothing that is wrong is left out", () 
 
 Receive connectors
   NAME            BINDINGS    CLIENTS                                           MAY RELAY                                     MAY SUBMIT  DECLARED BY
-  Old (disabled)  0.0.0.0:25  10.0.0.0/16, 10.2.0.0/16, 10.3.0.0/16 and 2 more  anonymous (withheld except from 10.0.0.0/16)  nobody      acme/crm/prod; 2 rights by nobody
+  Old (disabled)  0.0.0.0:25  10.0.0.0/16, 10.2.0.0/16, 10.3.0.0/16 and 2 more  anonymous (withheld except from 10.0.0.0/16)  nobody      acme/crm/prod, index.ts:42, commit 3f2a91c0b7de; 2 rights by nobody
 
 Expired, or soon to be
   ConnectorPermission ms-Exch-SMTP-Accept-Any-Recipient of CRM on Old: EXPIRED, grants nothing since 2026-01-01T00:00:00Z

@@ -1,6 +1,7 @@
 import type { components } from "../../client";
 import type { Expiry } from "../../model";
 import type { ConnectorReport } from "../connector-report";
+import { placeTexts } from "./declaration-text";
 import { plural } from "./plural";
 import { indent, textPairs, textTable } from "./text-table";
 import { durationText } from "./time-text";
@@ -83,9 +84,9 @@ function relayText({ mayRelay, relayLimitedTo }: ConnectorReport): string {
   return `${who} (withheld${relayLimitedTo.length === 0 ? "" : ` except from ${listText(relayLimitedTo)}`})`;
 }
 
-function ownerText({ stack, unmanagedEntries }: ConnectorReport): string {
+function ownerText({ stack, declaredIn, unmanagedEntries }: ConnectorReport): string {
   const unmanaged = unmanagedEntries === 0 ? "" : `; ${plural(unmanagedEntries, "right")} by nobody`;
-  return `${stack ?? "nobody"}${unmanaged}`;
+  return `${[stack ?? "nobody", ...placeTexts(declaredIn)].join(", ")}${unmanaged}`;
 }
 
 const SHOWN = 3;

@@ -1,7 +1,7 @@
 import type { Kind, SettingsOf } from "../settings";
 import type { Owner } from "../stored-object";
 import { changedProperties } from "./changed-properties";
-import type { ObjectRecord, Ownership } from "./recorded-object";
+import type { DeclaredIn, ObjectRecord, Ownership } from "./recorded-object";
 import { selectionDiffers } from "./selector";
 import type { WriteContext } from "./write-context";
 
@@ -13,6 +13,7 @@ export interface RecordWish<K extends Kind = Kind> {
   readonly owner: Owner | null;
   readonly ownership: Ownership | null;
   readonly secretVersion: string | null;
+  readonly declaredIn: DeclaredIn | null;
 }
 
 /** Whether a write changes anything that anybody but the owner's token can see. */
@@ -50,6 +51,7 @@ export function nextRecord<K extends Kind>(
     owner: wish.owner,
     ownership: wish.ownership,
     secretVersion: wish.secretVersion,
+    declaredIn: wish.declaredIn,
     revision,
     selectionRevision: selectionMoves(before, settings) ? revision : before.selectionRevision,
     updatedAt: context.now,

@@ -1,6 +1,6 @@
 import { isoTime } from "./iso-time";
 import { describeObject } from "./object-name";
-import type { ObjectRecord, Ownership, RecordedState } from "./recorded-object";
+import type { DeclaredIn, ObjectRecord, Ownership, RecordedState } from "./recorded-object";
 import type { Owner } from "../stored-object";
 import type { OwnerClaim } from "./write-command";
 import type { WriteContext } from "./write-context";
@@ -38,6 +38,12 @@ export interface Declares {
 export function newOwnership({ claim, settings }: Declares, context: WriteContext, tools: WriteTools): Ownership {
   const tokenHash = tools.hashToken(claim.token);
   return { tokenHash, run: runOf(context), declaredRanges: rangesIn(settings), formerStack: null };
+}
+
+/** Where a write by an owner says that its program declares the object; null when it says nothing. */
+export function declaredIn({ commit, declaredAt = null }: WriteContext): DeclaredIn | null {
+  if (commit === null && declaredAt === null) return null;
+  return { commit, file: declaredAt?.file ?? null, line: declaredAt?.line ?? null };
 }
 
 /** An update by the owner. */

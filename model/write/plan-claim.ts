@@ -3,7 +3,7 @@ import { judgeBesideOthers } from "./judge-beside-others";
 import { nextRecord } from "./make-record";
 import { describeObject } from "./object-name";
 import { findObject, objectsOfKind } from "./object-collections";
-import { findByOwner, newOwnership } from "./ownership";
+import { declaredIn, findByOwner, newOwnership } from "./ownership";
 import { notFound } from "./object-problems";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import type { ClaimCommand } from "./write-command";
@@ -35,6 +35,7 @@ export function planClaim(
     owner: { stack: owner.stack, logicalId: owner.logicalId },
     ownership,
     secretVersion: before.secretVersion,
+    declaredIn: declaredIn(context),
   };
   const after = nextRecord(before, wish, state.revision + 1, context);
   return { outcome: "write", plan: { action: "claim", before, after, removed: [], stack: owner.stack, notices: [] } };

@@ -5,7 +5,7 @@ import { judgeExpiry } from "./judge-expiry";
 import { newRecord, nextRecord } from "./make-record";
 import { describeObject, describeOwner } from "./object-name";
 import { objectsOfKind } from "./object-collections";
-import { findByOwner, newOwnership, overtakenRun, staleRun } from "./ownership";
+import { declaredIn, findByOwner, newOwnership, overtakenRun, staleRun } from "./ownership";
 import { planSingletonCreate } from "./plan-singleton";
 import { secretVersionAfter } from "./prepared-secret";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
@@ -74,6 +74,7 @@ function recordFor(
     owner: owner === null ? null : { stack: owner.stack, logicalId: owner.logicalId },
     ownership: owner === null ? null : newOwnership({ claim: owner, settings }, context, tools),
     secretVersion: secretVersionAfter(before?.secretVersion ?? null, secret, tools),
+    declaredIn: owner === null ? null : declaredIn(context),
   };
   const revision = state.revision + 1;
   if (before === null) return newRecord({ ...wish, id: tools.newId() }, revision, context);

@@ -5,7 +5,7 @@ import { changedProperties } from "./changed-properties";
 import { judgeBesideOthers } from "./judge-beside-others";
 import { nextRecord } from "./make-record";
 import { describeObject } from "./object-name";
-import { newOwnership, overtakenRun, staleRun } from "./ownership";
+import { declaredIn, newOwnership, overtakenRun, staleRun } from "./ownership";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
 import type { CreateCommand, OwnerClaim } from "./write-command";
 import type { WriteContext } from "./write-context";
@@ -49,7 +49,15 @@ function owned(
   const { kind, id, secretVersion } = state.transportConfig;
   const { stack, logicalId } = owner;
   const ownership = newOwnership({ claim: owner, settings }, context, tools);
-  const wish = { kind, id, settings, owner: { stack, logicalId }, ownership, secretVersion };
+  const wish = {
+    kind,
+    id,
+    settings,
+    owner: { stack, logicalId },
+    ownership,
+    secretVersion,
+    declaredIn: declaredIn(context),
+  };
   return nextRecord(state.transportConfig, wish, state.revision + 1, context);
 }
 
@@ -92,6 +100,6 @@ function defaults(): TransportConfigSettings {
 /** What is left when the owner lets go: the defaults, and nobody's. */
 export function resetSingleton(state: RecordedState, context: WriteContext): Singleton {
   const { kind, id, secretVersion } = state.transportConfig;
-  const wish = { kind, id, settings: defaults(), owner: null, ownership: null, secretVersion };
+  const wish = { kind, id, settings: defaults(), owner: null, ownership: null, secretVersion, declaredIn: null };
   return nextRecord(state.transportConfig, wish, state.revision + 1, context);
 }

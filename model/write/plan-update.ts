@@ -7,7 +7,7 @@ import { nextRecord } from "./make-record";
 import { guardPassword } from "./guard-password";
 import { findObject } from "./object-collections";
 import { moveOwner } from "./move-owner";
-import { isByHand, ownsObject, staleRun, touchOwnership } from "./ownership";
+import { declaredIn, isByHand, ownsObject, staleRun, touchOwnership } from "./ownership";
 import { notFound, notOwner, revisionStale } from "./object-problems";
 import { isSecretStored, secretVersionAfter } from "./prepared-secret";
 import { refuseRename } from "./principal-use";
@@ -66,8 +66,11 @@ function recordAfter(
   context: WriteContext,
 ): ObjectRecord {
   const { kind, id, settings, stack } = command;
-  const ownership = isByHand(command) ? before.ownership : touchOwnership(before, { settings, stack, owner }, context);
-  return nextRecord(before, { kind, id, settings, owner, ownership, secretVersion }, state.revision + 1, context);
+  const byHand = isByHand(command);
+  const proof = byHand
+    ? { ownership: before.ownership, declaredIn: before.declaredIn }
+    : { ownership: touchOwnership(before, { settings, stack, owner }, context), declaredIn: declaredIn(context) };
+  return nextRecord(before, { kind, id, settings, owner, secretVersion, ...proof }, state.revision + 1, context);
 }
 
 function barUpdate(

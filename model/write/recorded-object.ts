@@ -16,6 +16,16 @@ export interface Ownership {
   readonly formerStack: string | null;
 }
 
+/** Where the program of an object's owner declared it, as far as its last write said. */
+export interface DeclaredIn {
+  /** Version-control revision of the program. */
+  readonly commit: string | null;
+  /** Relative to the project's folder; null exactly when `line` is. */
+  readonly file: string | null;
+  /** From 1. */
+  readonly line: number | null;
+}
+
 /** A stored object with what the host remembers about its making. Times are epoch milliseconds. */
 export interface ObjectRecord<K extends Kind = Kind> extends StoredObject<K> {
   readonly createdAt: number;
@@ -24,6 +34,8 @@ export interface ObjectRecord<K extends Kind = Kind> extends StoredObject<K> {
   readonly updatedBy: string;
   /** Since when a newer object of the same stack stands in its place, wholly or in part; null when none does. */
   readonly supersededSince: number | null;
+  /** Null when nobody declares it, or its owner's last write that changed anything said neither commit nor place. */
+  readonly declaredIn: DeclaredIn | null;
   /** Null exactly when `owner` is null. */
   readonly ownership: Ownership | null;
 }

@@ -24,6 +24,7 @@ export function objectAnswer<K extends Kind>(object: ObjectRecord<K>, context: A
     revision: object.revision,
     selectionRevision: object.selectionRevision,
     owner: object.owner,
+    declaredIn: object.declaredIn,
     createdAt: isoTime(object.createdAt),
     updatedAt: isoTime(object.updatedAt),
     updatedBy: object.updatedBy,

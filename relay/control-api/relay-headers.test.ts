@@ -15,10 +15,15 @@ describe("Relay headers", () => {
         const stack = "acme/relay/prod";
         const run = { id: "run-1", startedAt, deadline: startedAt + 1 };
         const declaredStack = "acme/relay/production";
-        const said = { stack, logicalId, declaredStack, ownerToken: "x".repeat(32), run, program, adoptExisting: true };
-        const sent = lower(relayHeaders(said));
+        const written = { run, program, adoptExisting: true, breakGlass: "incident 7 – the CRM waits" };
+        const said = { stack, logicalId, declaredStack, ownerToken: "x".repeat(32), ...written };
+        const sent = lower(relayHeaders({ ...said, declaredAt: "lib/crm relay.ts:42" }));
         for (const value of Object.values(sent)) expect(value).toMatch(/^[\x20-\x7e]*$/);
-        expect(readRelayHeaders(sent)).toEqual({ ...said, commit: null });
+        expect(readRelayHeaders(sent)).toEqual({
+          ...said,
+          commit: null,
+          declaredAt: { file: "lib/crm relay.ts", line: 42 },
+        });
       }),
     );
   });
@@ -33,6 +38,8 @@ describe("Relay headers", () => {
       run: null,
       commit: null,
       program: null,
+      declaredAt: null,
+      breakGlass: null,
       adoptExisting: false,
     });
     expect(declaredOwner(headers)).toBeNull();
@@ -56,6 +63,10 @@ describe("Relay headers", () => {
     [{ "relay-stack": "a/b/c/d" }, "Relay-Stack"],
     [{ "relay-stack": `${"a".repeat(300)}/b/c` }, "Relay-Stack"],
     [{ "relay-declared-stack": "a/b" }, "Relay-Declared-Stack"],
+    [{ "relay-declared-at": "/home/jane/index.ts:42" }, "Relay-Declared-At"],
+    [{ "relay-declared-at": "index.ts" }, "Relay-Declared-At"],
+    [{ "relay-declared-at": "index.ts%0arelay granted:42" }, "Relay-Declared-At"],
+    [{ "relay-declared-at": `${"a".repeat(300)}:42` }, "Relay-Declared-At"],
     [{ "relay-logical-id": "%" }, "Relay-Logical-Id"],
     [{ "relay-logical-id": "" }, "Relay-Logical-Id"],
     [{ "relay-owner-token": "short" }, "Relay-Owner-Token"],

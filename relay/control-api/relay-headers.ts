@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { parseProgramPlace, type ProgramPlace } from "../../model";
 import { ApiProblem } from "./api-problem";
 
 /** Which declaration a request speaks for. */
@@ -28,6 +29,7 @@ export interface RelayHeaders {
   readonly run: DeclaredRun | null;
   readonly commit: string | null;
   readonly program: string | null;
+  readonly declaredAt: ProgramPlace | null;
   readonly adoptExisting: boolean;
 }
 
@@ -48,6 +50,7 @@ export function readRelayHeaders(headers: IncomingHttpHeaders): RelayHeaders {
     run: readRun(headers),
     commit: readText(headers, "Relay-Commit", 128, { pattern: /^[\x21-\x7e]+$/, expected: "the id of a commit" }),
     program: readText(headers, "Relay-Program", 256),
+    declaredAt: readPlace(headers, "Relay-Declared-At"),
     adoptExisting: readFlag(headers, "Relay-Adopt-Existing"),
   };
 }
@@ -84,6 +87,13 @@ function readRun(headers: IncomingHttpHeaders): DeclaredRun | null {
     "RELAY_HEADER_INVALID",
     "Relay-Run, Relay-Run-Started and Relay-Deadline belong together: send all three, or none.",
   );
+}
+
+function readPlace(headers: IncomingHttpHeaders, name: string): ProgramPlace | null {
+  const text = readText(headers, name, 272);
+  const place = parseProgramPlace(text);
+  if (text !== null && place === undefined) throw invalid(name, "must be file:line, relative to the project's folder");
+  return place ?? null;
 }
 
 function readTime(headers: IncomingHttpHeaders, name: string): number | null {

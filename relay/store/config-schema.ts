@@ -19,6 +19,8 @@ export interface ObjectTable {
   created_at: number;
   updated_at: number;
   updated_by: string;
+  /** JSON: commit, file and line of the declaration. */
+  declared_in: string | null;
 }
 
 export interface ReleaseTable {

@@ -4,6 +4,7 @@ import type { ConfigSchema } from "./config-schema";
 import { createConfigTables } from "./migrations/2026-11-24-config";
 import { addFormerStack } from "./migrations/2026-11-26-former-stack";
 import { createSecretTable } from "./migrations/2026-11-28-secrets";
+import { addDeclaredIn } from "./migrations/2026-11-30-declared-in";
 import { StoreError } from "./store-error";
 import { type Migrations, refuseUnknownForm } from "./store-form";
 
@@ -12,6 +13,7 @@ const MIGRATIONS = {
   "2026-11-24-config": createConfigTables,
   "2026-11-26-former-stack": addFormerStack,
   "2026-11-28-secrets": createSecretTable,
+  "2026-11-30-declared-in": addDeclaredIn,
 } as const;
 
 const PROVIDER: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

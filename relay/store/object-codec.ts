@@ -1,4 +1,12 @@
-import { FIELDS, type Kind, type ObjectRecord, type Owner, type Ownership, type SettingsOf } from "../../model";
+import {
+  type DeclaredIn,
+  FIELDS,
+  type Kind,
+  type ObjectRecord,
+  type Owner,
+  type Ownership,
+  type SettingsOf,
+} from "../../model";
 import type { ObjectTable } from "./config-schema";
 
 /** A record as its row. */
@@ -21,6 +29,7 @@ export function encodeObject(object: ObjectRecord): ObjectTable {
     created_at: object.createdAt,
     updated_at: object.updatedAt,
     updated_by: object.updatedBy,
+    declared_in: object.declaredIn === null ? null : JSON.stringify(object.declaredIn),
   };
 }
 
@@ -41,6 +50,7 @@ export function decodeObject(row: ObjectTable, secretVersions: ReadonlyMap<strin
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     updatedBy: row.updated_by,
+    declaredIn: row.declared_in === null ? null : (JSON.parse(row.declared_in) as DeclaredIn),
   };
 }
 

@@ -63,7 +63,7 @@ function emptyState(createdAt: number): RecordedState {
     supersededSince: null,
   };
   const settings = withDefaults("TransportConfig", {});
-  const nobody = { owner: null, ownership: null };
+  const nobody = { owner: null, ownership: null, declaredIn: null };
   return {
     revision: 0,
     receiveConnectors: new Map(),

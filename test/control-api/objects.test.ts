@@ -32,6 +32,23 @@ describe("objects in the control API", () => {
     });
   });
 
+  test("an object says which line and commit declared it, whoever edits it since", async () => {
+    const place = { "relay-commit": "a".repeat(40), "relay-declared-at": "lib/crm.ts:7" };
+    const declaredIn = { commit: "a".repeat(40), file: "lib/crm.ts", line: 7 };
+    const created = await create(connectorSettings(), declaredBy(place));
+    expect(created.body).toMatchObject({ declaredIn });
+    const url = `${CONNECTORS}/${created.body.id}`;
+    const byHand = { settings: { ...connectorSettings(), comment: "by hand" } };
+    const headers = { "if-match": String(created.headers["etag"]), "relay-declared-at": "other.ts:1" };
+    expect((await api.request("PUT", url, { body: byHand, headers })).body).toMatchObject({ declaredIn });
+    const moved = declaredBy({ ...place, "relay-declared-at": "lib/crm.ts:9", "if-match": "*" });
+    const etag = (await api.request("GET", url)).headers["etag"];
+    const again = { body: { settings: connectorSettings() }, headers: { ...moved, "if-match": String(etag) } };
+    expect((await api.request("PUT", url, again)).body).toMatchObject({ declaredIn: { ...declaredIn, line: 9 } });
+    const unowned = await create({ ...connectorSettings(), name: "By hand", remoteIpRanges: ["10.9.9.9"] }, place);
+    expect(unowned).toMatchObject({ status: 201, body: { owner: null, declaredIn: null } });
+  });
+
   test("a repeated create of the same resource takes over instead of doubling, and says 200", async () => {
     const first = await create(connectorSettings(), declaredBy());
     const again = await create(connectorSettings(), declaredBy({ "relay-owner-token": "token-of-the-second-create" }));

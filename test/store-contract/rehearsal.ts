@@ -81,6 +81,7 @@ function emptyState(): RecordedState {
       selectionRevision: 0,
       owner: null,
       ownership: null,
+      declaredIn: null,
       relayLimitedTo: null,
       secretVersion: null,
       supersededSince: null,

@@ -17,6 +17,18 @@ const NULLABLE_TIME = Type.Union([Type.String({ format: "date-time" }), Type.Nul
 
 const OWNER = Type.Union([Type.Object({ stack: Type.String(), logicalId: Type.String() }), Type.Null()]);
 
+const DECLARED_IN = Type.Union(
+  [
+    Type.Object({
+      commit: Type.Union([Type.String(), Type.Null()]),
+      file: Type.Union([Type.String(), Type.Null()], { description: "Relative to the project's folder." }),
+      line: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+    }),
+    Type.Null(),
+  ],
+  { description: "Where its owner's program declared it, as far as the write that last changed it said." },
+);
+
 export const INSTALLATION = Type.Object(
   { id: Type.String(), epoch: Type.Integer() },
   { $id: "Installation", description: "Which store an object lives in; another id or epoch is another store." },
@@ -61,6 +73,7 @@ export function objectSchema(kind: Kind): TSchema {
       revision: Type.Integer({ description: "Host revision of the last change of this object's own fields." }),
       selectionRevision: Type.Integer(),
       owner: OWNER,
+      declaredIn: DECLARED_IN,
       createdAt: Type.String({ format: "date-time" }),
       updatedAt: Type.String({ format: "date-time" }),
       updatedBy: Type.String({ description: "Name of the token that made the last change." }),

@@ -19,6 +19,9 @@ export const OBJECT_HEADERS = Type.Object({
   "relay-deadline": TEXT("Epoch milliseconds after which the write is refused."),
   "relay-commit": TEXT("Version-control revision of the program, for the audit."),
   "relay-program": TEXT("What program writes, for the audit."),
+  "relay-declared-at": TEXT(
+    "file:line of the declaration in the program, relative to the project's folder: answered as declaredIn.",
+  ),
   "relay-adopt-existing": TEXT("true: take over an object in the way that nobody declares."),
   "relay-installation": TEXT("id.epoch of the installation that must answer."),
   "if-match": TEXT("ETag as read; required on PUT and DELETE. * only by hand, with the scope admin."),
