@@ -29,6 +29,8 @@ export interface WriteContext {
   readonly program: string | null;
   /** Where the program declares the object; absent: it did not say. */
   readonly declaredAt?: ProgramPlace | null;
+  /** Why this must be written although the configuration is frozen; null or absent: it need not. */
+  readonly breakGlass?: string | null;
   /** Epoch milliseconds. */
   readonly now: number;
 }
