@@ -12,6 +12,8 @@ export interface DeclaredBy {
   /** `index.ts:42`, where the program declares the object. */
   readonly declaredAt?: string | undefined;
   readonly adoptExisting?: boolean | undefined;
+  /** Why this must be written although the configuration is frozen. */
+  readonly breakGlass?: string | undefined;
   /** `id.epoch` of the installation that must answer. */
   readonly installation?: string | undefined;
 }
@@ -30,6 +32,7 @@ export function relayHeaders(by: DeclaredBy): Record<string, string> {
     "Relay-Program": by.program,
     "Relay-Declared-At": by.declaredAt,
     "Relay-Adopt-Existing": by.adoptExisting === true ? "true" : undefined,
+    "Relay-Break-Glass": by.breakGlass,
     "Relay-Installation": by.installation,
   };
   const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -31,6 +31,8 @@ export interface RelayHeaders {
   readonly program: string | null;
   readonly declaredAt: ProgramPlace | null;
   readonly adoptExisting: boolean;
+  /** Why this must be written although the configuration is frozen. */
+  readonly breakGlass: string | null;
 }
 
 const STACK_RULE = { pattern: /^[^/]+\/[^/]+\/[^/]+$/, expected: "organisation/project/stack" };
@@ -52,6 +54,7 @@ export function readRelayHeaders(headers: IncomingHttpHeaders): RelayHeaders {
     program: readText(headers, "Relay-Program", 256),
     declaredAt: readPlace(headers, "Relay-Declared-At"),
     adoptExisting: readFlag(headers, "Relay-Adopt-Existing"),
+    breakGlass: readText(headers, "Relay-Break-Glass", 256),
   };
 }
 

@@ -33,10 +33,10 @@ export function settledSettings<K extends Kind>(kind: K, input: unknown): Settin
 
 /** Circumstances of a write, from its token and its Relay headers. */
 export function writeContext(request: FastifyRequest, headers: RelayHeaders, now: number): WriteContext {
-  const { commit, program, declaredAt } = headers;
+  const { commit, program, declaredAt, breakGlass } = headers;
   // A client whose clock is ahead would lock its stack until then: nothing began later than now.
   const run = headers.run && { ...headers.run, startedAt: Math.min(headers.run.startedAt, now) };
-  return { actor: actorOf(request), run, commit, program, declaredAt, now };
+  return { actor: actorOf(request), run, commit, program, declaredAt, breakGlass, now };
 }
 
 /** Writes, waits until the running host enforces it, and answers with the object. @throws ApiProblem when refused */

@@ -9,6 +9,7 @@ import { buildControlApi, type ControlApiParts } from "../../relay/control-api";
 import { ActiveConfiguration, type AppliedProblem } from "../../relay/hot-apply";
 import type { QueuedMessage, SpoolCounts } from "../../relay/spool";
 import { ConfigDatabase, type NewToken } from "../../relay/store";
+import { UsageBook } from "../../relay/usage";
 import { AnswerCheck } from "./answer-check";
 
 /** The control API over a real store, with what is beside it under the test's hand. */
@@ -22,6 +23,7 @@ export interface ApiFixture {
   listenerProblems: AppliedProblem[];
   readonly queue: TestQueue;
   readonly certificates: CertificateStore;
+  readonly book: UsageBook;
   /** Data directory. */
   readonly directory: string;
   /** Moves the clock on by milliseconds. */
@@ -68,6 +70,9 @@ export interface AnswerBody {
   readonly declarations: object;
   readonly unmanagedEntries: readonly object[];
   readonly receiveConnectors: readonly { readonly name: string }[];
+  readonly sequence: number;
+  readonly frozen: object | null;
+  readonly next: number | null;
   readonly head: { readonly sequence: number; readonly hash: string };
 }
 
@@ -98,7 +103,8 @@ export async function startApi(): Promise<ApiFixture> {
     log: logger,
     now,
   });
-  const beside = { passwords: PASSWORDS, queue, delivery: NO_DELIVERY, certificates, host: HOST, now };
+  const book = new UsageBook(now());
+  const beside = { passwords: PASSWORDS, queue, delivery: NO_DELIVERY, certificates, host: HOST, now, usage: { book } };
   const parts: ControlApiParts = { store, configuration, ...beside };
   const app = await buildControlApi(parts, { logger, tls: null });
   const check = new AnswerCheck(app.swagger());
@@ -108,6 +114,7 @@ export async function startApi(): Promise<ApiFixture> {
     admin,
     queue,
     certificates,
+    book,
     directory: dataDir,
     logged: () => lines.join(""),
     listenerProblems: [],

@@ -17,6 +17,7 @@ DELETE /v1/accepted-domains/:id          write
 GET    /v1/accepted-domains/:id          read
 PUT    /v1/accepted-domains/:id          write
 GET    /v1/audit                         read
+GET    /v1/audit/:sequence               read
 GET    /v1/certificates                  read
 PUT    /v1/certificates/:name            admin
 GET    /v1/connector-permissions         read
@@ -26,6 +27,9 @@ GET    /v1/connector-permissions/:id     read
 PUT    /v1/connector-permissions/:id     write
 POST   /v1/explain                       read
 GET    /v1/export                        read
+DELETE /v1/freeze                        admin
+GET    /v1/freeze                        read
+PUT    /v1/freeze                        admin
 POST   /v1/objects/claims                write
 GET    /v1/openapi.json                  public
 GET    /v1/queue                         read

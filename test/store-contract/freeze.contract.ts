@@ -57,7 +57,7 @@ export function describeFreeze(engine: string, prepare: () => Promise<StoreUnder
 
     it("takes the reason of a broken glass for what it is only while it is frozen", async () => {
       expect(await write(wish, { breakGlass: "set for good in the environment" })).toMatchObject({ ok: true });
-      expect(await store.audit({ limit: 1 })).toEqual([expect.not.objectContaining({ breakGlass: expect.anything() })]);
+      expect(await store.audit({ limit: 1 })).not.toHaveProperty("0.breakGlass");
     });
 
     it("survives a restart, and ends when it is ended", async () => {

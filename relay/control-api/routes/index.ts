@@ -8,6 +8,7 @@ import { documentRoutes } from "./document-routes";
 import { effectivePermissionsRoutes } from "./effective-permissions-routes";
 import { explainRoutes } from "./explain-routes";
 import { exportRoutes } from "./export-routes";
+import { freezeRoutes } from "./freeze-routes";
 import { healthRoutes } from "./health-routes";
 import { metricsRoutes } from "./metrics-routes";
 import { queueRoutes } from "./queue-routes";
@@ -15,6 +16,7 @@ import { stackRoutes } from "./stack-routes";
 import { statusRoutes } from "./status-routes";
 import { tokenRoutes } from "./token-routes";
 import { transportConfigRoutes } from "./transport-config-routes";
+import { usageRoutes } from "./usage-routes";
 
 /** Everything the control API answers, a line each. */
 export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => void)[] = [
@@ -26,9 +28,11 @@ export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => v
   explainRoutes,
   exportRoutes,
   auditRoutes,
+  freezeRoutes,
   tokenRoutes,
   queueRoutes,
   certificateRoutes,
+  usageRoutes,
   statusRoutes,
   healthRoutes,
   metricsRoutes,

@@ -33,6 +33,7 @@ function collectMetrics({ store, configuration, queue, delivery, host }: Control
   return [
     gauge("relay_config_revision", "Last configuration revision committed.", store.state.revision),
     gauge("relay_config_applied_revision", "Configuration revision in force.", configuration.applied.revision),
+    gauge("relay_config_frozen", "1 while writes of configuration are refused.", store.freeze.current === null ? 0 : 1),
     gauge("relay_smtp_sessions_active", "Open SMTP sessions.", host.sessions()),
     gauge("relay_spool_accepting", "1 while the spool takes mail.", queue.accepting ? 1 : 0),
     {

@@ -6,6 +6,7 @@ import type { ControlApiParts } from "../control-api-parts";
 import { appliedAnswer } from "../applied-answer";
 import { supersededObjects, unreadyReasons } from "../host-report";
 import { isoTime } from "../object-answer";
+import { freezeAnswer } from "./freeze-routes";
 import { PROBLEM_ANSWER, STATUS } from "../schemas";
 
 /** Everything an operator asks first. */
@@ -16,6 +17,7 @@ export function statusRoutes(app: ControlApiApp, parts: ControlApiParts): void {
   app.get("/v1/status", { config: { access: "read" }, schema }, async () => ({
     ...hostAnswer(parts),
     ...configurationAnswer(parts),
+    frozen: freezeAnswer(parts.store.freeze.current),
     audit: await parts.store.auditHead(),
     queue: parts.queue.counts(),
     delivery: deliveryAnswer(parts.delivery.stats()),

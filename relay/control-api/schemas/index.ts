@@ -1,3 +1,4 @@
+export * from "./audit-schemas";
 export * from "./certificate-schemas";
 export * from "./components";
 export * from "./effective-permissions-schema";
@@ -8,3 +9,4 @@ export * from "./queue-schemas";
 export * from "./relay-headers-schema";
 export { inputComponent, settingsComponent } from "./settings-schemas";
 export * from "./status-schemas";
+export * from "./usage-schemas";

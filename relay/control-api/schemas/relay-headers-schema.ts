@@ -23,6 +23,9 @@ export const OBJECT_HEADERS = Type.Object({
     "file:line of the declaration in the program, relative to the project's folder: answered as declaredIn.",
   ),
   "relay-adopt-existing": TEXT("true: take over an object in the way that nobody declares."),
+  "relay-break-glass": TEXT(
+    "Why this must be written although the configuration is frozen, with the scope admin; for the audit.",
+  ),
   "relay-installation": TEXT("id.epoch of the installation that must answer."),
   "if-match": TEXT("ETag as read; required on PUT and DELETE. * only by hand, with the scope admin."),
 });

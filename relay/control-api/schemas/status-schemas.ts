@@ -88,6 +88,7 @@ export const STATUS = Type.Object(
       configured: Type.Array(Type.String()),
       effective: Type.Array(Type.String(), { description: "What this host believes: narrowed by --trusted-proxies." }),
     }),
+    frozen: Type.Union([Type.Ref("Freeze#"), Type.Null()]),
     superseded: Type.Array(SUPERSEDED),
     releases: Type.Array(RELEASE),
     audit: Type.Ref("AuditHead#"),
