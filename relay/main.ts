@@ -8,7 +8,6 @@ import {
   formatIpRange,
   intersectRanges,
   knownIpRange,
-  type RecordedState,
   type Snapshot,
   timeSpanSeconds,
   TRANSPORT_CONFIG_ID,
@@ -29,6 +28,7 @@ import type { ApiAddress, RelayOptions, TlsFiles } from "./options";
 import { createSmtpService, type SmtpService } from "./session";
 import { openSpool, type Spool } from "./spool";
 import { acquireHostLock, type ConfigStore, ensureFirstAdminToken, openConfigStore, StoreError } from "./store";
+import { openUsage, type Usage } from "./usage";
 
 /** A relay host that answers. */
 export interface RunningRelay {
@@ -88,21 +88,23 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
   onStop(() => certificates.close());
   const directory = await connectDirectory(options, log);
   onStop(() => directory?.close());
+  const usage = await openUsage({ directory: options.dataDir, clock: Date.now, log });
+  onStop(() => usage.close());
   const { configuration, smtp, delivery } = joinConfiguration({
     options,
     log,
-    state: store.state,
+    store,
     spool,
     certificates,
-    secrets: store.secrets,
     directory,
+    usage,
   });
   onStop(() => delivery.stop({ graceMs: options.stopTimeout }));
   onStop(() => smtp.close({ graceMs: options.stopTimeout }));
   onStop(() => configuration.close());
   const host = hostFacts({ options, startedAt, smtp, certificates, snapshot: () => configuration.current });
   const passwords = { hash: hashPassword, verify: verifyPassword };
-  const parts = { store, configuration, passwords, queue: spool, delivery, certificates, host, now: Date.now };
+  const parts = { store, configuration, passwords, queue: spool, delivery, certificates, usage, host, now: Date.now };
   const apiTls = options.apiTls === null ? null : await loadApiTls(options.apiTls, options);
   const api = await buildControlApi(parts, { logger: log, tls: apiTls });
   onStop(() => api.close());
@@ -157,15 +159,16 @@ async function trustProxies(store: ConfigStore, trustedProxies: readonly string[
 interface JoinOptions {
   readonly options: RelayOptions;
   readonly log: Logger;
-  readonly state: RecordedState;
+  readonly store: ConfigStore;
   readonly spool: Spool;
   readonly certificates: CertificateStore;
-  readonly secrets: ConfigStore["secrets"];
   readonly directory: Directory | null;
+  readonly usage: Usage;
 }
 
 /** The configuration drives the listeners, and every session asks for the configuration in force. */
-function joinConfiguration({ options, log, state, spool, certificates, secrets, directory }: JoinOptions) {
+function joinConfiguration({ options, log, store, spool, certificates, directory, usage }: JoinOptions) {
+  const { secrets } = store;
   const configuration: ActiveConfiguration = new ActiveConfiguration(
     {
       buildSnapshot,
@@ -174,10 +177,11 @@ function joinConfiguration({ options, log, state, spool, certificates, secrets, 
       onSwapped: (now, before) => {
         const areSame = now.sendConnectors === before.sendConnectors && now.acceptedDomains === before.acceptedDomains;
         if (!areSame) delivery.routesChanged();
+        usage.follow(store.state);
       },
       now: Date.now,
     },
-    state,
+    store.state,
   );
   const currentSnapshot = () => configuration.current;
   const smtp: SmtpService = createSmtpService({
@@ -196,6 +200,7 @@ function joinConfiguration({ options, log, state, spool, certificates, secrets, 
     }),
     log,
     clock: Date.now,
+    ...(options.usage === "on" ? { usage: usage.sessions } : {}),
     trustedProxies: options.trustedProxies?.map(knownIpRange) ?? null,
   });
   const delivery: Delivery = startDelivery({

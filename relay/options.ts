@@ -29,6 +29,8 @@ export interface RelayOptions {
   /** How much of the protocol log is kept. */
   readonly protocolLog: ProtocolLogLimits;
   readonly logLevel: LogLevel;
+  /** Whether accepted mail is counted (relayctl usage). Off to measure what that costs. */
+  readonly usage: "on" | "off";
   /** Of this package, for status. */
   readonly version: string;
 }
@@ -69,6 +71,7 @@ export interface RelayOptionTexts extends DirectoryOptionTexts {
   readonly adminToken?: string | undefined;
   readonly stopTimeout?: string | undefined;
   readonly logLevel?: string | undefined;
+  readonly usage?: "on" | "off" | undefined;
   readonly protocolLogMaxFileSize?: string | undefined;
   readonly protocolLogMaxDirectorySize?: string | undefined;
   readonly protocolLogMaxAge?: string | undefined;
@@ -108,6 +111,7 @@ export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSu
     stopTimeout: take(readSeconds("--stop-timeout", texts.stopTimeout ?? DEFAULT_OPTION_TEXTS.stopTimeout), 0),
     protocolLog: take(readProtocolLog(texts), { maxFileSize: 0, maxDirectorySize: 0, maxAge: 0 }),
     logLevel: take(readLogLevel(texts.logLevel ?? DEFAULT_OPTION_TEXTS.logLevel), "info"),
+    usage: texts.usage ?? "on",
     version: surroundings.version,
   };
   return failures.length === 0 ? { ok: true, value } : { ok: false, failures };

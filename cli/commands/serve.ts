@@ -80,6 +80,8 @@ RELAY_ADMIN_TOKEN at the first start sets the admin token; otherwise one is writ
 export function serveCommand(): Command {
   const command = new Command("serve").description("run a relay host").addHelpText("after", EXAMPLES);
   for (const [flags, env, description] of OPTIONS) command.addOption(new Option(flags, description).env(env));
+  // For measuring what counting costs.
+  command.addOption(new Option("--usage <how>").choices(["on", "off"]).env("RELAY_USAGE").hideHelp());
   return command.action((texts: RelayOptionTexts) => serve({ ...texts, ...secretsOf(process.env) }));
 }
 

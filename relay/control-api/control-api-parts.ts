@@ -4,6 +4,7 @@ import type { DeliveryStats } from "../delivery";
 import type { Applied } from "../hot-apply";
 import type { QueueOperations, SpoolIntake } from "../spool";
 import type { ConfigStore } from "../store";
+import type { UsageBook } from "../usage";
 
 /** The certificate that SMTP and the API show. */
 export interface CertificateFacts {
@@ -49,6 +50,8 @@ export interface ControlApiParts {
   readonly queue: QueueOperations & Pick<SpoolIntake, "accepting">;
   readonly delivery: { stats(): DeliveryStats };
   readonly certificates: HostCertificates;
+  /** Who uses what of the configuration. */
+  readonly usage: { readonly book: UsageBook };
   readonly host: HostFacts;
   /** Epoch milliseconds. */
   readonly now: () => number;

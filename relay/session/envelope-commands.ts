@@ -26,6 +26,7 @@ export function mail(connection: RelayConnection, argument: string): Answer {
   if (decision.action === "accept" && decision.transaction !== undefined) {
     for (const source of decision.transaction.rateSources) host.rates.count(id, source, at);
     connection.transaction = { policy: decision.transaction, recipients: new Map() };
+    host.usage.sender(decision.transaction, decision);
     logPartner(connection, decision.transaction);
   }
   return decision;
@@ -38,7 +39,7 @@ function logPartner({ protocol }: RelayConnection, { session }: TransactionPolic
 }
 
 export function rcpt(connection: RelayConnection, argument: string): Answer {
-  const { replies, transaction } = connection;
+  const { replies, transaction, host } = connection;
   if (connection.hostNameAppearsAs === false) return reject(replies.helloFirst);
   if (transaction === undefined) return reject(replies.mailFirst);
   if (transaction.chunks !== undefined) return reject(replies.addressesAreIn);
@@ -53,6 +54,7 @@ export function rcpt(connection: RelayConnection, argument: string): Answer {
   });
   if (decision.action === "accept" && decision.recipient !== undefined) {
     transaction.recipients.set(decision.recipient, decision.dsn ?? null);
+    host.usage.recipient(transaction.policy, decision);
   } else if (budgetOf(decision) === "relay-refusals") connection.relayRefusals++;
   return decision;
 }

@@ -98,6 +98,11 @@ export class IncomingMessage implements DataSink {
     return this.options.message.queueId;
   }
 
+  /** Bytes that came so far. */
+  get bytes(): number {
+    return this.size;
+  }
+
   /** True while the spool asks to wait: the client is held back by us, it is not idle. */
   get isStalled(): boolean {
     return this.stalls > 0;

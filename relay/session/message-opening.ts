@@ -23,11 +23,18 @@ export function openMessage(connection: RelayConnection, transaction: Transactio
     onComplete: () =>
       connection.messageComplete(
         message,
-        message.finish().then((outcome) => conclude(connection, queueId, outcome)),
+        message.finish().then((outcome) => {
+          if (isTaken(outcome)) host.usage.message(transaction.policy, message.bytes);
+          return conclude(connection, queueId, outcome);
+        }),
       ),
     onRunaway: () => connection.endNow(message.judge().reply),
   });
   return message;
+}
+
+function isTaken(result: MessageOutcome): boolean {
+  return result.outcome === "judged" && result.decision.action === "accept";
 }
 
 function newMessage(

@@ -1,5 +1,6 @@
 import type { CredentialsOutcome, Snapshot } from "../../model";
 import type { SpoolIntake } from "../spool";
+import type { SessionUsage } from "../usage";
 import type { ConnectionBook } from "./connection-counts";
 import type { MessageRates } from "./message-rates";
 import type { ProtocolLog } from "./protocol-log";
@@ -32,4 +33,5 @@ export interface SessionHost {
   readonly protocolLog: ProtocolLog;
   readonly queueIds: QueueIds;
   readonly traceDates: { of(at: number): string };
+  readonly usage: SessionUsage;
 }

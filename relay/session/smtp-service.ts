@@ -1,5 +1,6 @@
 import type { Binding, IpRange, Snapshot } from "../../model";
 import type { SpoolIntake } from "../spool";
+import { NO_SESSION_USAGE, type SessionUsage } from "../usage";
 import { ConnectionBook } from "./connection-counts";
 import { type ListenerProblem, ListenerSet } from "./listener-set";
 import { MessageRates } from "./message-rates";
@@ -29,6 +30,8 @@ export interface SmtpServiceOptions {
   readonly clock: () => number;
   /** Ranges that the trusted proxies of the configuration are narrowed to; left out or null: not narrowed. */
   readonly trustedProxies?: readonly IpRange[] | null;
+  /** Told of everything accepted. @default nobody is */
+  readonly usage?: SessionUsage;
   /** Milliseconds a trusted proxy has for its header. @default 5000 */
   readonly proxyHeaderTimeout?: number;
 }
@@ -125,6 +128,7 @@ function sessionHost(options: SmtpServiceOptions): SessionHost {
   const onError = (error: Error) => log.error({ err: error }, "the protocol log cannot be written");
   return {
     ...options,
+    usage: options.usage ?? NO_SESSION_USAGE,
     book: new ConnectionBook(),
     rates: new MessageRates(),
     queueIds: new QueueIds(clock()),

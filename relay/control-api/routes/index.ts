@@ -17,6 +17,7 @@ import { statusRoutes } from "./status-routes";
 import { tokenRoutes } from "./token-routes";
 import { transportConfigRoutes } from "./transport-config-routes";
 import { usageRoutes } from "./usage-routes";
+import { usageRoutes } from "./usage-routes";
 
 /** Everything the control API answers, a line each. */
 export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => void)[] = [
@@ -32,6 +33,7 @@ export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => v
   tokenRoutes,
   queueRoutes,
   certificateRoutes,
+  usageRoutes,
   usageRoutes,
   statusRoutes,
   healthRoutes,
