@@ -118,9 +118,15 @@ function expandDotted(text: string): string {
   return `${text.slice(0, start)}${(value >>> 16).toString(16)}:${(value & 0xffff).toString(16)}`;
 }
 
+const JOINING = new DataView(new ArrayBuffer(16));
+
 /** The reverse of `wordsOf`. */
 export function joinWords([a, b, c, d]: AddressWords): bigint {
-  return (BigInt(a) << 96n) | (BigInt(b) << 64n) | (BigInt(c) << 32n) | BigInt(d);
+  JOINING.setUint32(0, a);
+  JOINING.setUint32(4, b);
+  JOINING.setUint32(8, c);
+  JOINING.setUint32(12, d);
+  return (JOINING.getBigUint64(0) << 64n) | JOINING.getBigUint64(8);
 }
 
 function partsOf(value: bigint): number[] {

@@ -8,23 +8,39 @@ export interface CutSegment<Value> {
   readonly value: Value;
 }
 
-/** Which of the ranges hold an address, as a number: equal exactly when the same ranges do. 0: none. */
-export function membershipSegments(family: AddressFamily, ranges: readonly IpRange[]): readonly CutSegment<number>[] {
-  const own = ranges.filter((range) => range.family === family);
-  const opening = own.map((_, place) => place).sort((a, b) => compare(own[a]?.first ?? 0, own[b]?.first ?? 0));
-  const known = new Map([["", 0]]);
-  let open: number[] = [];
-  let next = 0;
-  return sortedCuts(family, own).map((first) => {
-    open = open.filter((place) => (own[place]?.last ?? 0) >= first);
-    for (; next < opening.length && own[opening[next] ?? 0]?.first === first; next++) open.push(opening[next] ?? 0);
-    const name = open.toSorted((a, b) => a - b).join();
-    const value = known.get(name) ?? known.size;
-    known.set(name, value);
-    return { first, value };
-  });
+/** Which of the ranges hold each address, as a number: two are equal exactly when the same ranges do. */
+export function membershipSegments(
+  ranges: readonly IpRange[],
+): Readonly<Record<AddressFamily, readonly CutSegment<number>[]>> {
+  const known = new Map<string, number>();
+  const numberOf = (places: readonly number[]): number => {
+    const name = places.toSorted((a, b) => a - b).join();
+    const number = known.get(name) ?? known.size;
+    known.set(name, number);
+    return number;
+  };
+  return { 4: segmentsOf(4, ranges, numberOf), 6: segmentsOf(6, ranges, numberOf) };
 }
 
-function compare(a: AddressValue, b: AddressValue): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+interface PlacedRange {
+  readonly place: number;
+  readonly range: IpRange;
+}
+
+function segmentsOf(
+  family: AddressFamily,
+  ranges: readonly IpRange[],
+  numberOf: (places: readonly number[]) => number,
+): readonly CutSegment<number>[] {
+  const own = ranges.flatMap((range, place): PlacedRange[] => (range.family === family ? [{ place, range }] : []));
+  const coming = own.toSorted((a, b) => (a.range.first < b.range.first ? 1 : a.range.first > b.range.first ? -1 : 0));
+  let open: PlacedRange[] = [];
+  return sortedCuts(family, ranges).map((first) => {
+    open = open.filter(({ range }) => range.last >= first);
+    for (let next = coming.at(-1); next?.range.first === first; next = coming.at(-1)) {
+      open.push(next);
+      coming.pop();
+    }
+    return { first, value: numberOf(open.map(({ place }) => place)) };
+  });
 }

@@ -1,5 +1,5 @@
 import { type Binding, compareBindings, knownBinding } from "../binding";
-import type { AddressFamily, AddressValue } from "../ip-address";
+import { type AddressFamily, type AddressValue, isMappedValue } from "../ip-address";
 import { addressBefore, lastAddress } from "../ip-cuts";
 import type { IpRange } from "../ip-range";
 import type { LocalEndpoint, Snapshot } from "../snapshot";
@@ -42,7 +42,7 @@ export function pairConnectors(
 ): readonly ConnectorPair[] {
   const pairs = new PairCollector();
   const states = { before: new ServingStates(before), after: new ServingStates(after) };
-  const memberships = { 4: membershipSegments(4, cutAt), 6: membershipSegments(6, cutAt) };
+  const memberships = membershipSegments(cutAt);
   for (const { family, address, port } of endpointsOf(before, after)) {
     const endpoint = { address, port };
     const lines = { before: states.before.segments(endpoint), after: states.after.segments(endpoint) };
@@ -80,17 +80,25 @@ function sweep({ family, before, after, membership }: Lines, emit: (run: Run) =>
   const state = () => ({ before: left.value, after: right.value, membership: cuts.value });
   let [first, current] = [left.first, state()];
   const close = (last: AddressValue) => {
-    emit({ ...current, range: { family, first, last } });
+    const range = { family, first, last };
+    if (!isMapped(range)) emit({ ...current, range });
   };
   for (;;) {
-    const next = lowest(left.nextFirst, right.nextFirst, cuts.nextFirst);
+    const next = lower(lower(left.nextFirst, right.nextFirst), cuts.nextFirst);
     if (next === undefined) break;
-    for (const cursor of [left, right, cuts]) cursor.moveTo(next);
+    left.moveTo(next);
+    right.moveTo(next);
+    cuts.moveTo(next);
     if (left.value === current.before && right.value === current.after && cuts.value === current.membership) continue;
     close(addressBefore(next));
     [first, current] = [next, state()];
   }
   close(lastAddress(family));
+}
+
+/** IPv4-mapped IPv6 addresses are nobody's: their clients are IPv4 clients. */
+function isMapped({ family, first, last }: IpRange): boolean {
+  return family === 6 && isMappedValue(BigInt(first)) && isMappedValue(BigInt(last));
 }
 
 class Cursor<Value> {
@@ -115,10 +123,9 @@ class Cursor<Value> {
   }
 }
 
-function lowest(...values: readonly (AddressValue | undefined)[]): AddressValue | undefined {
-  let found: AddressValue | undefined;
-  for (const value of values) if (value !== undefined && (found === undefined || value < found)) found = value;
-  return found;
+function lower(a: AddressValue | undefined, b: AddressValue | undefined): AddressValue | undefined {
+  if (a === undefined) return b;
+  return b === undefined || a <= b ? a : b;
 }
 
 interface GrowingPair {

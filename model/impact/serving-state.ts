@@ -1,4 +1,4 @@
-import type { AddressValue } from "../ip-address";
+import type { AddressFamily, AddressValue } from "../ip-address";
 import { addressAfter, lastAddress } from "../ip-cuts";
 import type { IpRange } from "../ip-range";
 import type { ClientServer, LocalEndpoint, Snapshot } from "../snapshot";
@@ -23,10 +23,11 @@ export class ServingStates {
 
   segments(endpoint: LocalEndpoint): readonly CutSegment<ServingState>[] {
     const segments = this.#snapshot.segments(endpoint);
-    const last = addressAfter(lastAddress(endpoint.address.includes(":") ? 6 : 4));
+    const family = endpoint.address.includes(":") ? 6 : 4;
+    const last = addressAfter(lastAddress(family));
     const cut: CutSegment<ServingState>[] = [];
     for (const [place, { first, server }] of segments.entries()) {
-      const limits = server === null ? [] : limitsOf(server);
+      const limits = server === null ? [] : limitsOf(server, family);
       const starts = limits.length === 0 ? [first] : startsWithin(limits, first, segments[place + 1]?.first ?? last);
       for (const start of starts) cut.push({ first: start, value: this.#stateOf(server, withheldAt(limits, start)) });
     }
@@ -52,11 +53,24 @@ interface KnownState extends ServingState {
   readonly withheld: string;
 }
 
-/** Clients, sorted and merged, from whom relay is not withheld. */
+/** Clients of one family, sorted and merged, from whom relay is not withheld. */
 type Limit = readonly IpRange[];
 
-function limitsOf({ connector, held }: ClientServer): readonly Limit[] {
-  return [connector.relayLimitedTo, held?.successor?.relayLimitedTo].filter((limit) => limit != null);
+function limitsOf({ connector, held }: ClientServer, family: AddressFamily): readonly Limit[] {
+  const limits = [connector.relayLimitedTo, held?.successor?.relayLimitedTo].filter((limit) => limit != null);
+  return limits.map((limit) => partOf(limit, family));
+}
+
+// Asked for every segment of a connector, and a limit may be as long as the list of its ranges.
+const PARTS = new WeakMap<Limit, Readonly<Record<AddressFamily, Limit>>>();
+
+function partOf(limit: Limit, family: AddressFamily): Limit {
+  const known = PARTS.get(limit);
+  if (known !== undefined) return known[family];
+  const part = (one: AddressFamily) => limit.filter((range) => range.family === one);
+  const parts = { 4: part(4), 6: part(6) };
+  PARTS.set(limit, parts);
+  return parts[family];
 }
 
 /** Which of the limits leave the client out. */
