@@ -7,7 +7,7 @@ import { benchConnectorLookup, formatLookups } from "./connector-lookup";
 import type { Standing } from "./interleaved-rounds";
 import { describeMachine } from "./machine";
 import { benchProvider } from "./provider";
-import { benchHeaderFirewall, benchReceive } from "./receive";
+import { benchHeaderFirewall, benchReceive, benchUsage } from "./receive";
 
 /** What a figure must reach beside a peer of the same run. */
 interface Target {
@@ -44,6 +44,9 @@ async function main(): Promise<void> {
     ]),
     section("header firewall, connection reused, 4 KB, 20 sessions", "msg/s", await benchHeaderFirewall(), [
       { peer: 1, atLeast: 0.9 },
+    ]),
+    section("usage counted, connection reused, 4 KB, 20 sessions", "msg/s", await benchUsage("reused"), [
+      { peer: 1, atLeast: 0.97 },
     ]),
     inverted("provider time, up and empty up", "ms a resource", await benchProvider(), { peer: 1, atLeast: 4 }),
   ];

@@ -33,10 +33,12 @@ export async function benchReceive(connections: Load["connections"]): Promise<re
   }
 }
 
-async function ours(): Promise<Running & { readonly strippingPort: number }> {
+async function ours(
+  env: Readonly<Record<string, string>> = {},
+): Promise<Running & { readonly strippingPort: number }> {
   const dataDir = mkdtempSync(join(tmpdir(), "relay-bench-"));
   const port = await freePort();
-  const host = await startRelayHost({ dataDir, token: "relay_bench_token_of_sufficient_length_0123456789" });
+  const host = await startRelayHost({ dataDir, token: "relay_bench_token_of_sufficient_length_0123456789", env });
   const strippingPort = await freePort();
   await configure(new ControlCalls(host), port, strippingPort);
   const stop = async () => {
@@ -57,6 +59,24 @@ export async function benchHeaderFirewall(): Promise<readonly Standing[]> {
     ]);
   } finally {
     await host.stop();
+  }
+}
+
+/** The same host with and without counting who uses what; messages a second. */
+export async function benchUsage(connections: Load["connections"]): Promise<readonly Standing[]> {
+  const [counting, silent] = [await ours(), await ours({ RELAY_USAGE: "off" })];
+  try {
+    const load = { messages: 20_000, sessions: 20, length: 4096, connections } as const;
+    return await interleavedRounds(
+      [
+        { name: "usage counted", run: () => smtpSource({ ...load, port: counting.port }) },
+        { name: "usage not counted", run: () => smtpSource({ ...load, port: silent.port }) },
+      ],
+      9,
+    );
+  } finally {
+    await counting.stop();
+    await silent.stop();
   }
 }
 
