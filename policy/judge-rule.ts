@@ -1,0 +1,58 @@
+import type { Finding } from "./finding";
+import { type PossibleStacks, possibleStacks } from "./possible-stacks";
+import type { HostReading } from "./read-stack";
+import type { Judgement, RelayRule } from "./rule";
+import { stackSubject } from "./stack-subject";
+import type { UnknownFact } from "./unknown-values";
+
+/** Unknown values that a message names. */
+const MOST_UNKNOWNS = 3;
+
+/**
+ * Judges the resources of one host. What holds whatever the unknown values turn out to be is a violation; what might
+ * hold is one that says that it cannot tell: a rule never passes because it knows too little.
+ *
+ * @param at Epoch milliseconds.
+ */
+export async function judgeRule<Config extends object>(
+  rule: RelayRule<Config>,
+  config: Partial<Config>,
+  { objects, unreadable, at }: HostReading & { readonly at: number },
+): Promise<Judgement> {
+  const stacks = possibleStacks(objects);
+  const certain = await rule.judge(stackSubject(stacks.known, at), config);
+  if (!isFindings(certain)) return certain;
+  const possible = await judgeWorst(rule, config, stacks, at);
+  const seen = new Set(certain.map(({ urn }) => urn));
+  const doubts = possible.filter(({ urn }) => !seen.has(urn)).map((finding) => doubt(finding, stacks.unknowns));
+  return [...unreadable, ...certain, ...firstOfEach(doubts)];
+}
+
+async function judgeWorst<Config extends object>(
+  rule: RelayRule<Config>,
+  config: Partial<Config>,
+  { worst }: PossibleStacks,
+  at: number,
+): Promise<readonly Finding[]> {
+  const judgements = await Promise.all(worst.map(async (objects) => rule.judge(stackSubject(objects, at), config)));
+  return judgements.flatMap((judgement) => (isFindings(judgement) ? judgement : []));
+}
+
+function doubt({ urn, message }: Finding, unknowns: readonly UnknownFact[]): Finding {
+  const own = unknowns.filter((unknown) => unknown.urn === urn);
+  const named = own.length > 0 ? own : unknowns;
+  const why = named.slice(0, MOST_UNKNOWNS).map((unknown) => unknown.message);
+  const more = named.length - why.length;
+  return {
+    urn,
+    message: `Cannot tell: ${why.join("; ")}${more > 0 ? `; and ${more} more` : ""}. At worst: ${message}`,
+  };
+}
+
+function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ urn }, index) => findings.findIndex((other) => other.urn === urn) === index);
+}
+
+export function isFindings(judgement: Judgement): judgement is readonly Finding[] {
+  return Array.isArray(judgement);
+}

@@ -1,0 +1,38 @@
+import type { EnforcementLevel, PolicyConfigSchema, Severity } from "@pulumi/policy";
+import type { Finding } from "./finding";
+import type { RuleName } from "./rule-names";
+import type { StackSubject } from "./stack-subject";
+
+/** JSON Schema of one value of a rule's configuration, as the engine checks it. */
+export type ConfigValueSchema = PolicyConfigSchema["properties"][string];
+
+/** What a rule finds, or why it has nothing to judge by. */
+export type Judgement = readonly Finding[] | { readonly notApplicable: string };
+
+/** One rule of the pack. */
+export interface RelayRule<Config extends object = Record<string, unknown>> {
+  readonly name: RuleName;
+  /** Heading for people. */
+  readonly title: string;
+  /** What must hold, in one sentence. */
+  readonly description: string;
+  /** What to do about a violation. */
+  readonly remedy: string;
+  /** Level when nobody configures one. */
+  readonly level: Exclude<EnforcementLevel, "remediate">;
+  readonly severity: Severity;
+  /**
+   * `resource`: each resource is judged by its inputs, before it is touched. `stack`: all resources are judged together,
+   * at the end of a preview or update.
+   */
+  readonly scope: "resource" | "stack";
+  /** Values that may be configured, each with a description; a default where leaving it out means something. */
+  readonly config: Readonly<Record<Extract<keyof Config, string>, ConfigValueSchema>>;
+  /** What is wrong with a configuration that its schema takes; whole sentences. */
+  readonly judgeConfig?: (config: Partial<Config>) => readonly string[];
+  /**
+   * Judges the resources of a stack on one relay host. It is asked for what is known, and again for what the unknown
+   * values of a preview might at worst be.
+   */
+  readonly judge: (subject: StackSubject, config: Partial<Config>) => Judgement | Promise<Judgement>;
+}

@@ -1,0 +1,88 @@
+import {
+  type ConfigState,
+  type Kind,
+  type RelayWorld,
+  relayWorld,
+  settle,
+  type SettingsOf,
+  type StoredObject,
+} from "../model";
+import type { StackObject, StackObjectOf } from "./stack-object";
+
+/** The resources of a stack on one relay host, and what that host would be with nothing but them. */
+export interface StackSubject {
+  /** Epoch milliseconds: what has expired then grants nothing. */
+  readonly at: number;
+  readonly objects: readonly StackObject[];
+  /** Objects have their URN as id. */
+  readonly world: RelayWorld;
+  /** The resource that an object or entry of the world comes from. */
+  readonly objectOf: (id: string) => StackObject | undefined;
+}
+
+export function stackSubject(objects: readonly StackObject[], at: number): StackSubject {
+  const byUrn = new Map(objects.map((object) => [object.urn, object]));
+  let world: RelayWorld | undefined;
+  return {
+    at,
+    objects,
+    get world() {
+      return (world ??= relayWorld(stateOf(objects), { at }));
+    },
+    objectOf: (id) => byUrn.get(id),
+  };
+}
+
+/** Resources of one kind. */
+export function ofKind<K extends Kind>({ objects }: Pick<StackSubject, "objects">, kind: K): StackObjectOf<K>[] {
+  return objects.filter((object) => object.kind === kind) as unknown as StackObjectOf<K>[];
+}
+
+/** The connector that a permission of the stack is about; undefined for one that the stack does not have. */
+export function connectorOf(
+  { settings, connectorUrn, connectorName = settings.connector }: StackObjectOf<"ConnectorPermission">,
+  connectors: readonly StackObjectOf<"ReceiveConnector">[],
+): StackObjectOf<"ReceiveConnector"> | undefined {
+  const byUrn = connectors.find(({ urn }) => urn === connectorUrn);
+  return byUrn ?? connectors.find(({ settings: { name } }) => isSameName(name, connectorName));
+}
+
+// Names compare without regard to case on a host.
+function isSameName(one: unknown, other: unknown): boolean {
+  return typeof one === "string" && typeof other === "string" && one.toLowerCase() === other.toLowerCase();
+}
+
+function stateOf(objects: readonly StackObject[]): ConfigState {
+  const connectors = ofKind({ objects }, "ReceiveConnector");
+  const stored = <K extends Kind>(kind: K) =>
+    new Map(ofKind({ objects }, kind).map(({ urn, settings }) => [urn, storedObject(kind, urn, settings)]));
+  const permissions = ofKind({ objects }, "ConnectorPermission").map((permission) => {
+    const { urn, settings } = permission;
+    const connector = connectorOf(permission, connectors)?.urn ?? settings.connector;
+    return storedObject("ConnectorPermission", urn, { ...settings, connector });
+  });
+  const transport = ofKind({ objects }, "TransportConfig")[0]?.settings ?? defaultTransport();
+  return {
+    revision: 1,
+    receiveConnectors: stored("ReceiveConnector"),
+    connectorPermissions: new Map(permissions.map((permission) => [permission.id, permission])),
+    acceptedDomains: stored("AcceptedDomain"),
+    sendConnectors: stored("SendConnector"),
+    relayUsers: stored("RelayUser"),
+    relayGroups: stored("RelayGroup"),
+    transportConfig: storedObject("TransportConfig", "transport-config", transport),
+    releases: [],
+  };
+}
+
+function storedObject<K extends Kind>(kind: K, id: string, settings: SettingsOf[K]): StoredObject<K> {
+  // One stack: of two connectors in conflict one serves, as on the host.
+  const owner = { stack: "this stack", logicalId: id };
+  return { kind, id, settings, revision: 1, selectionRevision: 1, owner, relayLimitedTo: null, secretVersion: null };
+}
+
+function defaultTransport(): SettingsOf["TransportConfig"] {
+  const settled = settle("TransportConfig", {});
+  if (!settled.ok) throw new Error("every input of TransportConfig has a default");
+  return settled.value;
+}

@@ -1,0 +1,60 @@
+import type { Kind } from "../model";
+import { holdsUnknown } from "./plain-value";
+import { nameOf, type StackObject } from "./stack-object";
+import { connectorOf, ofKind } from "./stack-subject";
+
+/** Something about a resource that only the update will tell, or another stack knows. */
+export interface UnknownFact {
+  readonly urn: string;
+  /** `remoteIpRanges of ReceiveConnector "crm" is known only after the update`. */
+  readonly message: string;
+}
+
+/** Settings that decide who may relay, or whether a password is protected. Any other may be unknown without harm. */
+export const DECIDING: { readonly [K in Kind]: readonly string[] } = {
+  ReceiveConnector: [
+    "enabled",
+    "bindings",
+    "remoteIpRanges",
+    "permissionGroups",
+    "authMechanism",
+    "requireTls",
+    "domainSecureEnabled",
+    "onlySenders",
+    "onlyRecipients",
+    "expiresAt",
+  ],
+  ConnectorPermission: ["principal", "access", "extendedRights", "expiresAt"],
+  AcceptedDomain: ["domainName", "domainType", "matchSubDomains"],
+  SendConnector: ["enabled", "smartHostAuthMechanism", "requireTls", "tlsAuthLevel", "ignoreStartTls"],
+  RelayUser: ["username", "enabled", "groups", "allowedSenders", "clientCertificates"],
+  RelayGroup: ["name"],
+  TransportConfig: ["tlsReceiveDomainSecureList", "trustedProxies"],
+};
+
+/** Everything that cannot be known yet about the resources of a host and could decide a rule. */
+export function unknownFacts(objects: readonly StackObject[]): readonly UnknownFact[] {
+  const values = objects.flatMap((object) =>
+    unknownSettings(object)
+      .filter((name) => DECIDING[object.kind].includes(name))
+      .map((name) => ({ urn: object.urn, message: `${name} of ${nameOf(object)} is known only after the update` })),
+  );
+  const strays = strayPermissions(objects).map((permission) => ({
+    urn: permission.urn,
+    message: `the connector of ${nameOf(permission)} is not one of this stack`,
+  }));
+  return [...values, ...strays];
+}
+
+/** Names of settings that are not known, or only in part. */
+export function unknownSettings({ settings }: StackObject): readonly string[] {
+  return Object.entries(settings).flatMap(([name, value]) => (holdsUnknown(value) ? [name] : []));
+}
+
+/** Permissions on a connector that the stack neither declares nor looks up. */
+export function strayPermissions(objects: readonly StackObject[]): readonly StackObject[] {
+  const connectors = ofKind({ objects }, "ReceiveConnector");
+  return ofKind({ objects }, "ConnectorPermission").filter(
+    (permission) => connectorOf(permission, connectors) === undefined,
+  );
+}
