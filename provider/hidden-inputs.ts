@@ -26,6 +26,8 @@ export interface HiddenInputs {
   readonly connectorName?: string;
   /** Accounts and send connectors: a secret of state, sent to the host when it changes and never read back. */
   readonly password?: string;
+  /** How the program gave the password: for policies, which see no secrets. */
+  readonly passwordGiven?: "secret" | "plain";
 }
 
 /** Inputs from the SDK about the run alone; they never reach state. */
@@ -42,8 +44,8 @@ export const HIDDEN_INPUTS: Readonly<Record<ResourceKind, readonly (keyof Hidden
   ReceiveConnector: [...COMMON, "unmanagedPermissions", "unmanagedEntries"],
   ConnectorPermission: [...COMMON, "connectorName"],
   AcceptedDomain: COMMON,
-  SendConnector: [...COMMON, "password"],
-  RelayUser: [...COMMON, "password"],
+  SendConnector: [...COMMON, "password", "passwordGiven"],
+  RelayUser: [...COMMON, "password", "passwordGiven"],
   RelayGroup: COMMON,
   TransportConfig: COMMON,
 };

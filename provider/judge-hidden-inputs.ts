@@ -13,6 +13,7 @@ const RULES: Readonly<Record<string, { readonly accepts: (value: unknown) => boo
     expected: '"revoke" or "report"',
   },
   unmanagedEntries: { accepts: Array.isArray, expected: "left out" },
+  passwordGiven: { accepts: (value) => value === "secret" || value === "plain", expected: '"secret" or "plain"' },
   connectorName: { accepts: isText, expected: "the connector's name" },
 };
 

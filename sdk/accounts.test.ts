@@ -50,6 +50,14 @@ test.each([
   expect(await isSecret(resource, "password")).toBe(true);
 });
 
+test.each([
+  ["text of the program", () => "correct horse", "plain"],
+  ["an output that is no secret", () => pulumi.output("correct horse"), "plain"],
+  ["a secret of the configuration", () => pulumi.secret("correct horse"), "secret"],
+])("says for policies that the password was %s", async (_title, password, given) => {
+  expect(await inputsOf(new RelayUser("a", { password: password() }))).toMatchObject({ passwordGiven: given });
+});
+
 test("an account without password has no such input", async () => {
   expect(await inputsOf(new RelayUser("a", { username: "crm-app" }))).not.toHaveProperty("password");
 });
