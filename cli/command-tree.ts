@@ -1,8 +1,10 @@
 import { Command } from "commander";
+import { auditCommand } from "./commands/audit";
 import { checkCommand } from "./commands/check";
 import { certificateCommand } from "./commands/certificate";
 import { explainCommand } from "./commands/explain";
 import { exportCommand } from "./commands/export";
+import { freezeCommand, unfreezeCommand } from "./commands/freeze";
 import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
 import { queueCommand } from "./commands/queue";
@@ -21,6 +23,9 @@ const COMMANDS: readonly (() => Command)[] = [
   exportCommand,
   importCommand,
   queueCommand,
+  auditCommand,
+  freezeCommand,
+  unfreezeCommand,
   certificateCommand,
   tokenCommand,
 ];

@@ -322,6 +322,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAuditEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether the configuration is frozen, since when, by whom and why. */
+        get: operations["getFreeze"];
+        /** @description Freezes the configuration; a freeze that is on stays as it is. */
+        put: operations["freeze"];
+        post?: never;
+        /** @description Lets writes in again. */
+        delete: operations["unfreeze"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tokens": {
         parameters: {
             query?: never;
@@ -464,6 +499,38 @@ export interface paths {
         get?: never;
         /** @description Puts a pair into the certificate directory, in place of the one of that name. In force when it answers. */
         put: operations["putCertificate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAccountUsage"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -622,6 +689,7 @@ export interface components {
              * @example RELAY_DUPLICATE_DOMAIN
              * @example RELAY_DUPLICATE_PERMISSION
              * @example RELAY_CONNECTOR_UNKNOWN
+             * @example RELAY_RULE_EXCEPT
              * @example RELAY_DOCUMENT_VERSION
              * @example RELAY_NAME_TAKEN
              * @example RELAY_NOT_OWNER
@@ -642,6 +710,9 @@ export interface components {
              * @example RELAY_PRINCIPAL_IN_USE
              * @example RELAY_SECRETS_KEY_MISSING
              * @example RELAY_SECRETS_KEY_WRONG
+             * @example RELAY_PREVIEW_INCOMPLETE
+             * @example RELAY_PREVIEW_FAILED
+             * @example RELAY_PREVIEW_EMPTY
              * @example RELAY_ADDRESS_INVALID
              * @example RELAY_INPUT_INVALID
              * @example RELAY_REQUEST_INVALID
@@ -1977,6 +2048,8 @@ export interface components {
             run: string | null;
             commit: string | null;
             program: string | null;
+            /** @description Where the request came from, as the host saw it; a reverse proxy's where there is one. */
+            address?: string;
             action: string;
             kind: string | null;
             objectId: string | null;
@@ -1996,9 +2069,21 @@ export interface components {
             secret?: "password set" | "password removed";
             code: string | null;
             detail: string | null;
+            /** @description Why it was written although the configuration was frozen. */
+            breakGlass?: string;
+            /** @description The revision whose state it put back. */
+            revertTo?: number;
             previousHash: string;
-            /** @description SHA-256 over all other fields. */
+            /** @description SHA-256 over the canonical JSON of all other fields, with at as epoch milliseconds. */
             hash: string;
+        };
+        /** @description Writes of configuration are refused, but for those with Relay-Break-Glass. */
+        Freeze: {
+            reason: string;
+            /** @description Name of the token that froze. */
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description A bearer token, without its secret. */
         Token: {
@@ -2060,6 +2145,123 @@ export interface components {
             state: "usable" | "expired" | "not-yet-valid" | "unusable" | "former";
             problem: string | null;
         };
+        ConnectorUsage: {
+            connectorId: string;
+            name: string;
+            isGone: boolean;
+            isEnabled: boolean;
+            owner: {
+                stack: string;
+                logicalId: string;
+            } | null;
+            /** @description Accepted and durable. */
+            messages: number;
+            /** @description Accepted. */
+            recipients: number;
+            /** @description Of the recipients: in domains that are not ours. */
+            relayed: number;
+            bytes: number;
+            firstUse: string | null;
+            lastUse: string | null;
+            /**
+             * Format: date-time
+             * @description Since when every use of it was counted.
+             */
+            since: string;
+            ranges: {
+                range: string;
+                /** @description No longer a range of the connector. */
+                isGone: boolean;
+                /** @description Accepted and durable. */
+                messages: number;
+                /** @description Accepted. */
+                recipients: number;
+                /** @description Of the recipients: in domains that are not ours. */
+                relayed: number;
+                bytes: number;
+                firstUse: string | null;
+                lastUse: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when every use of it was counted.
+                 */
+                since: string;
+                clients: {
+                    /** @description An address, or a block of them once the range has many clients. */
+                    client: string;
+                    /** @description Accepted and durable. */
+                    messages: number;
+                    /** @description Accepted. */
+                    recipients: number;
+                    /** @description Of the recipients: in domains that are not ours. */
+                    relayed: number;
+                    bytes: number;
+                    firstUse: string | null;
+                    lastUse: string | null;
+                }[];
+            }[];
+            principals: {
+                principal: string;
+                /** @description Accepted and durable. */
+                messages: number;
+                /** @description Accepted. */
+                recipients: number;
+                /** @description Of the recipients: in domains that are not ours. */
+                relayed: number;
+                bytes: number;
+                firstUse: string | null;
+                lastUse: string | null;
+            }[];
+            rights: {
+                /** @description preset:Group, or the id of a ConnectorPermission. */
+                entry: string;
+                principal: string | null;
+                right: string;
+                /** @description False: it bears on every message unseen, and is never called unused. */
+                isObservable: boolean;
+                isGone: boolean;
+                owner: {
+                    stack: string;
+                    logicalId: string;
+                } | null;
+                /** @description Accepted and durable. */
+                messages: number;
+                /** @description Accepted. */
+                recipients: number;
+                /** @description Of the recipients: in domains that are not ours. */
+                relayed: number;
+                bytes: number;
+                firstUse: string | null;
+                lastUse: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when every use of it was counted.
+                 */
+                since: string;
+            }[];
+        };
+        AccountUsage: {
+            username: string;
+            isEnabled: boolean;
+            owner: {
+                stack: string;
+                logicalId: string;
+            } | null;
+            /** @description Accepted and durable. */
+            messages: number;
+            /** @description Accepted. */
+            recipients: number;
+            /** @description Of the recipients: in domains that are not ours. */
+            relayed: number;
+            bytes: number;
+            firstUse: string | null;
+            lastUse: string | null;
+            /**
+             * Format: date-time
+             * @description Since when every use of it was counted.
+             */
+            since: string;
+        };
         Status: {
             version: string;
             node: string;
@@ -2094,6 +2296,7 @@ export interface components {
                 /** @description What this host believes: narrowed by --trusted-proxies. */
                 effective: string[];
             };
+            frozen: components["schemas"]["Freeze"] | null;
             superseded: {
                 kind: string;
                 id: string;
@@ -2196,6 +2399,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2254,6 +2459,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2325,6 +2532,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2383,6 +2592,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2452,6 +2663,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2516,6 +2729,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2574,6 +2789,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2645,6 +2862,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2703,6 +2922,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2767,6 +2988,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2831,6 +3054,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2889,6 +3114,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -2960,6 +3187,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3018,6 +3247,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3082,6 +3313,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3146,6 +3379,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3204,6 +3439,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3280,6 +3517,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3338,6 +3577,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3407,6 +3648,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3471,6 +3714,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3529,6 +3774,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3605,6 +3852,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3663,6 +3912,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3732,6 +3983,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3796,6 +4049,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3854,6 +4109,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3925,6 +4182,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -3983,6 +4242,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -4047,6 +4308,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -4111,6 +4374,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -4167,6 +4432,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -4229,6 +4496,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -4291,6 +4560,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -4453,6 +4724,8 @@ export interface operations {
                 "relay-declared-at"?: string;
                 /** @description true: take over an object in the way that nobody declares. */
                 "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
                 /** @description id.epoch of the installation that must answer. */
                 "relay-installation"?: string;
                 /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
@@ -4622,9 +4895,25 @@ export interface operations {
     listAudit: {
         parameters: {
             query?: {
-                /** @description Sequence of the last entry seen. */
+                /** @description Only entries after this one: the last one seen, or next of the answer before. */
                 after?: number;
+                /** @description Only entries before this one. */
+                before?: number;
+                order?: "oldest-first" | "newest-first";
                 limit?: number;
+                /** @description RFC 3339: only entries from then on. */
+                since?: string;
+                /** @description RFC 3339: only entries before. */
+                until?: string;
+                /** @description Name or id of the token that acted. */
+                actor?: string;
+                /** @description organisation/project/stack; * is any one part. */
+                stack?: string;
+                kind?: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector" | "RelayUser" | "RelayGroup" | "TransportConfig";
+                /** @description Name or id of the object. */
+                object?: string;
+                action?: "create" | "adopt" | "take-over" | "update" | "delete" | "claim" | "refused" | "create-token" | "revoke-token" | "freeze" | "unfreeze";
+                outcome?: "applied" | "refused";
             };
             header?: never;
             path?: never;
@@ -4640,7 +4929,139 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
+                        /** @description Where to go on (after, or before when newest-first): one answer looks at a bounded number of entries. Null: no more. */
+                        next: number | null;
                         head: components["schemas"]["AuditHead"];
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sequence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        frozen: components["schemas"]["Freeze"] | null;
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    freeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        frozen: components["schemas"]["Freeze"] | null;
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unfreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        frozen: components["schemas"]["Freeze"] | null;
                     };
                 };
             };
@@ -5012,6 +5433,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CertificateEntry"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsage: {
+        parameters: {
+            query?: {
+                /** @description Only the connector of this name. */
+                connector?: string;
+                /** @description What next of the page before says. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Since when the host counts without a gap.
+                         */
+                        since: string;
+                        items: components["schemas"]["ConnectorUsage"][];
+                        /** @description Null: this was the last page. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountUsage: {
+        parameters: {
+            query?: {
+                /** @description What next of the page before says. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Since when the host counts without a gap.
+                         */
+                        since: string;
+                        items: components["schemas"]["AccountUsage"][];
+                        /** @description Null: this was the last page. */
+                        next: string | null;
+                    };
                 };
             };
             /** @description The request was refused; nothing was changed. */

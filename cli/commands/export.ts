@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { type ControlClient, dataOf } from "../../client";
+import { withBreakGlass } from "../break-glass";
 import { CommandError } from "../command-error";
 import { type ConnectionTexts, withConnection } from "../connection-options";
 import { EXIT } from "../exit-codes";
@@ -19,6 +20,7 @@ interface ExportTexts extends ConnectionTexts {
   readonly stack?: string;
   readonly namePrefix?: string;
   readonly reclaim?: true;
+  readonly breakGlass?: string;
 }
 
 const EXAMPLES = `
@@ -47,7 +49,7 @@ export function exportCommand(): Command {
     .option("--name-prefix <text>", "pulumi: begins every logical name")
     .option("--reclaim", "pulumi: also what the stack owns already; the proofs in its state stop working")
     .addHelpText("after", EXAMPLES);
-  return withConnection(command).action((texts: ExportTexts) =>
+  return withConnection(withBreakGlass(command)).action((texts: ExportTexts) =>
     texts.format === "json" ? exportJson(texts) : exportPulumi(texts),
   );
 }
@@ -72,11 +74,12 @@ async function exportPulumi(texts: ExportTexts): Promise<void> {
   await withHost(texts, (client) => adopt(client, { ...texts, stack }));
 }
 
-async function adopt(client: ControlClient, { stack, namePrefix = "", reclaim }: ExportTexts & { stack: string }) {
+async function adopt(client: ControlClient, texts: ExportTexts & { readonly stack: string }) {
+  const { stack, namePrefix = "", reclaim } = texts;
   const objects = await readHostObjects(client);
   const plan = planImport(objects, { stack, namePrefix, owned: reclaim === true ? "again" : "leave" });
   for (const line of plan.leftOut) note(leftOutText(line));
-  const claimed = await claimAll(client, plan.resources, stack);
+  const claimed = await claimAll(client, plan.resources, texts);
   writeOut(jsonText(importFile(claimed, stack)));
   note(`${plural(claimed.length, "object belongs", "objects belong")} to stack ${stack} now.`);
   if (claimed.length > 0)

@@ -11,6 +11,12 @@ export interface ClaimedResource extends PlannedResource {
   readonly ownerToken: string;
 }
 
+/** Who becomes the owner, and why even while the configuration is frozen. */
+export interface Claimant {
+  readonly stack: string;
+  readonly breakGlass?: string | undefined;
+}
+
 /**
  * Makes a stack the owner of every object, one after the other: each change of owner is an entry of the audit.
  * @throws CommandError; what was claimed until then can be claimed again
@@ -18,12 +24,12 @@ export interface ClaimedResource extends PlannedResource {
 export async function claimAll(
   client: ControlClient,
   resources: readonly PlannedResource[],
-  stack: string,
+  claimant: Claimant,
 ): Promise<readonly ClaimedResource[]> {
   const claimed: ClaimedResource[] = [];
   for (const resource of resources) {
     try {
-      claimed.push({ ...resource, ...(await claim(client, resource, stack)) });
+      claimed.push({ ...resource, ...(await claim(client, resource, claimant)) });
     } catch (error) {
       throw claimed.length === 0 ? error : interrupted(error, claimed.length);
     }
@@ -31,10 +37,12 @@ export async function claimAll(
   return claimed;
 }
 
-async function claim({ api }: ControlClient, { object, logicalId }: PlannedResource, stack: string) {
+async function claim({ api }: ControlClient, { object, logicalId }: PlannedResource, claimant: Claimant) {
+  const { stack, breakGlass } = claimant;
   const { kind, id, installation } = object;
   const headers = relayHeaders({
     installation: `${installation.id}.${installation.epoch}`,
+    breakGlass,
     program: `relayctl ${packageVersion()}`,
   });
   const body = { stack, kind, id, logicalId };

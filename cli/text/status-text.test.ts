@@ -18,6 +18,7 @@ const STATUS: Status = {
   sessions: 3,
   certificate: null,
   trustedProxies: { configured: ["10.0.0.4", "10.0.0.5"], effective: ["10.0.0.4"] },
+  frozen: null,
   superseded: [
     { kind: "ReceiveConnector", id: "1", name: "Old", stack: "acme/crm/prod", since: "2026-01-02T00:00:00Z" },
   ],

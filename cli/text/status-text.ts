@@ -2,6 +2,7 @@ import type { components } from "../../client";
 import type { Expiry } from "../../model";
 import type { ConnectorReport } from "../connector-report";
 import { placeTexts } from "./declaration-text";
+import { frozenText } from "./frozen-text";
 import { plural } from "./plural";
 import { indent, textPairs, textTable } from "./text-table";
 import { durationText } from "./time-text";
@@ -16,7 +17,7 @@ export function statusText(
 ): string {
   return [
     `${status.hostName} is ${status.ready ? "ready" : "NOT READY"}`,
-    bullets([...status.reasons, ...status.warnings, ...status.delivery.alarms]),
+    bullets([...frozenLines(status), ...status.reasons, ...status.warnings, ...status.delivery.alarms]),
     indent(textPairs(hostPairs(status))),
     section("Receive connectors", connectorsText(connectors)),
     section("Expired, or soon to be", expiriesText(expiries)),
@@ -27,6 +28,10 @@ export function statusText(
   ]
     .filter((part) => part !== "")
     .join("\n");
+}
+
+function frozenLines({ frozen }: Status): readonly string[] {
+  return frozen === null ? [] : [frozenText(frozen)];
 }
 
 function bullets(lines: readonly string[]): string {

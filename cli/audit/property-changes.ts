@@ -1,0 +1,48 @@
+import { changedProperties, type Field, FIELDS, type Kind } from "../../model";
+import { jsonWords } from "./value-words";
+import type { AuditItem } from "./audit-item";
+
+/** What an entry says about one property, for people. */
+export interface PropertyChange {
+  readonly property: string;
+  /** `a -> b`; of lists what came and went. */
+  readonly words: string;
+}
+
+/** Property by property: what an update changed, what a new object sets, nothing for one that went. */
+export function propertyChanges({ kind, before, after, secret }: AuditItem): readonly PropertyChange[] {
+  const password = secret === undefined ? [] : [{ property: "password", words: secret.replace("password ", "") }];
+  if (after === null) return password;
+  const olds = before?.settings ?? defaultsOf(kind);
+  const news = after.settings as Readonly<Record<string, unknown>>;
+  const changed = changedProperties(olds, news).filter((property) => property !== "name" || before !== null);
+  const words = (property: string) =>
+    before === null ? jsonWords(news[property]) : changeWords((olds as Record<string, unknown>)[property], news[property]);
+  return [...changed.map((property) => ({ property, words: words(property) })), ...ownerChange(before, after), ...password];
+}
+
+function ownerChange(before: AuditItem["before"], after: AuditItem["after"]): readonly PropertyChange[] {
+  const [old, now] = [ownerWords(before?.owner), ownerWords(after?.owner)];
+  return before === null || old === now ? [] : [{ property: "declared by", words: `${old} -> ${now}` }];
+}
+
+function ownerWords(owner: unknown): string {
+  const { stack, logicalId } = (owner ?? {}) as { readonly stack?: string; readonly logicalId?: string };
+  return stack === undefined ? "nobody" : `${stack} as ${logicalId ?? "?"}`;
+}
+
+function defaultsOf(kind: AuditItem["kind"]): object {
+  const table = kind === null ? undefined : (FIELDS as Partial<Record<string, object>>)[kind satisfies Kind | string];
+  const fields = Object.entries<Field<unknown>>((table ?? {}) as Record<string, Field<unknown>>);
+  return Object.fromEntries(fields.map(([name, field]) => [name, field.default]));
+}
+
+function changeWords(old: unknown, now: unknown): string {
+  if (!Array.isArray(old) || !Array.isArray(now)) return `${jsonWords(old)} -> ${jsonWords(now)}`;
+  const [olds, news] = [old.map(jsonWords), now.map(jsonWords)];
+  const came = news.filter((item) => !olds.includes(item)).map((item) => `+ ${item}`);
+  const went = olds.filter((item) => !news.includes(item)).map((item) => `- ${item}`);
+  // Another order alone.
+  if (came.length + went.length === 0) return `${jsonWords(old)} -> ${jsonWords(now)}`;
+  return jsonWords([...came, ...went]);
+}
