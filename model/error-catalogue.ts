@@ -1,4 +1,5 @@
 import { INPUT_ERRORS } from "./input-errors";
+import { PREVIEW_ERRORS } from "./preview-errors";
 import { SECRET_ERRORS } from "./secret-errors";
 import { WRITE_ERRORS } from "./write-errors";
 
@@ -16,6 +17,7 @@ export const ERROR_CATALOGUE = {
   ...INPUT_ERRORS,
   ...WRITE_ERRORS,
   ...SECRET_ERRORS,
+  ...PREVIEW_ERRORS,
   RELAY_ADDRESS_INVALID: {
     title: "Not an address or address range",
     status: 422,

@@ -37,12 +37,12 @@ class JsonScanner {
   private step(): string | undefined {
     const { wanted } = this;
     if (wanted === "end") return "something follows after its end";
-    if (wanted.endsWith(this.here) && this.open.at(-1) === this.here) return this.close();
+    if (wanted.endsWith(this.here()) && this.open.at(-1) === this.here()) return this.close();
     if (wanted === ", or ]" || wanted === ", or }") return this.comma(wanted);
     return wanted.startsWith("key") ? this.key() : this.value();
   }
 
-  private get here(): string {
+  private here(): string {
     return this.text[this.index] ?? "end of text";
   }
 
@@ -58,25 +58,25 @@ class JsonScanner {
   }
 
   private comma(wanted: ", or ]" | ", or }"): string | undefined {
-    if (this.here !== ",") return `${wanted} belongs here`;
+    if (this.here() !== ",") return `${wanted} belongs here`;
     this.index += 1;
     this.wanted = wanted === ", or ]" ? "value" : "key";
     return undefined;
   }
 
   private key(): string | undefined {
-    if (this.here !== '"') return "a property name in quotes belongs here";
+    if (this.here() !== '"') return "a property name in quotes belongs here";
     const fault = this.quoted();
     if (fault !== undefined) return fault;
     this.skip(SPACE);
-    if (this.here !== ":") return ": belongs here";
+    if (this.here() !== ":") return ": belongs here";
     this.index += 1;
     this.wanted = "value";
     return undefined;
   }
 
   private value(): string | undefined {
-    const { here } = this;
+    const here = this.here();
     if (here === "[" || here === "{") {
       this.open.push(here === "[" ? "]" : "}");
       this.index += 1;

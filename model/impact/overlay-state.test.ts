@@ -183,11 +183,7 @@ describe("entries that nobody declares", () => {
   });
 
   test("stay when the run declares them", () => {
-    const next = put(
-      base,
-      { ...PUT_AS_IT_IS, unmanagedPermissions: "revoke" },
-      permission({ connector: CRM_ID }),
-    );
+    const next = put(base, { ...PUT_AS_IT_IS, unmanagedPermissions: "revoke" }, permission({ connector: CRM_ID }));
     expect(next).toBe(base);
   });
 });

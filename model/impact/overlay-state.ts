@@ -15,29 +15,46 @@ export interface StateOverlay {
 
 type Entry = DeclaredObjectOf<"ConnectorPermission">;
 
+/** A state, and the ids in it of what was put. */
+export interface OverlaidState {
+  readonly state: ConfigState;
+  readonly ids: ReadonlyMap<DeclaredObject, string>;
+}
+
 /**
  * The configuration after a run: what is declared stands in place of the object of its GUID or else of its name, and is
  * newer than everything that it conflicts with. Entries go with their connector. Ids that are made up are the same each
  * time; an object that does not change is the same object, and so is a state.
  */
-export function overlayState(base: ConfigState, { remove, put }: StateOverlay): ConfigState {
+export function overlayState(base: ConfigState, overlay: StateOverlay): ConfigState {
+  return overlaidState(base, overlay).state;
+}
+
+/** As overlayState, and says under which id each declared object stands. */
+export function overlaidState(base: ConfigState, { remove, put }: StateOverlay): OverlaidState {
   const revision = newestRevision(base) + 1;
-  const objects = matchObjects(
-    new ObjectFinder(base),
-    put.filter((declared) => !isEntry(declared)),
-  );
+  const others = put.filter((declared) => !isEntry(declared));
+  const objects = matchObjects(new ObjectFinder(base), others);
   const aliases = new Map(objects.flatMap(aliasOf));
   const finder = new ObjectFinder(base, aliases);
   const entries = matchObjects(finder, put.filter(isEntry));
   const gone = goneObjects(base, { finder, remove, kept: [...objects, ...entries] });
-  const standing = replaceObjects(base, { gone, put: objects.map((match) => storedObject(match, revision)) });
-  const connected = new ObjectFinder(standing, aliases);
-  const stored = entries.map(({ declared, before }) => {
-    const settings = { ...declared.settings, connector: connected.connectorId(declared) };
-    return storedObject({ declared: { ...declared, settings }, before }, revision);
-  });
-  const next = replaceObjects(standing, { gone: new Set(), put: stored });
-  return next === base ? base : settleRelayLimits({ ...next, revision });
+  const stored = objects.map((match) => storedObject(match, revision));
+  const standing = replaceObjects(base, { gone, put: stored });
+  const connectors = new ObjectFinder(standing, aliases);
+  const storedEntries = entries.map((match) => storedObject(connect(match, connectors), revision));
+  const next = replaceObjects(standing, { gone: new Set(), put: storedEntries });
+  const state = next === base ? base : settleRelayLimits({ ...next, revision });
+  return { state, ids: new Map([...idsOf(objects, stored), ...idsOf(entries, storedEntries)]) };
+}
+
+function idsOf(matched: readonly MatchedObject[], stored: readonly StoredObject[]) {
+  return matched.map(({ declared }, place) => [declared, stored[place]?.id ?? ""] as const);
+}
+
+function connect({ declared, before }: MatchedObject<Entry>, connectors: ObjectFinder): MatchedObject {
+  const settings = { ...declared.settings, connector: connectors.connectorId(declared) };
+  return { declared: { ...declared, settings }, before };
 }
 
 function isEntry(declared: DeclaredObject): declared is Entry {

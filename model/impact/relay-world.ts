@@ -17,6 +17,8 @@ export interface UnknownValue {
   /** `ReceiveConnector "CRM Application"`. */
   readonly object: string;
   readonly property: string;
+  /** Not the update tells it, but whoever may see it: the program marks it as secret. */
+  readonly secret?: true;
 }
 
 export interface WorldOptions {
