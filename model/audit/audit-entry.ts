@@ -35,6 +35,8 @@ export interface AuditEntry {
   readonly run: string | null;
   readonly commit: string | null;
   readonly program: string | null;
+  /** Address that the request came from, which may be a reverse proxy's; absent: from the host itself. */
+  readonly address?: string;
   readonly action: AuditAction;
   /** Null for what is about no object: tokens, freeze. */
   readonly kind: Kind | null;

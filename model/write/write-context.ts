@@ -31,6 +31,8 @@ export interface WriteContext {
   readonly declaredAt?: ProgramPlace | null;
   /** Why this must be written although the configuration is frozen; null or absent: it need not. */
   readonly breakGlass?: string | null;
+  /** Where the request came from, as the host sees it; null or absent: from the host itself. */
+  readonly address?: string | null;
   /** Epoch milliseconds. */
   readonly now: number;
 }

@@ -36,7 +36,7 @@ export function writeContext(request: FastifyRequest, headers: RelayHeaders, now
   const { commit, program, declaredAt, breakGlass } = headers;
   // A client whose clock is ahead would lock its stack until then: nothing began later than now.
   const run = headers.run && { ...headers.run, startedAt: Math.min(headers.run.startedAt, now) };
-  return { actor: actorOf(request), run, commit, program, declaredAt, breakGlass, now };
+  return { actor: actorOf(request), run, commit, program, declaredAt, breakGlass, address: request.ip, now };
 }
 
 /** Writes, waits until the running host enforces it, and answers with the object. @throws ApiProblem when refused */

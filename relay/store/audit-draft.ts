@@ -102,9 +102,11 @@ function hostDraft(
   };
 }
 
-function circumstances(command: WriteCommand, { actor, run, commit, program, now }: WriteContext) {
+function circumstances(command: WriteCommand, context: WriteContext) {
+  const { actor, run, commit, program, address, now } = context;
   const { tokenId, tokenName } = actor;
-  return { at: now, tokenId, tokenName, stack: writingStack(command), run: run?.id ?? null, commit, program };
+  const from = address == null ? {} : { address };
+  return { at: now, tokenId, tokenName, stack: writingStack(command), run: run?.id ?? null, commit, program, ...from };
 }
 
 function wantedName(command: WriteCommand): string {

@@ -106,7 +106,8 @@ describe("the audit", () => {
   });
 
   test("shows one entry, and says that there is none", async () => {
-    expect((await api.request("GET", "/v1/audit/2")).body).toMatchObject({ sequence: 2, name: "CRM Application" });
+    const entry = { sequence: 2, name: "CRM Application", address: "127.0.0.1" };
+    expect((await api.request("GET", "/v1/audit/2")).body).toMatchObject(entry);
     expect(await api.request("GET", "/v1/audit/99")).toMatchObject({ status: 404, body: { code: "RELAY_NOT_FOUND" } });
     expect((await api.request("GET", "/v1/audit/-1")).status).toBe(400);
   });

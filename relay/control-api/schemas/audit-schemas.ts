@@ -14,6 +14,11 @@ export const AUDIT_ENTRY = Type.Object(
     run: TEXT_OR_NULL,
     commit: TEXT_OR_NULL,
     program: TEXT_OR_NULL,
+    address: Type.Optional(
+      Type.String({
+        description: "Where the request came from, as the host saw it; a reverse proxy's where there is one.",
+      }),
+    ),
     action: Type.String(),
     kind: TEXT_OR_NULL,
     objectId: TEXT_OR_NULL,
