@@ -252,6 +252,12 @@ export const INPUT_ERRORS = {
     status: 422,
     remedy: "Declare the ReceiveConnector, or correct the connector's name or id.",
   },
+  RELAY_RULE_EXCEPT: {
+    title: "An exception of a rule has no effect, or leaves nothing of it",
+    status: 422,
+    remedy:
+      "Correct the except that the message names: each must take something away from its rule, and leave something.",
+  },
   RELAY_DOCUMENT_VERSION: {
     title: "The document has another format version",
     status: 422,

@@ -1,0 +1,36 @@
+import type { ImpactReport, ImpactRow } from "../impact-report";
+import { countWords, rangesWords } from "../words/address-words";
+import { boxWords } from "../words/box-words";
+import { effectWords } from "../words/effect-words";
+import { gateResult } from "./decide-outcome";
+import type { GateResult, NewAccessViolation, ProxyViolation, RaisedTrustViolation } from "./gate-result";
+import { raisedTrust } from "./raised-trust";
+
+/**
+ * Whether nobody is allowed more than before: no answer rises, no mail is trusted more, nobody new is believed to be a
+ * proxy. Routes say where mail goes and not whose, so they do not count.
+ */
+export function judgeNoNewAccess(report: ImpactReport): GateResult {
+  const violations = [...report.rows.flatMap(judgeRow), ...judgeProxies(report)];
+  return gateResult("no-new-access", violations, report.unknowns);
+}
+
+function judgeRow(row: ImpactRow): readonly (NewAccessViolation | RaisedTrustViolation)[] {
+  const { kind, witness, box, after } = row;
+  const where = `${countWords(box.addresses)} (${rangesWords(box.addresses)}): ${boxWords(box)}`;
+  if (kind === "widened") {
+    const may = after.verdict === "relay" ? "may newly relay" : "may newly hand in mail";
+    return [{ kind: "new-access", message: `no-new-access: ${may}: ${where}`, row, witness }];
+  }
+  const effects = raisedTrust(row);
+  if (effects.length === 0) return [];
+  const raised = effects.map((effect) => effectWords(effect, row)).join("; ");
+  return [{ kind: "trust-raised", message: `no-new-access: ${raised}: ${where}`, row, effects, witness }];
+}
+
+function judgeProxies({ proxies }: ImpactReport): readonly ProxyViolation[] {
+  const { added: addresses } = proxies;
+  if (addresses.length === 0) return [];
+  const message = `no-new-access: ${rangesWords(addresses)} may newly claim every client address as a trusted proxy`;
+  return [{ kind: "trusted-proxies", message, addresses }];
+}

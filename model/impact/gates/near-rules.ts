@@ -1,0 +1,94 @@
+import { subtractRanges } from "../../ip-interval";
+import { rangesWords } from "../words/address-words";
+import { recipientsWords, sendersWords } from "../words/mail-words";
+import { endpointsWords, sessionsWords } from "../words/session-words";
+import { splitBox } from "./box-algebra";
+import type { BoxSubject } from "./cover-box";
+import type { MissingPart, NearRule } from "./gate-result";
+import type { GateRule, RuleReach } from "./gate-rules";
+import { cellOf } from "./rule-cell";
+
+const MOST_NEAR = 3;
+
+/** Rules that come nearest to covering a box, by how few of their keys leave something of it out. */
+export function nearRules(subject: BoxSubject, rules: readonly GateRule[]): readonly NearRule[] {
+  const near = rules.map((rule): NearRule => {
+    return { rule: rule.name, path: rule.path, missing: missingParts(subject, rule) };
+  });
+  const fewest = Math.min(...near.map(({ missing }) => missing.length));
+  return near.filter(({ missing }) => missing.length === fewest).slice(0, MOST_NEAR);
+}
+
+function missingParts(subject: BoxSubject, rule: GateRule): readonly MissingPart[] {
+  const missing = PARTS.flatMap((part) => part(subject, rule) ?? []);
+  return missing.length > 0 ? missing : exceptedParts(subject, rule);
+}
+
+function exceptedParts(subject: BoxSubject, rule: GateRule): readonly MissingPart[] {
+  return rule.except.flatMap((except, place) => {
+    const cell = cellOf(except, { ...subject, by: "touch" });
+    const isHit = cell !== undefined && splitBox(subject.box, cell).inside !== undefined;
+    return isHit ? [{ key: "except" as const, text: `${rule.path}.except[${place}] takes it out` }] : [];
+  });
+}
+
+type Part = (subject: BoxSubject, rule: GateRule) => MissingPart | undefined;
+
+const PARTS: readonly Part[] = [
+  ({ connector }, { connectors }) =>
+    isNamed(connectors, connector)
+      ? undefined
+      : leavesOut("connectors", connector === null ? "none" : `"${connector}"`),
+  ({ kind }, { kinds }) =>
+    kinds === null || (kind !== null && kinds.includes(kind)) ? undefined : leavesOut("kinds", kind ?? "none"),
+  listPart("bindings", "endpoints", (cell, endpoint) => cell.endpoint(endpoint), endpointsWords),
+  ({ box }, { tls }) => {
+    const isWrong = tls !== null && box.sessions.some((session) => session.tls !== (tls === "required"));
+    return isWrong ? leavesOut("tls", tls === "required" ? "sessions in clear" : "sessions with TLS") : undefined;
+  },
+  listPart("identities", "sessions", (cell, session) => cell.session(session), sessionsWords),
+  listPart("senders", "senders", (cell, sender) => cell.sender(sender), sendersWords),
+  listPart("recipients", "recipients", (cell, recipient) => cell.recipient(recipient), recipientsWords),
+  ({ box }, { addresses }) => {
+    const left = addresses === null ? [] : subtractRanges(box.addresses, addresses);
+    return left.length === 0 ? undefined : leavesOut("addresses", rangesWords(left));
+  },
+];
+
+type ListPart = "endpoints" | "sessions" | "senders" | "recipients";
+
+/** A key by itself: everything else of the rule is taken as if it were left out. */
+function listPart<Name extends ListPart>(
+  key: "bindings" | "identities" | "senders" | "recipients",
+  part: Name,
+  isIn: (cell: NonNullable<ReturnType<typeof cellOf>>, item: Item<Name>) => boolean,
+  inWords: (items: readonly Item<Name>[]) => string,
+): Part {
+  return (subject, rule) => {
+    const cell = cellOf({ ...EVERYTHING, [key]: rule[key] }, { ...subject, by: "cover" });
+    const items = subject.box[part] as readonly Item<Name>[];
+    const left = items.filter((item) => cell === undefined || !isIn(cell, item));
+    return left.length === 0 ? undefined : leavesOut(key, inWords(left));
+  };
+}
+
+type Item<Name extends ListPart> = BoxSubject["box"][Name][number];
+
+const EVERYTHING: RuleReach = {
+  addresses: null,
+  bindings: null,
+  tls: null,
+  identities: null,
+  senders: null,
+  recipients: null,
+  connectors: null,
+  kinds: null,
+};
+
+function isNamed(names: readonly string[] | null, name: string | null): boolean {
+  return names === null || names.some((one) => one.toLowerCase() === name?.toLowerCase());
+}
+
+function leavesOut(key: MissingPart["key"], what: string): MissingPart {
+  return { key, text: `${key} leave out ${what}`.replace("tls leave", "tls leaves") };
+}
