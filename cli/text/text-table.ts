@@ -1,3 +1,5 @@
+import { printable } from "./printable";
+
 /** Columns of even width, two spaces apart, without a frame. The last column is not padded. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows].map((cells) => cells.map(printable));
@@ -22,9 +24,4 @@ function alignRow(cells: readonly string[], widths: readonly number[]): string {
     .map((cell, column) => (column === last ? cell : cell.padEnd(widths[column] ?? 0)))
     .join("  ")
     .trimEnd();
-}
-
-// Queue entries hold what strangers wrote: no escape sequence of theirs reaches a terminal.
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\u{FFFD}");
 }
