@@ -5,13 +5,17 @@ export interface ConnectionSettings {
   /** PEM text, or the path of a PEM file. */
   readonly caCert: string | undefined;
   readonly tokenSource: TokenSource;
+  /** Why to write although the configuration is frozen. */
+  readonly breakGlass: string | undefined;
 }
 
 /** Where the token came from: what a 401 tells the user depends on it. */
 export type TokenSource = "RELAY_TOKEN" | "relay:token" | "none";
 
 /** Stack configuration or an explicit provider's inputs, by key; undefined for what is absent or unknown. */
-export type ConfigLookup = (key: "relay:endpoint" | "relay:token" | "relay:caCert") => string | undefined;
+export type ConfigLookup = (
+  key: "relay:endpoint" | "relay:token" | "relay:caCert" | "relay:breakGlass",
+) => string | undefined;
 
 /**
  * Reads stack configuration (or an explicit provider's inputs) and environment. The configuration wins, except for
@@ -28,6 +32,7 @@ export function connectionSettings(config: ConfigLookup, env: NodeJS.ProcessEnv)
     token: fromEnvironment ?? configured,
     caCert: given(config("relay:caCert")) ?? given(env["RELAY_CA_CERT"]),
     tokenSource: fromEnvironment !== undefined ? "RELAY_TOKEN" : configured !== undefined ? "relay:token" : "none",
+    breakGlass: given(env["RELAY_BREAK_GLASS"]) ?? given(config("relay:breakGlass")),
   };
 }
 

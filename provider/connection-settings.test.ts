@@ -37,6 +37,18 @@ test.each<{ title: string; config: Record<string, string>; env: NodeJS.ProcessEn
     expected: { endpoint: "https://a", token: "u" },
   },
   {
+    title: "the reason to break the glass comes from the environment before the configuration",
+    config: { "relay:breakGlass": "from the stack" },
+    env: { RELAY_BREAK_GLASS: "from now" },
+    expected: { breakGlass: "from now" },
+  },
+  {
+    title: "the reason to break the glass may be the stack's",
+    config: { "relay:breakGlass": "from the stack" },
+    env: {},
+    expected: { breakGlass: "from the stack" },
+  },
+  {
     title: "values that a preview does not know yet count as absent",
     config: { "relay:endpoint": UNKNOWN_VALUE, "relay:token": UNKNOWN_VALUE },
     env: {},

@@ -112,6 +112,10 @@ export class ControlHost implements RelayHost {
     );
   }
 
+  freeze() {
+    return this.call(this.parts.hasty, async ({ dataOf }, { api }) => (await dataOf(api.GET("/v1/freeze"))).frozen);
+  }
+
   async declare(stack: string, declared: readonly { readonly kind: ResourceKind; readonly logicalId: string }[]) {
     await this.call(this.parts.hasty, ({ dataOf }, { api }) => {
       const { id, startedAt } = this.parts.run.stampWrite();
@@ -129,8 +133,18 @@ export class ControlHost implements RelayHost {
   private writeHeaders(by: Ownership, more: MoreHeaders = {}): Record<string, string> {
     const { stack, logicalId, ownerToken } = by;
     const program = `pulumi-smtp-relay ${version()}`;
+    const { breakGlass } = this.parts.settings;
     const run = this.parts.run.stampWrite();
-    return this.parts.client.relayHeaders({ stack, logicalId, ownerToken, run, commit: this.commit, program, ...more });
+    return this.parts.client.relayHeaders({
+      stack,
+      logicalId,
+      ownerToken,
+      run,
+      commit: this.commit,
+      program,
+      breakGlass,
+      ...more,
+    });
   }
 
   private async answered(call: Call<unknown>): Promise<HostObject> {

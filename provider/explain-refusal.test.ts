@@ -8,6 +8,7 @@ const SETTINGS: ConnectionSettings = {
   token: "t",
   caCert: undefined,
   tokenSource: "relay:token",
+  breakGlass: undefined,
 };
 const URL = "https://a";
 

@@ -4,7 +4,7 @@ import type { Declaration, DeclarationOf } from "./declaration";
 import { type HostSight, isConnector, sightOf } from "./host-sight";
 import type { Notices } from "./notices";
 import { type Claimant, placeOf, placeRemarks } from "./place-remark";
-import type { HostObject, RelayHost, ResourceKind } from "./relay-host";
+import type { Freeze, HostObject, RelayHost, ResourceKind } from "./relay-host";
 import type { RunRegistry } from "./run-registry";
 import { holdsUnknown, isUnknown } from "./unknown-value";
 
@@ -75,12 +75,22 @@ export class HostView {
 
   private async look(kind: ResourceKind): Promise<HostSight | undefined> {
     try {
-      return sightOf(await (await this.parts.host()).list(kind));
+      const host = await this.parts.host();
+      const sight = sightOf(await host.list(kind));
+      await this.tellFreeze(host);
+      return sight;
     } catch (error) {
       const why = (error as Error).message;
       this.parts.notices.tell("relay host", `this preview could not compare the program with the host. ${why}`);
       return undefined;
     }
+  }
+
+  // Told once a process, whatever the number of kinds.
+  private async tellFreeze(host: RelayHost): Promise<void> {
+    // A host of an older release knows of no freeze.
+    const frozen = await host.freeze().catch(() => null);
+    if (frozen !== null) this.parts.notices.tell("relay host", freezeRemark(frozen));
   }
 
   private remarks(declaration: Declaration, asker: Consultation, sight: HostSight): readonly string[] {
@@ -116,6 +126,13 @@ export class HostView {
     if (rival.owner?.stack === asker.stack) return !this.parts.registry.has(rival.owner.logicalId);
     return placeOf(rival) !== placeOf(declaration);
   }
+}
+
+function freezeRemark({ by, at, reason }: Freeze): string {
+  return (
+    `the configuration is frozen since ${at} by ${by}: ${reason}. An update will be refused until relayctl unfreeze; ` +
+    `in an emergency an admin token may write with RELAY_BREAK_GLASS=REASON.`
+  );
 }
 
 function conflictRemark(conflict: string, { owner, settings }: Connector, stack: string): string {

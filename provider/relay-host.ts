@@ -61,6 +61,15 @@ export interface Ownership {
   readonly ownerToken: string;
 }
 
+/** Why a host refuses writes of configuration for now. */
+export interface Freeze {
+  readonly reason: string;
+  /** Name of the token that froze it. */
+  readonly by: string;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
 /** The object a write is about, as state knows it. */
 export interface KnownObject extends Ownership {
   readonly id: string;
@@ -109,6 +118,8 @@ export interface RelayHost {
   list(kind: ResourceKind): Promise<readonly HostObject[]>;
   /** The certificates that the host can show; one short attempt. */
   certificates(): Promise<readonly KnownCertificate[]>;
+  /** Whether the host refuses all writes for now; one short attempt. */
+  freeze(): Promise<Freeze | null>;
   /** Tells the host what a run declares, one short attempt. */
   declare(
     stack: string,

@@ -37,9 +37,9 @@ function statusCommand(): Command {
   const command = new Command("status")
     .description("say whether the configuration is frozen: exit code 1 when it is")
     .addHelpText("after", "\nExamples:\n  relayctl freeze status");
-  // The parent's flags mean the same.
-  return withConnection(withOutput(command)).action(async (_own: HostTexts, { parent }: Command) => {
-    const texts = { ...parent?.opts<HostTexts>(), ..._own } as HostTexts;
+  return withConnection(withOutput(command)).action(async (_texts: HostTexts, self: Command) => {
+    // The parent has the same flags, and takes them wherever they stand.
+    const texts = self.optsWithGlobals<HostTexts>();
     const { frozen } = await withHost(texts, ({ api }) => dataOf(api.GET("/v1/freeze")));
     tell(texts, frozen);
     if (frozen !== null) throw new CommandError("The configuration is frozen.", EXIT.found);

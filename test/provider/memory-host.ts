@@ -4,6 +4,7 @@ import type { KnownCertificate } from "../../provider/certificate-remarks";
 import { ProviderError } from "../../provider/provider-error";
 import type {
   Creation,
+  Freeze,
   HostObject,
   Installation,
   KnownObject,
@@ -96,6 +97,13 @@ export class MemoryHost implements RelayHost {
 
   async certificates() {
     return this.shown;
+  }
+
+  /** Set: the host refuses writes. */
+  frozen: Freeze | null = null;
+
+  async freeze() {
+    return this.frozen;
   }
 
   async declare(): Promise<void> {

@@ -94,6 +94,20 @@ describe("check", () => {
     expect(lines).toEqual([expect.stringMatching(/^relay host: this preview could not .* Nobody answers at memory:/)]);
   });
 
+  test("says once in a preview that the host's configuration is frozen", async () => {
+    host.frozen = { by: "on call", at: "2026-11-24T07:00:00.000Z", reason: "incident 7" };
+    const provider = startProcess();
+    for (const kind of ["ReceiveConnector", "AcceptedDomain"] as const) {
+      const args = kind === "ReceiveConnector" ? CRM : { domainName: "contoso.com" };
+      await provider(kind).check({}, declared(kind, "a", args, { preview: true }));
+    }
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^relay host: the configuration is frozen since \S+Z by on call: incident 7\. .*RELAY_BREAK_GLASS/,
+      ),
+    ]);
+  });
+
   test("warns in a preview of a certificate that the host does not have, or that ends soon", async () => {
     const tlsCertificateName = "<I>CN=CA<S>CN=mail.contoso.com";
     const named = declared("ReceiveConnector", "mail", { ...CRM, tlsCertificateName }, { preview: true });
