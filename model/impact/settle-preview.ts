@@ -16,6 +16,7 @@ export const BESIDE_SETTINGS: ReadonlySet<string> = new Set([
   "unmanagedEntries",
   "connectorName",
   "password",
+  "passwordGiven",
   "preview",
   "declaredEntries",
   "__provider",
