@@ -11,6 +11,7 @@ import { queueCommand } from "./commands/queue";
 import { serveCommand } from "./commands/serve";
 import { statusCommand } from "./commands/status";
 import { tokenCommand } from "./commands/token";
+import { usageCommand } from "./commands/usage";
 import { packageVersion } from "./package-version";
 
 /** One a file in `commands/`, in the order that help shows. */
@@ -22,6 +23,7 @@ const COMMANDS: readonly (() => Command)[] = [
   checkCommand,
   exportCommand,
   importCommand,
+  usageCommand,
   queueCommand,
   auditCommand,
   freezeCommand,

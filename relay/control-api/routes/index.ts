@@ -17,7 +17,6 @@ import { statusRoutes } from "./status-routes";
 import { tokenRoutes } from "./token-routes";
 import { transportConfigRoutes } from "./transport-config-routes";
 import { usageRoutes } from "./usage-routes";
-import { usageRoutes } from "./usage-routes";
 
 /** Everything the control API answers, a line each. */
 export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => void)[] = [
@@ -33,7 +32,6 @@ export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => v
   tokenRoutes,
   queueRoutes,
   certificateRoutes,
-  usageRoutes,
   usageRoutes,
   statusRoutes,
   healthRoutes,

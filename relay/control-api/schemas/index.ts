@@ -10,4 +10,3 @@ export * from "./relay-headers-schema";
 export { inputComponent, settingsComponent } from "./settings-schemas";
 export * from "./status-schemas";
 export * from "./usage-schemas";
-export * from "./usage-schemas";
