@@ -2,6 +2,9 @@ import type { ConfigDocument, DocumentUser } from "./config-document";
 import type { Kind, RelayUserSettings, SettingsOf } from "./settings";
 import type { ConfigState, Owner, StoredObject } from "./stored-object";
 
+/** Stack of everything in a document, which does not know who owns what. */
+export const DOCUMENT_STACK = "config document";
+
 /**
  * The state that a document describes, for deciding without a host. Ids are paths in the document
  * (`receiveConnectors[0]`), owners one stack named `config document`, so that of two connectors in conflict the newer
@@ -48,7 +51,7 @@ function objectsOf<K extends Kind>(kind: K, list: string, items: readonly Settin
 }
 
 function objectOf<K extends Kind>(kind: K, id: string, settings: SettingsOf[K], revision: number): StoredObject<K> {
-  const owner: Owner = { stack: "config document", logicalId: id };
+  const owner: Owner = { stack: DOCUMENT_STACK, logicalId: id };
   return {
     kind,
     id,

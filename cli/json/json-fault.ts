@@ -36,7 +36,7 @@ class JsonScanner {
   /** Reads one token; what is wrong with it. */
   private step(): string | undefined {
     const { wanted } = this;
-    if (wanted === "end") return "something follows after its end";
+    if (wanted === "end") return "something follows after its end (one value is wanted, not one a line)";
     if (wanted.endsWith(this.here()) && this.open.at(-1) === this.here()) return this.close();
     if (wanted === ", or ]" || wanted === ", or }") return this.comma(wanted);
     return wanted.startsWith("key") ? this.key() : this.value();

@@ -36,7 +36,7 @@ describe("what is not JSON is refused at its place", () => {
     {
       title: "two documents",
       text: "{}\n{}",
-      message: "preview.json:2:1 is not JSON: something follows after its end.",
+      message: "preview.json:2:1 is not JSON: something follows after its end (one value is wanted, not one a line).",
     },
     {
       title: "a bare line end",

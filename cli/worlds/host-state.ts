@@ -1,0 +1,75 @@
+import { type components, type ControlClient, dataOf } from "../../client";
+import { type ConfigState, FIELDS, type Kind, type StoredObject } from "../../model";
+import { CommandError } from "../command-error";
+import { EXIT } from "../exit-codes";
+
+const ATTEMPTS = 5;
+
+/**
+ * Everything that a host enforces, at one revision.
+ * @throws CommandError (host) when it changes all the time, or holds what this version does not know
+ */
+export async function hostState({ api }: ControlClient): Promise<ConfigState> {
+  const revisionNow = async () => (await dataOf(api.GET("/v1/status"))).revision;
+  let revision = await revisionNow();
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const state = await readObjects({ api }, revision);
+    const after = await revisionNow();
+    if (after === revision) return state;
+    revision = after;
+  }
+  throw new CommandError(
+    `The host was changed ${ATTEMPTS} times while it was read. Try again when it is quiet.`,
+    EXIT.host,
+  );
+}
+
+async function readObjects({ api }: Pick<ControlClient, "api">, revision: number): Promise<ConfigState> {
+  const [connectors, permissions, domains, routes, users, groups, transport] = await Promise.all([
+    dataOf(api.GET("/v1/receive-connectors")),
+    dataOf(api.GET("/v1/connector-permissions")),
+    dataOf(api.GET("/v1/accepted-domains")),
+    dataOf(api.GET("/v1/send-connectors")),
+    dataOf(api.GET("/v1/relay-users")),
+    dataOf(api.GET("/v1/relay-groups")),
+    dataOf(api.GET("/v1/transport-config")),
+  ]);
+  return {
+    revision,
+    receiveConnectors: storedObjects("ReceiveConnector", connectors.items),
+    connectorPermissions: storedObjects("ConnectorPermission", permissions.items),
+    acceptedDomains: storedObjects("AcceptedDomain", domains.items),
+    sendConnectors: storedObjects("SendConnector", routes.items),
+    relayUsers: storedObjects("RelayUser", users.items),
+    relayGroups: storedObjects("RelayGroup", groups.items),
+    transportConfig: storedObject("TransportConfig", transport),
+    releases: [],
+  };
+}
+
+type Shown = components["schemas"][Kind];
+
+function storedObjects<K extends Kind>(kind: K, items: readonly Shown[]): ReadonlyMap<string, StoredObject<K>> {
+  return new Map(items.map((item) => [item.id, storedObject(kind, item)]));
+}
+
+function storedObject<K extends Kind>(kind: K, shown: Shown): StoredObject<K> {
+  const { id, settings, revision, selectionRevision, owner, relayLimitedTo, secretVersion } = shown;
+  const known = Object.keys(FIELDS[kind]);
+  const isOther = known.length !== Object.keys(settings).length || known.some((name) => !Object.hasOwn(settings, name));
+  if (isOther) {
+    const message = `The host's ${kind} ${id} has other properties than this relayctl knows: use the relayctl of the host's version.`;
+    throw new CommandError(message, EXIT.host);
+  }
+  // The client's types know the closed lists of values as texts.
+  return {
+    kind,
+    id,
+    settings,
+    revision,
+    selectionRevision,
+    owner,
+    relayLimitedTo,
+    secretVersion,
+  } as unknown as StoredObject<K>;
+}
