@@ -2,9 +2,12 @@ import { Command } from "commander";
 import { auditCommand } from "./commands/audit";
 import { checkCommand } from "./commands/check";
 import { certificateCommand } from "./commands/certificate";
+import { deleteCommand } from "./commands/delete";
+import { driftCommand } from "./commands/drift";
 import { explainCommand } from "./commands/explain";
 import { exportCommand } from "./commands/export";
 import { freezeCommand, unfreezeCommand } from "./commands/freeze";
+import { impactCommand } from "./commands/impact";
 import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
 import { queueCommand } from "./commands/queue";
@@ -21,6 +24,9 @@ const COMMANDS: readonly (() => Command)[] = [
   statusCommand,
   explainCommand,
   checkCommand,
+  impactCommand,
+  driftCommand,
+  deleteCommand,
   exportCommand,
   importCommand,
   usageCommand,
