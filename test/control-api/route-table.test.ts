@@ -44,6 +44,8 @@ DELETE /v1/receive-connectors/:id        write
 GET    /v1/receive-connectors/:id        read
 PUT    /v1/receive-connectors/:id        write
 GET    /v1/receive-connectors/:id/effective-permissions read
+GET    /v1/refusals                      read
+GET    /v1/refusals/:ref                 read
 GET    /v1/relay-groups                  read
 POST   /v1/relay-groups                  write
 DELETE /v1/relay-groups/:id              write
@@ -69,6 +71,8 @@ DELETE /v1/transport-config              admin
 GET    /v1/transport-config              read
 POST   /v1/transport-config              admin
 PUT    /v1/transport-config              admin
+GET    /v1/usage                         read
+GET    /v1/usage/accounts                read
 `.trim();
 
 describe("the routes of the control API", () => {
