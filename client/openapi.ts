@@ -290,6 +290,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/refusals/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRefusal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest first. Repetitions within a minute are one. */
+        get: operations["listRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/export": {
         parameters: {
             query?: never;
@@ -2021,6 +2054,37 @@ export interface components {
                 sendConnectorId: string;
                 sendConnectorName: string;
             } | null;
+        };
+        /** @description A permanent refusal of a right, as it was decided then. */
+        Refusal: {
+            /** @description What the client was told in the modern dialect. */
+            ref: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Address. */
+            client: string;
+            /** @description address:port that it connected to. */
+            local: string;
+            tls: boolean;
+            helo: string;
+            /** @description As in the protocol log. */
+            session: string;
+            /** @description Principal of the session. */
+            identity: string;
+            /** @description Empty for the null sender. */
+            sender: string;
+            /** @description Null: it did not come to that. */
+            recipient: string | null;
+            connectorId: string;
+            connector: string;
+            range: string | null;
+            reason: string;
+            right: string | null;
+            principal: string | null;
+            entry: string | null;
+            /** @description Configuration revision that decided. */
+            revision: number;
+            reply: string;
         };
         /** @description Everything a host enforces. No secrets are in it, unless withSecrets asks for the hashes of passwords. */
         ConfigDocument: {
@@ -4845,6 +4909,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRefusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 8F3K-2M7Q, as the client was told. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A permanent refusal of a right, as it was decided then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefusals: {
+        parameters: {
+            query?: {
+                /** @description Address of the client. */
+                client?: string;
+                /** @description RFC 3339: only refusals from then on. */
+                since?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Refusal"][];
+                    };
                 };
             };
             /** @description The request was refused; nothing was changed. */

@@ -25,6 +25,7 @@ import { type Delivery, isOwnEndpoint, startDelivery } from "./delivery";
 import { ActiveConfiguration } from "./hot-apply";
 import { createCredentialVerifier, type Directory, hashPassword, openDirectory, verifyPassword } from "./identity";
 import type { ApiAddress, RelayOptions, TlsFiles } from "./options";
+import { RefusalLog } from "./refusals";
 import { createSmtpService, type SmtpService } from "./session";
 import { openSpool, type Spool } from "./spool";
 import { acquireHostLock, type ConfigStore, ensureFirstAdminToken, openConfigStore, StoreError } from "./store";
@@ -86,6 +87,8 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
   onStop(() => spool.close());
   const certificates = await openCertificates(options, log);
   onStop(() => certificates.close());
+  const refusals = openRefusals(options, log);
+  onStop(() => refusals.close());
   const directory = await connectDirectory(options, log);
   onStop(() => directory?.close());
   const usage = await openUsage({ directory: options.dataDir, clock: Date.now, log });
@@ -98,13 +101,25 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
     certificates,
     directory,
     usage,
+    refusals,
   });
   onStop(() => delivery.stop({ graceMs: options.stopTimeout }));
   onStop(() => smtp.close({ graceMs: options.stopTimeout }));
   onStop(() => configuration.close());
   const host = hostFacts({ options, startedAt, smtp, certificates, snapshot: () => configuration.current });
   const passwords = { hash: hashPassword, verify: verifyPassword };
-  const parts = { store, configuration, passwords, queue: spool, delivery, certificates, usage, host, now: Date.now };
+  const parts = {
+    store,
+    configuration,
+    passwords,
+    queue: spool,
+    delivery,
+    certificates,
+    usage,
+    refusals,
+    host,
+    now: Date.now,
+  };
   const apiTls = options.apiTls === null ? null : await loadApiTls(options.apiTls, options);
   const api = await buildControlApi(parts, { logger: log, tls: apiTls });
   onStop(() => api.close());
@@ -164,10 +179,11 @@ interface JoinOptions {
   readonly certificates: CertificateStore;
   readonly directory: Directory | null;
   readonly usage: Usage;
+  readonly refusals: RefusalLog;
 }
 
 /** The configuration drives the listeners, and every session asks for the configuration in force. */
-function joinConfiguration({ options, log, store, spool, certificates, directory, usage }: JoinOptions) {
+function joinConfiguration({ options, log, store, spool, certificates, directory, usage, refusals }: JoinOptions) {
   const { secrets } = store;
   const configuration: ActiveConfiguration = new ActiveConfiguration(
     {
@@ -191,6 +207,7 @@ function joinConfiguration({ options, log, store, spool, certificates, directory
     hostname: options.hostName,
     protocolLogDir: join(options.dataDir, "protocol-log"),
     protocolLogLimits: options.protocolLog,
+    refusals,
     verifyCredentials: createCredentialVerifier({
       currentSnapshot,
       passwordHashes: secrets.passwordHashes,
@@ -240,6 +257,11 @@ function hostFacts({ options, startedAt, smtp, certificates, snapshot }: HostFac
 function narrow(configured: readonly string[], narrowing: readonly string[] | null): readonly string[] {
   if (narrowing === null) return configured;
   return intersectRanges(configured.map(knownIpRange), narrowing.map(knownIpRange)).map(formatIpRange);
+}
+
+function openRefusals({ dataDir, refusals: limits }: RelayOptions, log: Logger): RefusalLog {
+  const onError = (error: Error) => log.error({ err: error }, "refusals cannot be kept");
+  return new RefusalLog({ directory: join(dataDir, "refusals"), limits, now: Date.now, onError });
 }
 
 async function openCertificates(options: RelayOptions, log: Logger): Promise<CertificateStore> {

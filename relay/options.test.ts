@@ -24,7 +24,9 @@ describe("options of a host", () => {
         adminToken: null,
         stopTimeout: 30_000,
         protocolLog: { maxFileSize: 10_485_760, maxDirectorySize: 262_144_000, maxAge: 2_592_000_000 },
+        refusals: { maxSize: 16_777_216, maxAge: 2_592_000_000 },
         logLevel: "info",
+        usage: "on",
         version: "1.2.3",
       },
     });
@@ -49,6 +51,8 @@ describe("options of a host", () => {
     [{ protocolLogMaxFileSize: "1KB" }, "RELAY_OPTION_INVALID --protocol-log-max-file-size"],
     [{ protocolLogMaxDirectorySize: "0" }, "RELAY_OPTION_INVALID --protocol-log-max-directory-size"],
     [{ protocolLogMaxAge: "00:00:00" }, "RELAY_OPTION_INVALID --protocol-log-max-age"],
+    [{ refusalLogMaxSize: "1KB" }, "RELAY_OPTION_INVALID --refusal-log-max-size"],
+    [{ refusalLogMaxAge: "a month" }, "--refusal-log-max-age"],
     [{ logLevel: "loud" }, "RELAY_OPTION_INVALID --log-level"],
     [{ adminToken: "short" }, "RELAY_OPTION_INVALID RELAY_ADMIN_TOKEN"],
   ])("%p is refused and names its flag", (texts, expected) => {

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { canonicalRanges, type Failure, parseByteSize, type Parsed, parseTimeSpan, settle } from "../model";
+import type { RefusalLimits } from "./refusals";
 import type { ProtocolLogLimits } from "./session";
 import { type DirectoryOptions, type DirectoryOptionTexts, readDirectoryOptions } from "./identity";
 
@@ -28,6 +29,8 @@ export interface RelayOptions {
   readonly stopTimeout: number;
   /** How much of the protocol log is kept. */
   readonly protocolLog: ProtocolLogLimits;
+  /** How much is kept of refusals under their references. */
+  readonly refusals: RefusalLimits;
   readonly logLevel: LogLevel;
   /** Whether accepted mail is counted (relayctl usage). Off to measure what that costs. */
   readonly usage: "on" | "off";
@@ -75,6 +78,8 @@ export interface RelayOptionTexts extends DirectoryOptionTexts {
   readonly protocolLogMaxFileSize?: string | undefined;
   readonly protocolLogMaxDirectorySize?: string | undefined;
   readonly protocolLogMaxAge?: string | undefined;
+  readonly refusalLogMaxSize?: string | undefined;
+  readonly refusalLogMaxAge?: string | undefined;
 }
 
 export const DEFAULT_OPTION_TEXTS = {
@@ -85,6 +90,8 @@ export const DEFAULT_OPTION_TEXTS = {
   protocolLogMaxFileSize: "10MB",
   protocolLogMaxDirectorySize: "250MB",
   protocolLogMaxAge: "30.00:00:00",
+  refusalLogMaxSize: "16MB",
+  refusalLogMaxAge: "30.00:00:00",
 } as const satisfies RelayOptionTexts;
 
 /** Settles the options, or says everything that is wrong with them, each with its flag. */
@@ -110,6 +117,7 @@ export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSu
     adminToken: take(readAdminToken(texts.adminToken), null),
     stopTimeout: take(readSeconds("--stop-timeout", texts.stopTimeout ?? DEFAULT_OPTION_TEXTS.stopTimeout), 0),
     protocolLog: take(readProtocolLog(texts), { maxFileSize: 0, maxDirectorySize: 0, maxAge: 0 }),
+    refusals: take(readRefusalLog(texts), { maxSize: 0, maxAge: 0 }),
     logLevel: take(readLogLevel(texts.logLevel ?? DEFAULT_OPTION_TEXTS.logLevel), "info"),
     usage: texts.usage ?? "on",
     version: surroundings.version,
@@ -223,6 +231,19 @@ function readProtocolLog(texts: RelayOptionTexts): Parsed<ProtocolLogLimits> {
     return { ok: true, value };
   }
   return { ok: false, failures: [fileSize, directorySize, age].flatMap((read) => (read.ok ? [] : read.failures)) };
+}
+
+const REFUSAL_LOG_FLAGS = {
+  refusalLogMaxSize: "--refusal-log-max-size",
+  refusalLogMaxAge: "--refusal-log-max-age",
+} as const;
+
+function readRefusalLog(texts: RelayOptionTexts): Parsed<RefusalLimits> {
+  const given = (name: keyof typeof REFUSAL_LOG_FLAGS) => texts[name] ?? DEFAULT_OPTION_TEXTS[name];
+  const size = readSize(REFUSAL_LOG_FLAGS.refusalLogMaxSize, given("refusalLogMaxSize"));
+  const age = parseTimeSpan(given("refusalLogMaxAge"), REFUSAL_LOG_FLAGS.refusalLogMaxAge);
+  if (size.ok && age.ok) return { ok: true, value: { maxSize: size.value, maxAge: age.value * 1000 } };
+  return { ok: false, failures: [size, age].flatMap((read) => (read.ok ? [] : read.failures)) };
 }
 
 function readSize(flag: string, text: string): Parsed<number> {

@@ -65,6 +65,16 @@ const OPTIONS: readonly (readonly [flags: string, env: string, description: stri
     "RELAY_PROTOCOL_LOG_MAX_AGE",
     "age at which protocol log files go (default: 30.00:00:00)",
   ],
+  [
+    "--refusal-log-max-size <size>",
+    "RELAY_REFUSAL_LOG_MAX_SIZE",
+    "size of what is kept of refusals for explain --ref; the oldest go (default: 16MB)",
+  ],
+  [
+    "--refusal-log-max-age <time span>",
+    "RELAY_REFUSAL_LOG_MAX_AGE",
+    "age at which refusals go; 00:00:00 keeps none and gives no reference (default: 30.00:00:00)",
+  ],
   ["--log-level <level>", "RELAY_LOG_LEVEL", "debug, info, warn, error or silent (default: info)"],
 ];
 

@@ -2,6 +2,7 @@ import type { RecordedState, Snapshot } from "../../model";
 import type { HostCertificates } from "../certificates";
 import type { DeliveryStats } from "../delivery";
 import type { Applied } from "../hot-apply";
+import type { RefusalLog } from "../refusals";
 import type { QueueOperations, SpoolIntake } from "../spool";
 import type { ConfigStore } from "../store";
 import type { UsageBook } from "../usage";
@@ -52,6 +53,8 @@ export interface ControlApiParts {
   readonly certificates: HostCertificates;
   /** Who uses what of the configuration. */
   readonly usage: { readonly book: UsageBook };
+  /** What was refused to whom, by the reference that the client was told. */
+  readonly refusals: Pick<RefusalLog, "find" | "list">;
   readonly host: HostFacts;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -28,8 +28,9 @@ export function mail(connection: RelayConnection, argument: string): Answer {
     connection.transaction = { policy: decision.transaction, recipients: new Map() };
     host.usage.sender(decision.transaction, decision);
     logPartner(connection, decision.transaction);
+    return decision;
   }
-  return decision;
+  return { ...decision, mail: { sender: command.address } };
 }
 
 /** Somebody else for one transaction: Exchange writes the rights of whoever it is now. */
@@ -55,6 +56,8 @@ export function rcpt(connection: RelayConnection, argument: string): Answer {
   if (decision.action === "accept" && decision.recipient !== undefined) {
     transaction.recipients.set(decision.recipient, decision.dsn ?? null);
     host.usage.recipient(transaction.policy, decision);
-  } else if (budgetOf(decision) === "relay-refusals") connection.relayRefusals++;
-  return decision;
+    return decision;
+  }
+  if (budgetOf(decision) === "relay-refusals") connection.relayRefusals++;
+  return { ...decision, mail: { recipient: command.address } };
 }

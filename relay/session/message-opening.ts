@@ -62,11 +62,17 @@ export function conclude(connection: RelayConnection, queueId: string, result: M
     return reject(isDiskFull(result.error) ? connection.replies.insufficientResources : connection.replies.localError);
   }
   const { decision, messageId } = result;
-  if (decision.action !== "accept") return decision;
+  if (decision.action !== "accept") return { ...decision, mail: refusedMail(connection) };
   const { hostName } = connection.policy;
   const { queued } = connection.replies;
   const text = `${messageId} [InternalId=${queueId}, Hostname=${hostName}] ${queued.text}`;
   return { ...decision, reply: { ...queued, text } };
+}
+
+/** Said while the transaction is still there: its end forgets it before the client is answered. */
+function refusedMail({ transaction }: RelayConnection): NonNullable<Answer["mail"]> {
+  if (transaction === undefined) return {};
+  return { sender: transaction.policy.sender, recipient: [...transaction.recipients.keys()].slice(0, 3).join(", ") };
 }
 
 // RFC 5321 §4.2.3: 452 is what a client knows as "later, when there is room"; 451 stays for a fault.

@@ -18,6 +18,7 @@ import { CommandReader } from "./command-reader";
 import { isCommand, runCommand } from "./commands";
 import type { IncomingMessage } from "./incoming-message";
 import type { SessionProtocolLog } from "./session-protocol-log";
+import { referRefusal } from "./referred-refusal";
 import { type Answer, closeWith, reject } from "./session-answer";
 import { cutLine, type CommandLine } from "./command-line";
 import type { SessionHost } from "./session-host";
@@ -316,7 +317,7 @@ export class RelayConnection extends SMTPConnection {
   private deliver(answer: Answer, next: Callback): void {
     if (this._closing || this._closed) return next();
     this.logRefusal(answer);
-    this.say(answer.reply);
+    this.say(referRefusal(this, answer).reply);
     if (answer.action === "close") this.close();
     this.goOn(next);
   }

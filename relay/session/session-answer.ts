@@ -6,6 +6,8 @@ export interface Answer {
   readonly reply: SmtpReply;
   readonly reason?: DecisionReason;
   readonly by?: DecidedBy;
+  /** The mail that was refused, as far as the session does not know it otherwise. */
+  readonly mail?: { readonly sender?: string; readonly recipient?: string };
 }
 
 export function accept(reply: SmtpReply): Answer {

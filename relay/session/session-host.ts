@@ -1,4 +1,5 @@
 import type { CredentialsOutcome, Snapshot } from "../../model";
+import type { RefusalFacts } from "../refusals";
 import type { SpoolIntake } from "../spool";
 import type { SessionUsage } from "../usage";
 import type { ConnectionBook } from "./connection-counts";
@@ -34,4 +35,6 @@ export interface SessionHost {
   readonly queueIds: QueueIds;
   readonly traceDates: { of(at: number): string };
   readonly usage: SessionUsage;
+  /** Where refusals are kept under a reference; absent: nowhere. */
+  readonly refusals?: { note(facts: RefusalFacts): string | undefined };
 }

@@ -32,6 +32,8 @@ export interface SmtpServiceOptions {
   readonly trustedProxies?: readonly IpRange[] | null;
   /** Told of everything accepted. @default nobody is */
   readonly usage?: SessionUsage;
+  /** Where refusals are kept under a reference; left out: nowhere. */
+  readonly refusals?: NonNullable<SessionHost["refusals"]>;
   /** Milliseconds a trusted proxy has for its header. @default 5000 */
   readonly proxyHeaderTimeout?: number;
 }

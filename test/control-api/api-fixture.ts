@@ -7,6 +7,7 @@ import { buildSnapshot } from "../../model";
 import { CertificateStore, ownCertificate } from "../../relay/certificates";
 import { buildControlApi, type ControlApiParts } from "../../relay/control-api";
 import { ActiveConfiguration, type AppliedProblem } from "../../relay/hot-apply";
+import { RefusalLog } from "../../relay/refusals";
 import type { QueuedMessage, SpoolCounts } from "../../relay/spool";
 import { ConfigDatabase, type NewToken } from "../../relay/store";
 import { UsageBook } from "../../relay/usage";
@@ -23,6 +24,7 @@ export interface ApiFixture {
   listenerProblems: AppliedProblem[];
   readonly queue: TestQueue;
   readonly certificates: CertificateStore;
+  readonly refusals: RefusalLog;
   readonly book: UsageBook;
   /** Data directory. */
   readonly directory: string;
@@ -105,7 +107,9 @@ export async function startApi(): Promise<ApiFixture> {
   });
   const book = new UsageBook(now());
   const beside = { passwords: PASSWORDS, queue, delivery: NO_DELIVERY, certificates, host: HOST, now, usage: { book } };
-  const parts: ControlApiParts = { store, configuration, ...beside };
+  const limits = { maxSize: 65_536, maxAge: 3_600_000 };
+  const refusals = new RefusalLog({ directory: join(dataDir, "refusals"), limits, now, onError: fail });
+  const parts: ControlApiParts = { store, refusals, configuration, ...beside };
   const app = await buildControlApi(parts, { logger, tls: null });
   const check = new AnswerCheck(app.swagger());
   const fixture: ApiFixture = {
@@ -114,6 +118,7 @@ export async function startApi(): Promise<ApiFixture> {
     admin,
     queue,
     certificates,
+    refusals,
     book,
     directory: dataDir,
     logged: () => lines.join(""),
@@ -139,11 +144,16 @@ export async function startApi(): Promise<ApiFixture> {
       await app.close();
       await configuration.close();
       certificates.close();
+      await refusals.close();
       await store.close();
       await rm(dataDir, { recursive: true });
     },
   };
   return fixture;
+}
+
+function fail(error: Error): never {
+  throw error;
 }
 
 function readBody(text: string): AnswerBody {

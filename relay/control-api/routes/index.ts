@@ -12,6 +12,7 @@ import { freezeRoutes } from "./freeze-routes";
 import { healthRoutes } from "./health-routes";
 import { metricsRoutes } from "./metrics-routes";
 import { queueRoutes } from "./queue-routes";
+import { refusalRoutes } from "./refusal-routes";
 import { stackRoutes } from "./stack-routes";
 import { statusRoutes } from "./status-routes";
 import { tokenRoutes } from "./token-routes";
@@ -26,6 +27,7 @@ export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => v
   claimRoutes,
   effectivePermissionsRoutes,
   explainRoutes,
+  refusalRoutes,
   exportRoutes,
   auditRoutes,
   freezeRoutes,
