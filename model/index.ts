@@ -73,6 +73,7 @@ export * from "./impact/object-key";
 export * from "./impact/overlay-state";
 export * from "./impact/pair-connectors";
 export * from "./impact/preview-state";
+export { isHiddenValue } from "./impact/preview-values";
 export * from "./impact/pulumi-preview";
 export * from "./impact/read-preview";
 export * from "./impact/relay-answer";

@@ -1,0 +1,54 @@
+import { codeBlock, codeSpan } from "../impact/markdown-words";
+import { type MarkdownPart, withinLimit } from "../impact/markdown-limit";
+import type { DriftItem, DriftReport } from "./drift-report";
+import {
+  changeWords,
+  comparedWords,
+  countWords,
+  declaredWords,
+  objectWords,
+  propertyWords,
+  TITLES,
+} from "./drift-words";
+
+/** A report for an issue or a pull request: everything that strangers named stands in code spans. */
+export function driftMarkdown(report: DriftReport): string {
+  return withinLimit([
+    { lines: [`### Relay drift: ${countWords(report)}`, "", codeSpan(comparedWords(report))], head: 3 },
+    ...report.drift.map(itemPart),
+    folded("Also there", report.information.map(informationWords)),
+    folded("Cannot tell: encrypted in the state", report.unreadable),
+    folded("Notes", report.notes),
+  ]);
+}
+
+function itemPart(item: DriftItem): MarkdownPart {
+  const { kind, properties, changes, meaning, up } = item;
+  const who = changes.length === 0 ? ["the audit does not say"] : changes.map(changeWords);
+  const lines = [
+    `#### ${TITLES[kind]} ${codeSpan(objectWords(item))}`,
+    "",
+    ...bullets("", [declaredWords(item), ...properties.map(propertyWords)]),
+    ...bullets("who: ", who),
+    ...bullets("means: ", meaning),
+    ...bullets("up: ", [up.text]),
+  ];
+  return { lines, head: 3 };
+}
+
+function bullets(label: string, texts: readonly string[]): readonly string[] {
+  return texts.map((text) => `- ${label}${codeSpan(text)}`);
+}
+
+function informationWords(item: DriftItem): string {
+  return `${TITLES[item.kind].toLowerCase()}: ${objectWords(item)}, ${declaredWords(item)}`;
+}
+
+function folded(title: string, items: readonly string[]): MarkdownPart {
+  if (items.length === 0) return { lines: [] };
+  return {
+    lines: [`<details><summary>${title} (${items.length})</summary>`, "", codeBlock(items)],
+    head: 3,
+    foot: "\n</details>",
+  };
+}

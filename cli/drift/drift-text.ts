@@ -1,0 +1,52 @@
+import { printable } from "../text/printable";
+import type { DriftItem, DriftReport } from "./drift-report";
+import {
+  changeWords,
+  comparedWords,
+  countWords,
+  declaredWords,
+  objectWords,
+  propertyWords,
+  TITLES,
+} from "./drift-words";
+
+/** A report for people: each drift with what it is, who made it, what it means and what happens to it. */
+export function driftText(report: DriftReport): string {
+  const parts = [
+    [`drift: ${comparedWords(report)}`, `  ${countWords(report)}`],
+    ...report.drift.map(itemLines),
+    listed("also there", report.information.map(informationWords)),
+    listed("cannot tell: encrypted in the state", report.unreadable),
+    listed("notes", report.notes),
+  ];
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map(printable).join("\n"))
+    .join("\n\n");
+}
+
+function itemLines(item: DriftItem): readonly string[] {
+  const { kind, properties, changes, meaning, up } = item;
+  return [
+    `${TITLES[kind]}  ${objectWords(item)}`,
+    ...rows("", [declaredWords(item)]),
+    ...rows("", properties.map(propertyWords)),
+    ...rows("who", changes.length === 0 ? ["the audit does not say"] : changes.map(changeWords)),
+    ...rows("means", meaning.length === 0 ? [] : meaning),
+    ...rows("up", [up.text]),
+  ];
+}
+
+const WIDTH = 7;
+
+function rows(label: string, lines: readonly string[]): readonly string[] {
+  return lines.map((line, index) => `  ${(index === 0 ? label : "").padEnd(WIDTH)}${line}`);
+}
+
+function informationWords(item: DriftItem): string {
+  return `${TITLES[item.kind].toLowerCase()}: ${objectWords(item)}, ${declaredWords(item)}. ${item.up.text}`;
+}
+
+function listed(title: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [title, ...items.map((item) => `  ${item}`)];
+}

@@ -1,0 +1,77 @@
+import type { DriftItem, DriftReport } from "./drift-report";
+import type { FindingKind } from "./finding";
+import type { PropertyDrift } from "./compare-properties";
+import type { Change } from "./trace-changes";
+import { plural } from "../text/plural";
+
+/** What each kind of finding is called. */
+export const TITLES: Readonly<Record<FindingKind, string>> = {
+  changed: "CHANGED",
+  "password-changed": "PASSWORD CHANGED",
+  deleted: "DELETED",
+  pending: "PENDING",
+  "not-made": "NOT MADE YET",
+  taken: "TAKEN OVER",
+  superseded: "SUPERSEDED",
+  "undeclared-right": "UNDECLARED RIGHT",
+  undeclared: "UNDECLARED",
+  "left-over": "LEFT OVER",
+  "other-stack": "OTHER STACK",
+};
+
+/** `state prod.json of stack acme/crm/prod -> relay.contoso.com (http://127.0.0.1:8025), revision 12`. */
+export function comparedWords({ source, host }: DriftReport): string {
+  const of = source.stack === null ? "" : ` of stack ${source.stack}`;
+  return `${source.kind} ${source.label}${of} -> ${host.name} (${host.endpoint}), revision ${host.revision}`;
+}
+
+/** `3 drifts`, `no drift`. */
+export function countWords({ drift }: Pick<DriftReport, "drift">): string {
+  return drift.length === 0 ? "no drift" : plural(drift.length, "drift");
+}
+
+/** `ReceiveConnector "CRM Application"`. */
+export function objectWords({ object }: DriftItem): string {
+  return `${object.kind} "${object.name}"`;
+}
+
+/** Resource, line and commit that declare it, as far as they are known; "" for nobody's. */
+export function declaredWords({ object: { stack, logicalId, declaredAt, commit } }: DriftItem): string {
+  if (stack === null) return "declared by nobody";
+  const place = [logicalId, declaredAt, commit === null ? null : `commit ${commit.slice(0, 12)}`];
+  return `declared by stack ${stack}: ${place.filter((part) => part !== null).join(", ")}`;
+}
+
+const MOST_ITEMS = 8;
+
+/** `remoteIpRanges: 192.168.2.55-192.168.2.56 -> 192.168.2.0/24`; of longer lists what came and went. */
+export function propertyWords({ property, declared, actual, isSecret }: PropertyDrift): string {
+  if (isSecret === true) return `${property}: changed (a secret of the program)`;
+  if (!Array.isArray(declared) || !Array.isArray(actual))
+    return `${property}: ${valueWords(declared)} -> ${valueWords(actual)}`;
+  const [olds, news] = [declared.map(valueWords), actual.map(valueWords)];
+  const gone = olds.filter((item) => !news.includes(item)).map((item) => `- ${item}`);
+  const come = news.filter((item) => !olds.includes(item)).map((item) => `+ ${item}`);
+  return `${property}: ${listed([...gone, ...come])}`;
+}
+
+function listed(items: readonly string[]): string {
+  const more = items.length - MOST_ITEMS;
+  return more <= 0 ? items.join("  ") : `${items.slice(0, MOST_ITEMS).join("  ")}  and ${more} more`;
+}
+
+const LONGEST_VALUE = 200;
+
+function valueWords(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
+  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}...`;
+}
+
+/** `token "admin" by hand on 2026-11-24T14:00:00.000Z from 10.1.2.3 (remoteIpRanges; audit entry 12)`. */
+export function changeWords({ tokenName, stack, commit, at, address, properties, sequence, action }: Change): string {
+  const how =
+    stack === null ? "by hand" : `for stack ${stack}${commit === null ? "" : ` at commit ${commit.slice(0, 12)}`}`;
+  const from = address === null ? "" : ` from ${address}`;
+  const what = properties.length === 0 ? action : properties.join(", ");
+  return `token "${tokenName}" ${how} at ${at}${from} (${what}; audit entry ${sequence})`;
+}

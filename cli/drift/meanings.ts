@@ -1,0 +1,114 @@
+import {
+  compareWorlds,
+  type ConfigState,
+  type DeclaredObject,
+  type ImpactReport,
+  type ObjectKey,
+  overlayState,
+  relayWorld,
+} from "../../model";
+import { proxyWords, routeWords, rowWords } from "../impact/row-words";
+import type { Declared } from "./declared";
+import type { HostObject } from "./drift-host";
+import type { Finding } from "./finding";
+import { UNREADABLE } from "./state-values";
+
+// Each costs a comparison of two whole configurations.
+const MOST_FINDINGS = 25;
+const MOST_LINES = 6;
+
+/**
+ * What each finding means for the world: the host as it would be without it, against the host as it is. No lines: it
+ * changes nothing for anybody.
+ */
+export function meanings(
+  findings: readonly Finding[],
+  state: ConfigState,
+  at: number,
+): ReadonlyMap<Finding, readonly string[]> {
+  const actual = relayWorld(state, { at });
+  const told = new Map<Finding, readonly string[]>();
+  for (const finding of findings) {
+    const overlay = undoing(finding, findings);
+    if (overlay === undefined) continue;
+    if (told.size === MOST_FINDINGS) break;
+    const before = overlayState(state, overlay);
+    if (before !== state) told.set(finding, meaningLines(compareWorlds(relayWorld(before, { at }), actual)));
+  }
+  return told;
+}
+
+/** What would have to be done to a host to undo a finding; undefined: nothing that anybody could notice. */
+function undoing(finding: Finding, all: readonly Finding[]) {
+  const { kind, declared, actual } = finding;
+  switch (kind) {
+    case "changed":
+      return declared && { remove: [], put: putting(declared, actual) };
+    case "deleted":
+      return declared && { remove: [], put: [declared, ...entriesGone(declared, all)].flatMap((one) => putting(one)) };
+    case "undeclared":
+    case "undeclared-right":
+    case "left-over":
+      return actual && { remove: [keyOf(actual)], put: [] };
+    case "password-changed":
+    case "taken":
+    case "superseded":
+    case "pending":
+    case "not-made":
+    case "other-stack":
+      return undefined;
+  }
+}
+
+// Entries go with their connector, and would come back with it.
+function entriesGone({ kind, id }: Declared, all: readonly Finding[]): readonly Declared[] {
+  if (kind !== "ReceiveConnector") return [];
+  return all.flatMap(({ kind: what, declared }) =>
+    what === "deleted" && declared?.kind === "ConnectorPermission" && declared.settings.connector === id
+      ? [declared]
+      : [],
+  );
+}
+
+function putting(
+  { kind, id, settings, connectorName, owner }: Declared,
+  actual?: HostObject,
+): readonly DeclaredObject[] {
+  const known = Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      name,
+      holdsUnreadable(value) ? (actual?.settings as unknown as Readonly<Record<string, unknown>>)?.[name] : value,
+    ]),
+  );
+  if (Object.values(known).some((value) => value === undefined)) return [];
+  const put = {
+    kind,
+    id: actual?.id ?? id,
+    settings: known,
+    connectorName,
+    owner: owner ?? actual?.owner ?? undefined,
+  };
+  return [put as unknown as DeclaredObject];
+}
+
+function keyOf({ kind, id, settings }: HostObject): ObjectKey {
+  return { kind, id, settings } as ObjectKey;
+}
+
+function holdsUnreadable(value: unknown): boolean {
+  return value === UNREADABLE || (Array.isArray(value) && value.some(holdsUnreadable));
+}
+
+function meaningLines(report: ImpactReport): readonly string[] {
+  const lines = [
+    ...report.rows.flatMap((row) => {
+      const { title, count, ranges, who, before, after, effects, witness } = rowWords(row);
+      const what = [`${title} ${count} (${ranges}): ${who}`, `was ${before}, is ${after}`, ...effects].join("; ");
+      return `${what}; e.g. ${witness} (${row.severity})`;
+    }),
+    ...report.routes.map(routeWords),
+    ...proxyWords(report.proxies),
+  ];
+  const more = lines.length - MOST_LINES;
+  return more <= 0 ? lines : [...lines.slice(0, MOST_LINES), `and ${more} more: relayctl impact shows all`];
+}
