@@ -23,7 +23,7 @@ export function splitBox(box: RelayBox, cell: Cell): SplitBox {
     if (without !== undefined) outside.push(without);
     inside = within;
   }
-  return { inside, outside };
+  return inside === undefined ? { inside, outside: [box] } : { inside, outside };
 }
 
 type Cut = (box: RelayBox, cell: Cell) => readonly [within: RelayBox | undefined, without: RelayBox | undefined];

@@ -9,6 +9,7 @@ import { probeWithin } from "./box-algebra";
 import { type BoxSubject, coverBox } from "./cover-box";
 import type { CrowdedViolation, GateName, UncoveredViolation } from "./gate-result";
 import type { GateRule } from "./gate-rules";
+import { mergeBoxes } from "./merge-boxes";
 import { nearRules } from "./near-rules";
 
 /** A box with the answer that needs a rule. */
@@ -27,7 +28,7 @@ export function judgeBoxes(
 ): readonly (UncoveredViolation | CrowdedViolation)[] {
   const covers = boxes.map((judged) => ({ judged, ...coverBox(judged, rules) }));
   const uncovered = covers.flatMap(({ judged, rest }) =>
-    rest.map((box) => uncoveredBox(gate, { ...judged, box }, rules)),
+    mergeBoxes(rest).map((box) => uncoveredBox(gate, { ...judged, box }, rules)),
   );
   const crowded = rules.flatMap((rule) => {
     const relying = covers.filter((cover) => cover.relying.has(rule));

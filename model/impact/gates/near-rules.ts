@@ -12,11 +12,20 @@ const MOST_NEAR = 3;
 
 /** Rules that come nearest to covering a box, by how few of their keys leave something of it out. */
 export function nearRules(subject: BoxSubject, rules: readonly GateRule[]): readonly NearRule[] {
-  const near = rules.map((rule): NearRule => {
-    return { rule: rule.name, path: rule.path, missing: missingParts(subject, rule) };
+  const near = rules.map((rule) => {
+    const missing = missingParts(subject, rule);
+    return { rule: rule.name, path: rule.path, missing, distance: distanceOf(missing) };
   });
-  const fewest = Math.min(...near.map(({ missing }) => missing.length));
-  return near.filter(({ missing }) => missing.length === fewest).slice(0, MOST_NEAR);
+  const least = near.reduce((found, { distance }) => Math.min(found, distance), Infinity);
+  return near
+    .filter(({ distance }) => distance === least)
+    .slice(0, MOST_NEAR)
+    .map(({ rule, path, missing }) => ({ rule, path, missing }));
+}
+
+/** A rule of another connector or kind of change is about something else altogether. */
+function distanceOf(missing: readonly MissingPart[]): number {
+  return missing.reduce((sum, { key }) => sum + (key === "connectors" || key === "kinds" ? 10 : 1), 0);
 }
 
 function missingParts(subject: BoxSubject, rule: GateRule): readonly MissingPart[] {

@@ -60,7 +60,7 @@ function spacesOf(rule: RuleReach, reaches: readonly RuleReach[]): readonly Spac
   };
   return connectorsOf(all).flatMap((connector) =>
     kindsOf(all).map((kind): Space => {
-      const cell = (reach: RuleReach) => cellOf(reach, { world: ANY_WORLD, connector, kind, by: "touch" });
+      const cell = (reach: RuleReach) => cellOf(reach, { world: ANY_WORLD, connector, kind, by: "cover" });
       return { boxes: within(box, cell(rule)), cell };
     }),
   );
