@@ -78,48 +78,16 @@ type OnStop = (close: () => Promise<void> | void) => void;
 
 async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Promise<Omit<RunningRelay, "stop">> {
   const startedAt = Date.now();
-  const lock = acquireHostLock(options.dataDir);
-  onStop(() => lock.release());
-  const store = await openConfigStore({ dataDir: options.dataDir });
-  onStop(() => store.close());
-  const adminTokenFile = await beginStore(store, options, log);
-  const spool = await openSpool({ directory: join(options.dataDir, "spool"), clock: { now: Date.now }, log });
-  onStop(() => spool.close());
-  const certificates = await openCertificates(options, log);
-  onStop(() => certificates.close());
-  const refusals = openRefusals(options, log);
-  onStop(() => refusals.close());
-  const directory = await connectDirectory(options, log);
-  onStop(() => directory?.close());
-  const usage = await openUsage({ directory: options.dataDir, clock: Date.now, log });
-  onStop(() => usage.close());
-  const { configuration, smtp, delivery } = joinConfiguration({
-    options,
-    log,
-    store,
-    spool,
-    certificates,
-    directory,
-    usage,
-    refusals,
-  });
+  const { adminTokenFile, ...opened } = await openParts(options, log, onStop);
+  const { store, spool, certificates, usage, refusals } = opened;
+  const { configuration, smtp, delivery } = joinConfiguration({ options, log, ...opened });
   onStop(() => delivery.stop({ graceMs: options.stopTimeout }));
   onStop(() => smtp.close({ graceMs: options.stopTimeout }));
   onStop(() => configuration.close());
   const host = hostFacts({ options, startedAt, smtp, certificates, snapshot: () => configuration.current });
   const passwords = { hash: hashPassword, verify: verifyPassword };
-  const parts = {
-    store,
-    configuration,
-    passwords,
-    queue: spool,
-    delivery,
-    certificates,
-    usage,
-    refusals,
-    host,
-    now: Date.now,
-  };
+  const watched = { queue: spool, delivery, certificates, usage, refusals, host };
+  const parts = { store, configuration, passwords, ...watched, now: Date.now };
   const apiTls = options.apiTls === null ? null : await loadApiTls(options.apiTls, options);
   const api = await buildControlApi(parts, { logger: log, tls: apiTls });
   onStop(() => api.close());
@@ -133,6 +101,27 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
     await apiPair?.reload();
   };
   return { apiUrl, smtp: () => smtp.listeners().map(formatBinding), adminTokenFile, reload };
+}
+
+/** Everything that is kept in the data directory, and the directory of accounts. */
+async function openParts(options: RelayOptions, log: Logger, onStop: OnStop) {
+  const { dataDir } = options;
+  const lock = acquireHostLock(dataDir);
+  onStop(() => lock.release());
+  const store = await openConfigStore({ dataDir });
+  onStop(() => store.close());
+  const adminTokenFile = await beginStore(store, options, log);
+  const spool = await openSpool({ directory: join(dataDir, "spool"), clock: { now: Date.now }, log });
+  onStop(() => spool.close());
+  const certificates = await openCertificates(options, log);
+  onStop(() => certificates.close());
+  const refusals = openRefusals(options, log);
+  onStop(() => refusals.close());
+  const directory = await connectDirectory(options, log);
+  onStop(() => directory?.close());
+  const usage = await openUsage({ directory: dataDir, clock: Date.now, log });
+  onStop(() => usage.close());
+  return { adminTokenFile, store, spool, certificates, refusals, directory, usage };
 }
 
 /** Makes a brand-new store ready for its first client. Answers with the file of the first token, if one was made. */

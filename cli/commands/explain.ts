@@ -8,16 +8,17 @@ import { inputError } from "../explain-error";
 import { explainOffline } from "../explain-offline";
 import type { MailQuestion, RevisedExplanation } from "../mail-question";
 import { type OutputTexts, show, withOutput } from "../output";
+import { explainRefusals, type RefusalTexts, refusalOptions } from "../refusals/explain-refusals";
 import { explanationText } from "../text/explanation-text";
 import { withHost } from "../with-host";
 
-interface ExplainTexts extends ConnectionTexts, OutputTexts {
-  readonly from: string;
-  readonly to: string;
+interface ExplainTexts extends ConnectionTexts, OutputTexts, RefusalTexts {
+  readonly from?: string;
+  readonly to?: string;
   readonly tls?: true;
   readonly user?: string;
-  readonly mailFrom: string;
-  readonly rcptTo: string;
+  readonly mailFrom?: string;
+  readonly rcptTo?: string;
   readonly expect?: "accept" | "reject";
   readonly config?: string;
   readonly hostname?: string;
@@ -28,6 +29,10 @@ Examples:
   relayctl explain --from 192.168.2.55 --to 0.0.0.0:25 --mail-from crm@contoso.com --rcpt-to customer@fabrikam.com
   relayctl explain --from 192.168.2.57 --to 0.0.0.0:25 --mail-from crm@contoso.com --rcpt-to customer@fabrikam.com --expect reject
   relayctl export | relayctl explain --config - --from 2001:db8::1 --to [::]:25 --mail-from "" --rcpt-to sales@contoso.com
+  relayctl explain --ref 8F3K-2M7Q
+  relayctl explain --refused-from 192.168.2.57 --since 24h
+
+--ref finds the refusal that a client quotes; in the classic dialect clients are told none, --refused-from finds it then.
 
 Exit code: 0 explained; 1 the answer is not the one of --expect; 2 bad input; 3 the host cannot be reached.`;
 
@@ -35,21 +40,24 @@ Exit code: 0 explained; 1 the answer is not the one of --expect; 2 bad input; 3 
 export function explainCommand(): Command {
   const command = new Command("explain")
     .description("say whether a client may send a mail, and everything that decides it")
-    .requiredOption("--from <address>", "address of the client")
-    .requiredOption("--to <address:port>", "local endpoint that it connects to, such as 0.0.0.0:25")
+    .option("--from <address>", "address of the client")
+    .option("--to <address:port>", "local endpoint that it connects to, such as 0.0.0.0:25")
     .option("--tls", "the client uses STARTTLS")
     .option("--user <name>", "account that authenticates (default: nobody does)")
-    .requiredOption("--mail-from <address>", 'sender; "" is the null sender')
-    .requiredOption("--rcpt-to <address>", "recipient")
+    .option("--mail-from <address>", 'sender; "" is the null sender')
+    .option("--rcpt-to <address>", "recipient")
     .addOption(new Option("--expect <answer>", "exit 1 unless this is the answer").choices(["accept", "reject"]))
     .option("--config <file>", "ask a config document (relayctl export) instead of a host; - reads stdin")
     .option("--hostname <name>", "with --config: the host's name in its replies (default: localhost)")
     .addHelpText("after", EXAMPLES);
-  return withConnection(withOutput(command)).action(explainMail);
+  return withConnection(withOutput(refusalOptions(command))).action((texts: ExplainTexts) =>
+    texts.ref === undefined && texts.refusedFrom === undefined ? explainMail(texts) : explainRefusals(texts),
+  );
 }
 
 async function explainMail(texts: ExplainTexts): Promise<void> {
-  const { from, to, tls, user, mailFrom, rcptTo, config } = texts;
+  const { tls, user, config } = texts;
+  const { from, to, mailFrom, rcptTo } = requireMail(texts);
   const failures = judgeEndpoints(from, to);
   if (failures.length > 0) throw inputError(failures);
   const hostName = readHostName(texts);
@@ -58,6 +66,19 @@ async function explainMail(texts: ExplainTexts): Promise<void> {
     config === undefined ? await askHost(texts, question) : explainOffline(question, { file: config, hostName });
   show(texts, { json: explanation, text: () => explanationText(explanation) });
   compare(explanation, texts.expect);
+}
+
+type Mail = Pick<MailQuestion, "from" | "to" | "mailFrom" | "rcptTo">;
+
+/** What makes a mail, or a refusal to look up, must be given. */
+function requireMail({ from, to, mailFrom, rcptTo }: ExplainTexts): Mail {
+  const given = { "--from": from, "--to": to, "--mail-from": mailFrom, "--rcpt-to": rcptTo };
+  const missing = Object.entries(given).filter(([, value]) => value === undefined);
+  if (from !== undefined && to !== undefined && mailFrom !== undefined && rcptTo !== undefined) {
+    return { from, to, mailFrom, rcptTo };
+  }
+  const names = missing.map(([name]) => name).join(", ");
+  throw new CommandError(`${names} must be given, or --ref, or --refused-from.`, EXIT.usage);
 }
 
 /** Name of the host that a document is asked in place of. */
