@@ -188,6 +188,11 @@ describe("inputs that are not this version's are refused at their place, and nev
       message: new RegExp(String.raw`^${PLACE}.remoteIpRanges\[0\].*10.0.0.0/8`),
     },
     {
+      title: "depth without end",
+      change: (inputs) => (inputs["remoteIpRanges"] = JSON.parse("[".repeat(100_000) + "]".repeat(100_000))),
+      message: new RegExp(String.raw`^${PLACE}.remoteIpRanges\[0\].*a list`),
+    },
+    {
       title: "a prototype's key",
       change: (inputs) =>
         Object.defineProperty(inputs, "__proto__", { value: { requireTls: false }, enumerable: true }),
