@@ -1,5 +1,5 @@
 import { type components, type ControlClient, dataOf } from "../../client";
-import { type ConfigState, FIELDS, type Kind, type StoredObject } from "../../model";
+import { type ConfigState, type Field, FIELDS, type Kind, type SettingsOf, type StoredObject } from "../../model";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 
@@ -54,22 +54,22 @@ function storedObjects<K extends Kind>(kind: K, items: readonly Shown[]): Readon
 }
 
 function storedObject<K extends Kind>(kind: K, shown: Shown): StoredObject<K> {
-  const { id, settings, revision, selectionRevision, owner, relayLimitedTo, secretVersion } = shown;
-  const known = Object.keys(FIELDS[kind]);
-  const isOther = known.length !== Object.keys(settings).length || known.some((name) => !Object.hasOwn(settings, name));
-  if (isOther) {
-    const message = `The host's ${kind} ${id} has other properties than this relayctl knows: use the relayctl of the host's version.`;
+  const { id, revision, selectionRevision, owner, relayLimitedTo, secretVersion } = shown;
+  const settings = knownSettings(kind, shown);
+  // The client's types know the closed lists of values as texts.
+  return { kind, id, settings, revision, selectionRevision, owner, relayLimitedTo, secretVersion } as StoredObject<K>;
+}
+
+/** An older host lacks what a newer version has, and does what its default says; what a newer one has may be anything. */
+function knownSettings<K extends Kind>(kind: K, { id, settings }: Shown): SettingsOf[K] {
+  const fields: Readonly<Record<string, Field<unknown>>> = FIELDS[kind];
+  const unknown = Object.keys(settings).filter((name) => !Object.hasOwn(fields, name));
+  if (unknown.length > 0) {
+    const message = `The host's ${kind} ${id} has ${unknown.join(", ")}, which this relayctl does not know: use the one of the host's version.`;
     throw new CommandError(message, EXIT.host);
   }
-  // The client's types know the closed lists of values as texts.
-  return {
-    kind,
-    id,
-    settings,
-    revision,
-    selectionRevision,
-    owner,
-    relayLimitedTo,
-    secretVersion,
-  } as unknown as StoredObject<K>;
+  const given = settings as unknown as SettingsOf[K];
+  const missing = Object.keys(fields).filter((name) => !Object.hasOwn(settings, name));
+  if (missing.length === 0) return given;
+  return { ...Object.fromEntries(missing.map((name) => [name, fields[name]?.default ?? null])), ...given };
 }

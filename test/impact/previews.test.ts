@@ -189,7 +189,7 @@ describe("inputs that are not this version's are refused at their place, and nev
     },
     {
       title: "depth without end",
-      change: (inputs) => (inputs["remoteIpRanges"] = JSON.parse("[".repeat(100_000) + "]".repeat(100_000))),
+      change: (inputs) => (inputs["remoteIpRanges"] = JSON.parse("[".repeat(100_000) + "]".repeat(100_000)) as unknown),
       message: new RegExp(String.raw`^${PLACE}.remoteIpRanges\[0\].*a list`),
     },
     {
