@@ -2,6 +2,7 @@ import type { Finding } from "./finding";
 import { type PossibleStacks, possibleStacks } from "./possible-stacks";
 import type { HostReading } from "./read-stack";
 import type { Judgement, RelayRule } from "./rule";
+import type { StackObject } from "./stack-object";
 import { stackSubject } from "./stack-subject";
 import type { UnknownFact } from "./unknown-values";
 
@@ -25,7 +26,7 @@ export async function judgeRule<Config extends object>(
   const possible = await judgeWorst(rule, config, stacks, at);
   const seen = new Set(certain.map(({ urn }) => urn));
   const doubts = possible.filter(({ urn }) => !seen.has(urn)).map((finding) => doubt(finding, stacks.unknowns));
-  return [...unreadable, ...certain, ...firstOfEach(doubts)];
+  return [...unreadable, ...[...certain, ...firstOfEach(doubts)].filter(isOwn(objects))];
 }
 
 async function judgeWorst<Config extends object>(
@@ -47,6 +48,12 @@ function doubt({ urn, message }: Finding, unknowns: readonly UnknownFact[]): Fin
     urn,
     message: `Cannot tell: ${why.join("; ")}${more > 0 ? `; and ${more} more` : ""}. At worst: ${message}`,
   };
+}
+
+/** What is only looked up is somebody else's: the program can do nothing about it. */
+function isOwn(objects: readonly StackObject[]): (finding: Finding) => boolean {
+  const own = new Set(objects.filter(({ declared }) => declared).map(({ urn }) => urn));
+  return ({ urn }) => urn === undefined || own.has(urn);
 }
 
 function firstOfEach(findings: readonly Finding[]): readonly Finding[] {

@@ -27,7 +27,7 @@ export const NO_PUBLIC_ANONYMOUS_RELAY: RelayRule<NoPublicAnonymousRelayConfig> 
   judgeConfig: ({ except = [] }) =>
     except.flatMap((text, index) => {
       const parsed = parseIpRange(text, `except[${index}]`);
-      return parsed.ok ? [] : parsed.failures.map(({ message }) => message);
+      return parsed.ok ? [] : parsed.failures.map(({ property, message }) => `${property}: ${message}`);
     }),
   judge: (subject, { except = [] }) =>
     relayWithoutLogin(subject).flatMap((relay) => {
