@@ -730,6 +730,7 @@ export interface components {
              * @example RELAY_DEADLINE_PASSED
              * @example RELAY_STACK_FORBIDDEN
              * @example RELAY_FROZEN
+             * @example RELAY_OBSERVE_WIDENS
              * @example RELAY_CONNECTOR_IN_USE
              * @example RELAY_ENTRY_ELSEWHERE
              * @example RELAY_CERTIFICATE_UNUSABLE
@@ -1061,6 +1062,11 @@ export interface components {
              * @default null
              */
             ticket?: string | null;
+            /**
+             * @description Whether the settings are observed only: what would be refused is logged and counted, and what held before goes on being enforced. Only for narrowing. Source: this project.
+             * @default false
+             */
+            observeOnly?: boolean;
         };
         ReceiveConnectorSettings: {
             /** @description Name of the connector: at most 64 characters without a backslash, unique on the host without regard to case. Source: New-ReceiveConnector -Name. */
@@ -1172,6 +1178,8 @@ export interface components {
             reason: string | null;
             /** @description Where the connector was asked for. Source: this project. */
             ticket: string | null;
+            /** @description Whether the settings are observed only: what would be refused is logged and counted, and what held before goes on being enforced. Only for narrowing. Source: this project. */
+            observeOnly: boolean;
         };
         ReceiveConnector: {
             id: string;

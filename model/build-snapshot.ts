@@ -1,5 +1,6 @@
 import { acceptedDomainsOf } from "./accepted-domains-of";
 import { buildConnectorIndex, type IndexEntry } from "./connector-index";
+import { enforcedState } from "./observed/enforced-state";
 import { buildRouteTable, type RouteLookUp } from "./route-recipient";
 import type { AcceptedDomainSettings } from "./settings";
 import type { AcceptedDomains, RouteTable, Snapshot } from "./snapshot";
@@ -20,7 +21,13 @@ export interface SnapshotOptions {
  * Works out everything that decisions need of a state. Objects that are the same as in an earlier state are not worked out
  * again, so a change among 10,000 connectors costs little more than the index.
  */
-export function buildSnapshot(state: ConfigState, { at }: SnapshotOptions): Snapshot {
+export function buildSnapshot(state: ConfigState, options: SnapshotOptions): Snapshot {
+  const enforced = enforcedState(state);
+  const shadow = enforced === state ? null : { ...snapshotOf(state, options), shadow: null };
+  return { ...snapshotOf(enforced, options), shadow };
+}
+
+function snapshotOf(state: ConfigState, { at }: SnapshotOptions): Omit<Snapshot, "shadow"> {
   const connectors = snapshotConnectors(state);
   const index = indexOf([...state.receiveConnectors.values()].map(entriesOf));
   const releases = state.releases.filter(({ until }) => until > at);

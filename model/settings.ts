@@ -86,6 +86,8 @@ export interface ReceiveConnectorSettings {
   readonly owner: string | null;
   readonly reason: string | null;
   readonly ticket: string | null;
+  /** The settings and rights are watched, while those of before are enforced (StoredObject's `enforced`). Only for narrowing. */
+  readonly observeOnly: boolean;
 }
 
 /** One explicit entry: rights of one principal on one connector. */

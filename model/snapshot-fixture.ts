@@ -78,6 +78,7 @@ export const CONNECTOR_DEFAULTS: SettingsOf["ReceiveConnector"] = {
   owner: null,
   reason: null,
   ticket: null,
+  observeOnly: false,
 };
 
 const TRANSPORT: SettingsOf["TransportConfig"] = {

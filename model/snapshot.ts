@@ -92,6 +92,8 @@ export interface Snapshot {
   readonly postmaster: string | null;
   /** Epoch milliseconds at which a release ends: build a new snapshot then. Null: time changes nothing. */
   readonly nextChangeAt: number | null;
+  /** As it would be if everything that is observed only were enforced; null: nothing is observed. */
+  readonly shadow: Snapshot | null;
   /** The connector for a client, in canonical or any other accepted spelling; undefined when none matches. */
   select(local: LocalEndpoint, client: string): Selection | undefined;
   /**

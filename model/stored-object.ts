@@ -25,6 +25,22 @@ export interface StoredObject<K extends Kind = Kind> {
   readonly relayLimitedTo: readonly string[] | null;
   /** Which secret is stored for the object (a new GUID for each); null: none. The secret itself is nowhere in a state. */
   readonly secretVersion: string | null;
+  /** Only of a receive connector, and only while observeOnly: it and its entries are not enforced, this is. */
+  readonly enforced?: EnforcedConnector;
+}
+
+/** What goes on being enforced of a connector whose settings are observed only. */
+export interface EnforcedConnector {
+  /** As they were before; null: there was no such connector. */
+  readonly settings: SettingsOf["ReceiveConnector"] | null;
+  readonly selectionRevision: number;
+  readonly relayLimitedTo: readonly string[] | null;
+  /** Explicit entries as they were, by their ids. */
+  readonly entries: readonly StoredObject<"ConnectorPermission">[];
+  /** Client ranges that its owner had declared (see Ownership). */
+  readonly declaredRanges: readonly string[];
+  /** Epoch milliseconds at which observing began. */
+  readonly since: number;
 }
 
 /** Ranges a stack's write took from a connector: it keeps serving them for a moment, see `select-connector`. */

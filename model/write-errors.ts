@@ -34,6 +34,27 @@ export const WRITE_ERRORS = {
     remedy:
       "Wait until somebody runs relayctl unfreeze. In an emergency an admin token may write with a reason: relayctl --break-glass REASON, RELAY_BREAK_GLASS for pulumi, or the header Relay-Break-Glass.",
   },
+  RELAY_OBSERVE_WIDENS: {
+    title: "What is observed only would allow more than what is enforced",
+    status: 422,
+    remedy:
+      "Under observeOnly a connector can only be narrowed. Leave the widening out, or set observeOnly to false, which enforces the settings.",
+  },
+  RELAY_REVERT_REFUSED: {
+    title: "The state of that revision cannot be put back",
+    status: 409,
+    remedy: "Mend what detail names, or put single objects back by hand; relayctl audit show has what they were.",
+  },
+  RELAY_REVISION_UNKNOWN: {
+    title: "There is no such revision",
+    status: 404,
+    remedy: "Name one from 0 to the present revision; relayctl audit lists them.",
+  },
+  RELAY_AUDIT_BROKEN: {
+    title: "The audit is not as it was written",
+    status: 409,
+    remedy: "Run relayctl audit verify, and find out who has written to the data directory. Nothing is put back from such an audit.",
+  },
   RELAY_CONNECTOR_IN_USE: {
     title: "Others have declared rights on the connector",
     status: 409,

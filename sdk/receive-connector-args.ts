@@ -251,6 +251,11 @@ export interface ReceiveConnectorArgs {
    */
   ticket?: pulumi.Input<string | null> | undefined;
   /**
+   * Whether the settings are observed only: what would be refused is logged and counted, and what held before goes on being enforced. Only for narrowing.
+   * @default false
+   */
+  observeOnly?: pulumi.Input<boolean> | undefined;
+  /**
    * Presets of New-ReceiveConnector -Usage for what is left out here. It is not stored, and no output.
    * @default nothing is preset
    */

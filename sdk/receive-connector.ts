@@ -64,6 +64,7 @@ const OUTPUTS: Readonly<Record<keyof ReceiveConnectorSettings, undefined>> = {
   owner: undefined,
   reason: undefined,
   ticket: undefined,
+  observeOnly: undefined,
 };
 
 /** A listener of a relay host, scoped to the clients in `remoteIpRanges`: who may connect, how they prove who they are, and what they may do. */
@@ -120,6 +121,7 @@ export class ReceiveConnector extends RelayResource {
   declare readonly owner: pulumi.Output<string | null>;
   declare readonly reason: pulumi.Output<string | null>;
   declare readonly ticket: pulumi.Output<string | null>;
+  declare readonly observeOnly: pulumi.Output<boolean>;
   /** Rights on the connector that no program declared, as the last refresh found them. */
   declare readonly unmanagedEntries: pulumi.Output<UnmanagedEntry[]>;
 

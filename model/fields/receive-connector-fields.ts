@@ -103,4 +103,9 @@ export const RECEIVE_CONNECTOR_FIELDS: FieldTable<ReceiveConnectorSettings> = {
   owner: field(nullable(reason), { default: null, doc: "Who answers for the connector.", source: "this project" }),
   reason: field(nullable(reason), { default: null, doc: "Why the connector exists.", source: "this project" }),
   ticket: field(nullable(reason), { default: null, doc: "Where the connector was asked for.", source: "this project" }),
+  observeOnly: field(bool, {
+    default: false,
+    doc: "Whether the settings are observed only: what would be refused is logged and counted, and what held before goes on being enforced. Only for narrowing.",
+    source: "this project",
+  }),
 };

@@ -1,10 +1,14 @@
 import { buildSnapshot } from "../build-snapshot";
+import { enforcedState } from "../observed/enforced-state";
 import type { Snapshot } from "../snapshot";
 import type { ConfigState } from "../stored-object";
 
 /** A configuration at a moment, as impact and who-can look at it. */
 export interface RelayWorld {
+  /** As it is enforced: without what is observed only. */
   readonly state: ConfigState;
+  /** With what is observed only: what a later change begins from. */
+  readonly declared: ConfigState;
   readonly snapshot: Snapshot;
   /** Epoch milliseconds: what has expired then grants nothing. */
   readonly at: number;
@@ -28,5 +32,6 @@ export interface WorldOptions {
 }
 
 export function relayWorld(state: ConfigState, { at, unknowns = [] }: WorldOptions): RelayWorld {
-  return { state, snapshot: buildSnapshot(state, { at }), at, unknowns };
+  const enforced = enforcedState(state);
+  return { state: enforced, declared: state, snapshot: buildSnapshot(enforced, { at }), at, unknowns };
 }

@@ -5,7 +5,10 @@ import { differs } from "./make-record";
 import { findObject, isOfKind } from "./object-collections";
 import { postmasterNotices } from "./postmaster-domain";
 import type { ObjectRecord, RecordedState } from "./recorded-object";
-import { limitRelay } from "./limit-relay";
+import { enforcedConnector, enforcedState } from "../observed/enforced-state";
+import { limitAllRelay } from "../observed/limit-enforced-relay";
+import { forgetPrincipal, observePlan } from "../observed/observe-plan";
+import { refuseWidening } from "../observed/refuse-widening";
 import { releasesAfter } from "./releases";
 import { resettleSupersession } from "./supersession";
 import type { WriteContext } from "./write-context";
@@ -14,15 +17,19 @@ import type { WritePlan } from "./write-plan";
 import type { AcceptedWrite, ConfigChanges } from "./write-result";
 
 /** Works out what a planned write does to other objects, and refuses it when that must not be. */
-export function completePlan(state: RecordedState, plan: WritePlan, context: WriteContext): Judgement {
+export function completePlan(state: RecordedState, given: WritePlan, context: WriteContext): Judgement {
+  const plan = observePlan(state, given, context.now);
   if (!changesAnything(plan)) return onlyOwnership(state, plan);
   const bare = bareChanges(state, plan, context);
   const written = applyChanges(state, bare);
-  const limits = limitRelay({ state, next: written, plan, now: context.now });
+  const limits = limitAllRelay({ state, next: written, plan, now: context.now });
   if (!limits.ok) return { ok: false, problem: limits.problem };
-  const limited = putMore(written, bare, limits.connectors);
+  const narrowed = putMore(written, bare, forgetPrincipal(written, plan));
+  const limited = putMore(narrowed.next, narrowed.changes, limits.connectors);
   const settled = putMore(limited.next, limited.changes, settleSupersession(limited.next, plan, context));
   const { next } = settled;
+  const widening = refuseWidening(next, plan, context.now);
+  if (widening !== undefined) return { ok: false, problem: widening };
   const remarks = [...postmasterNotices(state, next), ...defaultDomainNotices(state, next)];
   const notices = [...plan.notices, ...limits.notices, ...remarks];
   const events = eventsOf(state, written, plan);
@@ -67,14 +74,19 @@ function releasesOf(state: RecordedState, { action, before, after, stack }: Writ
   // A renamed stack gives up what was its own under the old name.
   const own = action === "update" && before !== null ? { ...before, owner: object.owner } : before;
   const move = {
-    before: own as ObjectRecord<"ReceiveConnector"> | null,
-    after: after as ObjectRecord<"ReceiveConnector"> | null,
+    before: enforcedRecord(own),
+    after: enforcedRecord(after),
     stack,
     revision: state.revision + 1,
     now,
   };
-  const releases = releasesAfter(state, move);
+  // What is observed only gives nothing up and claims nothing.
+  const releases = releasesAfter(enforcedState(state), move);
   return releases.length === 0 && state.releases.length === 0 ? null : releases;
+}
+
+function enforcedRecord(object: ObjectRecord | null): ObjectRecord<"ReceiveConnector"> | null {
+  return object === null ? null : enforcedConnector(object as ObjectRecord<"ReceiveConnector">);
 }
 
 function settleSupersession(next: RecordedState, { before, after }: WritePlan, { now }: WriteContext) {

@@ -47,7 +47,9 @@ function readRows(connectors: Connectors): readonly Row[] {
 }
 
 function rowsOf(connector: Connector): readonly Row[] {
-  return spansOf(connector.settings).map((span) => ({ ...span, connector }));
+  const { settings, enforced } = connector;
+  const spans = [...spansOf(settings), ...(enforced?.settings == null ? [] : spansOf(enforced.settings))];
+  return spans.map((span) => ({ ...span, connector }));
 }
 
 function spansOf(settings: ReceiveConnectorSettings): readonly Span[] {

@@ -21,7 +21,7 @@ export interface ConnectorWish {
 export function rangeConflict(state: RecordedState, wish: ConnectorWish): WriteProblem | undefined {
   for (const other of neighbours(state.receiveConnectors, wish.settings)) {
     if (other.id === wish.id || (wish.stack !== null && other.owner?.stack === wish.stack)) continue;
-    const conflict = findRangeConflict(wish.settings, other.settings);
+    const conflict = findRangeConflict(wish.settings, other.settings) ?? enforcedConflict(wish, other);
     if (conflict === undefined) continue;
     const index = wish.settings.remoteIpRanges.indexOf(conflict.ownRange);
     const detail =
@@ -30,6 +30,11 @@ export function rangeConflict(state: RecordedState, wish: ConnectorWish): WriteP
     return { code: "RELAY_RANGE_CONFLICT", property: `remoteIpRanges[${index}]`, detail };
   }
   return undefined;
+}
+
+/** While a connector is observed only, the ranges of before are its own too. */
+function enforcedConflict({ settings }: ConnectorWish, { enforced }: ObjectRecord<"ReceiveConnector">) {
+  return enforced?.settings == null ? undefined : findRangeConflict(settings, enforced.settings);
 }
 
 /** Connectors of one stack that conflict with the settings. */

@@ -15,6 +15,8 @@ export interface ObjectTable {
   declared_ranges: string | null;
   former_stack: string | null;
   relay_limited_to: string | null;
+  /** JSON: what is enforced while the settings are observed only. */
+  enforced: string | null;
   superseded_since: number | null;
   created_at: number;
   updated_at: number;

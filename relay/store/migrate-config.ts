@@ -5,6 +5,7 @@ import { createConfigTables } from "./migrations/2026-11-24-config";
 import { addFormerStack } from "./migrations/2026-11-26-former-stack";
 import { createSecretTable } from "./migrations/2026-11-28-secrets";
 import { addDeclaredIn } from "./migrations/2026-11-30-declared-in";
+import { addEnforced } from "./migrations/2026-12-01-enforced";
 import { StoreError } from "./store-error";
 import { type Migrations, refuseUnknownForm } from "./store-form";
 
@@ -14,6 +15,7 @@ const MIGRATIONS = {
   "2026-11-26-former-stack": addFormerStack,
   "2026-11-28-secrets": createSecretTable,
   "2026-11-30-declared-in": addDeclaredIn,
+  "2026-12-01-enforced": addEnforced,
 } as const;
 
 const PROVIDER: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

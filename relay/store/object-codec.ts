@@ -1,5 +1,6 @@
 import {
   type DeclaredIn,
+  type EnforcedConnector,
   FIELDS,
   type Kind,
   type ObjectRecord,
@@ -25,6 +26,7 @@ export function encodeObject(object: ObjectRecord): ObjectTable {
     declared_ranges: object.ownership === null ? null : JSON.stringify(object.ownership.declaredRanges),
     former_stack: object.ownership?.formerStack ?? null,
     relay_limited_to: object.relayLimitedTo === null ? null : JSON.stringify(object.relayLimitedTo),
+    enforced: object.enforced === undefined ? null : JSON.stringify(object.enforced),
     superseded_since: object.supersededSince,
     created_at: object.createdAt,
     updated_at: object.updatedAt,
@@ -45,6 +47,7 @@ export function decodeObject(row: ObjectTable, secretVersions: ReadonlyMap<strin
     owner: decodeOwner(row),
     ownership: decodeOwnership(row),
     relayLimitedTo: row.relay_limited_to === null ? null : (JSON.parse(row.relay_limited_to) as readonly string[]),
+    ...decodeEnforced(row),
     supersededSince: row.superseded_since,
     secretVersion: secretVersions.get(row.id) ?? null,
     createdAt: row.created_at,
@@ -64,6 +67,18 @@ function decodeOwnership(row: ObjectTable): Ownership | null {
     row.run_id === null || row.run_started_at === null ? null : { id: row.run_id, startedAt: row.run_started_at };
   const declaredRanges = JSON.parse(row.declared_ranges ?? "[]") as readonly string[];
   return { tokenHash: row.token_hash, run, declaredRanges, formerStack: row.former_stack };
+}
+
+function decodeEnforced({ enforced }: ObjectTable): { readonly enforced?: EnforcedConnector } {
+  if (enforced === null) return {};
+  const { settings, entries, ...rest } = JSON.parse(enforced) as EnforcedConnector;
+  return {
+    enforced: {
+      ...rest,
+      settings: settings === null ? null : withDefaults("ReceiveConnector", settings),
+      entries: entries.map((entry) => ({ ...entry, settings: withDefaults("ConnectorPermission", entry.settings) })),
+    },
+  };
 }
 
 /** Every default of a kind, with what is given on top. */

@@ -63,6 +63,7 @@ export const OTHER_CONNECTOR: OtherValues<ReceiveConnectorSettings> = {
   owner: "by hand",
   reason: "by hand",
   ticket: "by hand",
+  observeOnly: true,
 };
 
 export const OTHER_PERMISSION: OtherValues<ConnectorPermissionSettings> = {

@@ -67,4 +67,6 @@ export const RANDOM_RECEIVE_CONNECTOR: RandomValues<"ReceiveConnector"> = {
   owner: alone("owner", noteOrNull),
   reason: alone("reason", noteOrNull),
   ticket: alone("ticket", noteOrNull),
+  // A new connector that is observed may let nobody do more than before: hardly any random one is taken.
+  observeOnly: alone("observeOnly", fc.constant(false)),
 };

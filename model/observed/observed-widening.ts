@@ -1,0 +1,36 @@
+import { compareWorlds } from "../impact/compare-worlds";
+import type { ImpactRow } from "../impact/impact-report";
+import { relayWorld } from "../impact/relay-world";
+import { wideningRows } from "../impact/widening-rows";
+import { instantTime } from "../instant";
+import type { ConfigState } from "../stored-object";
+import { enforcedState, observedConnectors, shadowState } from "./enforced-state";
+
+/** Who could do more by what is observed than by what is enforced. */
+export interface ObservedWidening {
+  readonly row: ImpactRow;
+  /** Epoch milliseconds: now, or when something of what is enforced expires. */
+  readonly at: number;
+}
+
+/** The first way in which what is observed is wider than what is enforced, now or at any later time; undefined: none is. */
+export function observedWidening(state: ConfigState, now: number): ObservedWidening | undefined {
+  const [enforced, shadow] = [enforcedState(state), shadowState(state)];
+  if (enforced === state) return undefined;
+  for (const at of [now, ...endsOf(state).filter((end) => end > now)]) {
+    const [row] = wideningRows(compareWorlds(relayWorld(enforced, { at }), relayWorld(shadow, { at })));
+    if (row !== undefined) return { row, at };
+  }
+  return undefined;
+}
+
+/** When something of the observed connectors expires, on either side. */
+function endsOf(state: ConfigState): readonly number[] {
+  const observed = observedConnectors(state.receiveConnectors);
+  const ids = new Set(observed.map(({ id }) => id));
+  const entries = [...state.connectorPermissions.values()].filter(({ settings }) => ids.has(settings.connector));
+  const sides = [...observed, ...entries, ...observed.flatMap(({ enforced }) => enforced?.entries ?? [])];
+  const settings = [...sides.map((object) => object.settings), ...observed.map(({ enforced }) => enforced?.settings)];
+  const ends = settings.flatMap((one) => (one?.expiresAt == null ? [] : [instantTime(one.expiresAt)]));
+  return [...new Set(ends)].sort((a, b) => a - b);
+}
