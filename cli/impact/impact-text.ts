@@ -1,14 +1,14 @@
-import { styleText } from "node:util";
 import type { GateResult, ImpactRow, UnknownValue } from "../../model";
 import { printable } from "../text/printable";
 import { gateLines, nearLines, OUTCOMES } from "./gate-words";
 import type { ImpactSubject } from "./impact-subject";
+import { type Paint, paintOf, type Style } from "./paint";
 import { replayLines } from "./replay-lines";
 import { proxyWords, routeWords, rowWords, summaryWords, witnessWords } from "./row-words";
 
 /** A comparison for people at a terminal: what changes, worst first, then what the gates say. */
 export function impactText({ before, after, report, gates, colour = false }: ImpactSubject): string {
-  const paint = colour ? painted : (_style: Style, text: string) => text;
+  const paint = paintOf(colour);
   const parts = [
     [`impact: ${before.text} -> ${after.text}`, `  ${summaryWords(report)}`],
     ...report.rows.map((row) => rowLines(row, paint)),
@@ -21,13 +21,6 @@ export function impactText({ before, after, report, gates, colour = false }: Imp
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
-}
-
-type Style = "red" | "green" | "yellow" | "dim";
-type Paint = (style: Style, text: string) => string;
-
-function painted(style: Style, text: string): string {
-  return styleText(style, text, { validateStream: false });
 }
 
 const STYLES: Readonly<Record<ImpactRow["kind"], Style>> = {
