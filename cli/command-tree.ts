@@ -15,6 +15,7 @@ import { serveCommand } from "./commands/serve";
 import { statusCommand } from "./commands/status";
 import { tokenCommand } from "./commands/token";
 import { usageCommand } from "./commands/usage";
+import { whoCanCommand } from "./commands/who-can";
 import { packageVersion } from "./package-version";
 
 /** One a file in `commands/`, in the order that help shows. */
@@ -22,6 +23,7 @@ const COMMANDS: readonly (() => Command)[] = [
   initCommand,
   serveCommand,
   statusCommand,
+  whoCanCommand,
   explainCommand,
   checkCommand,
   impactCommand,

@@ -64,6 +64,7 @@ export * from "./impact/gates/judge-ceiling";
 export * from "./impact/gates/judge-intent";
 export * from "./impact/gates/judge-no-new-access";
 export * from "./impact/gates/named-values";
+export * from "./impact/gates/narrow-grants";
 export { readCeiling, readIntent } from "./impact/gates/read-rules";
 export * from "./impact/impact-report";
 export * from "./impact/known-settings";

@@ -23,9 +23,11 @@ export function nearRules(subject: BoxSubject, rules: readonly GateRule[]): read
     .map(({ rule, path, missing }) => ({ rule, path, missing }));
 }
 
-/** A rule of another connector or kind of change is about something else altogether. */
+// A rule of another connector or kind of change is about something else altogether, and one of others about them.
+const DISTANCES: { readonly [Key in MissingPart["key"]]?: number } = { connectors: 100, kinds: 100, identities: 10 };
+
 function distanceOf(missing: readonly MissingPart[]): number {
-  return missing.reduce((sum, { key }) => sum + (key === "connectors" || key === "kinds" ? 10 : 1), 0);
+  return missing.reduce((sum, { key }) => sum + (DISTANCES[key] ?? 1), 0);
 }
 
 function missingParts(subject: BoxSubject, rule: GateRule): readonly MissingPart[] {
