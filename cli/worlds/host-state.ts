@@ -55,9 +55,10 @@ function storedObjects<K extends Kind>(kind: K, items: readonly Shown[]): Readon
 
 function storedObject<K extends Kind>(kind: K, shown: Shown): StoredObject<K> {
   const { id, revision, selectionRevision, owner, relayLimitedTo, secretVersion } = shown;
+  const { enforced } = shown as Partial<StoredObject>;
   const settings = knownSettings(kind, shown);
-  // The client's types know the closed lists of values as texts.
-  return { kind, id, settings, revision, selectionRevision, owner, relayLimitedTo, secretVersion } as StoredObject<K>;
+  const stored = { kind, id, settings, revision, selectionRevision, owner, relayLimitedTo, secretVersion };
+  return { ...stored, ...(enforced === undefined ? {} : { enforced }) };
 }
 
 /** An older host lacks what a newer version has, and does what its default says; what a newer one has may be anything. */

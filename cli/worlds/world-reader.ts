@@ -5,6 +5,7 @@ import {
   type ProgramPlace,
   type RelayWorld,
   relayWorld,
+  unseenEnforcement,
 } from "../../model";
 import { CommandError } from "../command-error";
 import type { ConnectionTexts } from "../connection-options";
@@ -49,7 +50,8 @@ export class WorldReader {
   async read(source: string, { side, at }: WorldQuestion): Promise<ReadWorld> {
     const material = await this.materialOf(source);
     if (material.kind === "state") {
-      return { world: relayWorld(material.state, { at }), label: material.label, placeOf: () => undefined };
+      const { state, label } = material;
+      return { world: worldOf(state, { at, unknowns: [] }), label, placeOf: () => undefined };
     }
     const base = await this.baseFor(material.label);
     const options = base.knowsOwners ? { side } : { side, stack: DOCUMENT_STACK };
@@ -57,7 +59,7 @@ export class WorldReader {
     if (!laid.ok) throw refuseMaterial(material.label, laid.failures);
     const { state, unknowns, places } = laid.value;
     return {
-      world: relayWorld(state, { at, unknowns }),
+      world: worldOf(state, { at, unknowns }),
       label: { text: `${material.label.text} (${side}) on ${base.label.text}`, file: null },
       placeOf: (object) => places.get(idOf(state, object) ?? ""),
     };
@@ -107,6 +109,10 @@ export class WorldReader {
       knowsOwners: true,
     };
   }
+}
+
+function worldOf(state: ConfigState, { at, unknowns }: Pick<RelayWorld, "at" | "unknowns">): RelayWorld {
+  return relayWorld(state, { at, unknowns: [...unknowns, ...unseenEnforcement(state)] });
 }
 
 function idOf({ receiveConnectors }: ConfigState, object: DeclaredName): string | undefined {

@@ -1,3 +1,5 @@
+import { entriesByConnector } from "../entries-by-connector";
+import { enforcedAfter, withEnforced } from "../observed/enforced-after";
 import type { ConfigState, StoredObject } from "../stored-object";
 import { matchObjects, type MatchedObject, named } from "./match-objects";
 import { ObjectFinder } from "./object-finder";
@@ -13,6 +15,7 @@ export interface StateOverlay {
   readonly put: readonly DeclaredObject[];
 }
 
+type Connector = StoredObject<"ReceiveConnector">;
 type Entry = DeclaredObjectOf<"ConnectorPermission">;
 
 /** A state, and the ids in it of what was put. */
@@ -39,13 +42,22 @@ export function overlaidState(base: ConfigState, { remove, put }: StateOverlay):
   const finder = new ObjectFinder(base, aliases);
   const entries = matchObjects(finder, put.filter(isEntry));
   const gone = goneObjects(base, { finder, remove, kept: [...objects, ...entries] });
-  const stored = objects.map((match) => storedObject(match, revision));
+  const stored = objects.map((match) => observedObject(base, match, storedObject(match, revision)));
   const standing = replaceObjects(base, { gone, put: stored });
   const connectors = new ObjectFinder(standing, aliases);
   const storedEntries = entries.map((match) => storedObject(connect(match, connectors), revision));
   const next = replaceObjects(standing, { gone: new Set(), put: storedEntries });
   const state = next === base ? base : settleRelayLimits({ ...next, revision });
   return { state, ids: new Map([...idsOf(objects, stored), ...idsOf(entries, storedEntries)]) };
+}
+
+/** A connector that is only observed keeps enforcing what it was; of one that says no more than that, nobody knows what. */
+function observedObject(base: ConfigState, { before }: MatchedObject, stored: StoredObject): StoredObject {
+  if (stored === before || stored.kind !== "ReceiveConnector") return stored;
+  const [was, after] = [before ?? null, stored] as readonly [Connector | null, Connector];
+  if (was?.settings.observeOnly === true && was.enforced === undefined) return stored;
+  const entries = was === null ? [] : (entriesByConnector(base.connectorPermissions).get(was.id) ?? []);
+  return withEnforced(after, enforcedAfter({ before: was, entries, settings: after.settings, now: 0 }));
 }
 
 function idsOf(matched: readonly MatchedObject[], stored: readonly StoredObject[]) {
