@@ -33,6 +33,7 @@ export * from "./decide/decide-rcpt";
 export * from "./decide/decide-start-tls";
 export * from "./decide/facts";
 export * from "./decide/header-firewall";
+export * from "./decide/open-shadow";
 export * from "./decide/results";
 export * from "./decide/secured-session";
 export * from "./decide/session-policy";

@@ -53,7 +53,8 @@ export const WRITE_ERRORS = {
   RELAY_AUDIT_BROKEN: {
     title: "The audit is not as it was written",
     status: 409,
-    remedy: "Run relayctl audit verify, and find out who has written to the data directory. Nothing is put back from such an audit.",
+    remedy:
+      "Run relayctl audit verify, and find out who has written to the data directory. Nothing is put back from such an audit.",
   },
   RELAY_CONNECTOR_IN_USE: {
     title: "Others have declared rights on the connector",

@@ -21,9 +21,24 @@ export interface Acceptance {
 
 /** What the audit says of one object's change. */
 export function acceptedDraft(event: WriteEvent, command: WriteCommand, acceptance: Acceptance): AuditDraft {
-  const { context, revision, freeze } = acceptance;
-  const glass = freeze === null || context.breakGlass == null ? {} : { breakGlass: context.breakGlass };
-  return { ...circumstances(command, context), ...event, revision, code: null, detail: null, ...glass };
+  return { ...circumstances(writingStack(command), acceptance.context), ...event, ...outcome(acceptance) };
+}
+
+/** What the audit says of one object that a revert has put back. */
+export function revertedDraft(event: WriteEvent, revertTo: number, acceptance: Acceptance): AuditDraft {
+  return { ...circumstances(null, acceptance.context), ...event, ...outcome(acceptance), revertTo };
+}
+
+function outcome({ context: { breakGlass }, revision, freeze }: Acceptance) {
+  const glass = freeze === null || breakGlass == null ? {} : { breakGlass };
+  return { revision, code: null, detail: null, ...glass };
+}
+
+/** What the audit says of a revert that was refused. */
+export function refusedRevert(revertTo: number, problem: WriteProblem, { context, revision }: Acceptance): AuditDraft {
+  const about = { kind: null, objectId: null, name: `revert to revision ${revertTo}`, before: null, after: null };
+  const { code, detail } = problem;
+  return { ...circumstances(null, context), ...about, action: "refused", revision, code, detail, revertTo };
 }
 
 /** What the audit says of a refused write: what was wanted, and why not. */
@@ -37,7 +52,7 @@ export function refusedDraft(
   const id = command.action === "create" ? null : command.id;
   const object = id === null ? undefined : findObject(state, kind, id);
   return {
-    ...circumstances(command, context),
+    ...circumstances(writingStack(command), context),
     action: "refused",
     revision: state.revision,
     kind,
@@ -102,11 +117,11 @@ function hostDraft(
   };
 }
 
-function circumstances(command: WriteCommand, context: WriteContext) {
+function circumstances(stack: string | null, context: WriteContext) {
   const { actor, run, commit, program, address, now } = context;
   const { tokenId, tokenName } = actor;
   const from = address == null ? {} : { address };
-  return { at: now, tokenId, tokenName, stack: writingStack(command), run: run?.id ?? null, commit, program, ...from };
+  return { at: now, tokenId, tokenName, stack, run: run?.id ?? null, commit, program, ...from };
 }
 
 function wantedName(command: WriteCommand): string {

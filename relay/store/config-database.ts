@@ -4,12 +4,21 @@ import { Kysely, type Transaction } from "kysely";
 import { findObject, judgeFreeze, judgeWrite, staleRevision, writingStack } from "../../model";
 import type { AuditDraft, AuditEntry, AuditFilter, AuditHead, AuditVerdict, ChangedBy, Freeze } from "../../model";
 import type { RecordedState, RefusedWrite, WriteCommand, WriteContext, WriteResult, WriteTools } from "../../model";
-import { acceptedDraft, type Circumstance, freezeDraft, refusedDraft, tokenDraft } from "./audit-draft";
+import {
+  acceptedDraft,
+  type Circumstance,
+  freezeDraft,
+  refusedDraft,
+  refusedRevert,
+  revertedDraft,
+} from "./audit-draft";
+import { tokenDraft } from "./audit-draft";
 import { appendAudit, changedSince, readAudit, readAuditHead, verifyAuditTable } from "./audit-table";
 import { ConfigDialect } from "./config-dialect";
 import type { ConfigSchema } from "./config-schema";
 import type { AuditPage, AuditQuery, ConfigStore, Declarations, DeclarationStore, FreezeStore } from "./config-store";
-import type { Installation, NewToken, SecretStore, TokenActor, TokenStore, TokenVerdict } from "./config-store";
+import type { Installation, NewToken, RevertResult, RevertWish, SecretStore, TokenActor } from "./config-store";
+import type { TokenStore, TokenVerdict } from "./config-store";
 import { createSecretStore, writeSecrets } from "./config-secrets";
 import { getDeclarations, putDeclarations } from "./declaration-table";
 import { readFreeze, writeFreeze } from "./freeze-record";
@@ -17,7 +26,8 @@ import { ensureIdentity, writeEpoch } from "./meta-table";
 import { migrateConfig } from "./migrate-config";
 import { openSqlite } from "./open-sqlite";
 import { openSecretBox } from "./secret-key";
-import { readSealed } from "./secret-table";
+import { prepareRevert } from "./prepare-revert";
+import { readSealed, removeSecrets } from "./secret-table";
 import { searchAudit } from "./search-audit";
 import { SerialQueue } from "./serial-queue";
 import type { SecretBox } from "./secret-box";
@@ -113,6 +123,10 @@ export class ConfigDatabase implements ConfigStore {
     return this.#serial.run(() => this.#write(command, context));
   }
 
+  revert(wish: RevertWish, context: WriteContext): Promise<RevertResult> {
+    return this.#serial.run(() => this.#revert(wish, context));
+  }
+
   audit(query: AuditQuery): Promise<readonly AuditEntry[]> {
     return this.#serial.run(() => readAudit(this.#held.db, query));
   }
@@ -164,6 +178,30 @@ export class ConfigDatabase implements ConfigStore {
     });
     Object.assign(this.#held, { state: next, runs });
     return write;
+  }
+
+  async #revert(wish: RevertWish, context: WriteContext): Promise<RevertResult> {
+    const { db, state, freeze, auditHead } = this.#held;
+    const plan = await prepareRevert({ db, state, freeze, auditHead }, wish, context);
+    const isShown = wish.mode === "show";
+    if (!plan.ok) {
+      const refusal = refusedRevert(wish.revision, plan.problem, { context, revision: state.revision, freeze });
+      if (!isShown) await this.#commit([refusal]);
+      return plan;
+    }
+    const { changes, next, events, notices } = plan;
+    if (isShown || events.length === 0) return { ok: true, revision: state.revision, changes, events, notices };
+    const acceptance = { context, revision: changes.revision, freeze };
+    const drafts = events.map((event) => revertedDraft(event, wish.revision, acceptance));
+    await this.#commit(drafts, async (transaction) => {
+      await writeChanges(transaction, state.revision, changes);
+      await removeSecrets(
+        transaction,
+        changes.removed.map(({ id }) => id),
+      );
+    });
+    this.#held.state = next;
+    return { ok: true, revision: changes.revision, changes, events, notices };
   }
 
   async #refuse(command: WriteCommand, context: WriteContext, refusal: RefusedWrite): Promise<RefusedWrite> {

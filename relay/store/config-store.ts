@@ -3,12 +3,15 @@ import type {
   AuditFilter,
   AuditHead,
   AuditVerdict,
+  ConfigChanges,
   Freeze,
   Kind,
   RecordedState,
+  RefusedWrite,
   Scope,
   WriteCommand,
   WriteContext,
+  WriteEvent,
   WriteResult,
 } from "../../model";
 
@@ -108,6 +111,27 @@ export interface AuditPage {
   readonly next: number | null;
 }
 
+/** A revision whose state is to be put back. */
+export interface RevertWish {
+  readonly revision: number;
+  /** Host revision that the wish was made at; another one is refused. Null: whatever it is. */
+  readonly ifMatch: number | null;
+  /** `show`: judges, and changes nothing. */
+  readonly mode: "show" | "apply";
+}
+
+export type RevertResult =
+  | {
+      readonly ok: true;
+      /** Host revision afterwards: with `show`, the present one. */
+      readonly revision: number;
+      readonly changes: ConfigChanges;
+      /** One for each object that changes; none: it is so already. */
+      readonly events: readonly WriteEvent[];
+      readonly notices: readonly string[];
+    }
+  | RefusedWrite;
+
 /** Refuses every write of configuration for a while. Survives a restart. */
 export interface FreezeStore {
   /** Null: not frozen. Replaced as a whole, like the state. */
@@ -129,6 +153,8 @@ export interface ConfigStore {
   load(): Promise<RecordedState>;
   /** One transaction: objects, next revision, audit. Refused writes are audited too. Throws only when the store fails. */
   write(command: WriteCommand, context: WriteContext): Promise<WriteResult>;
+  /** Puts the state of a revision back, in one transaction and by hand. Refusals to apply are audited. */
+  revert(wish: RevertWish, context: WriteContext): Promise<RevertResult>;
   audit(query: AuditQuery): Promise<readonly AuditEntry[]>;
   /** Entries that match. One question looks at a bounded number of them: go on with `next`. */
   searchAudit(query: AuditQuery, filter: AuditFilter): Promise<AuditPage>;

@@ -30,6 +30,7 @@ function callsOf(database: ConfigDatabase): StoreCalls {
   const { tokens, declarations, secrets, freeze } = database;
   return {
     write: (command, context) => database.write(command, context),
+    revert: (wish, context) => database.revert(wish, context),
     audit: (query) => database.audit(query),
     searchAudit: (query, filter) => database.searchAudit(query, filter),
     auditHead: () => database.auditHead(),

@@ -5,6 +5,7 @@ import type { Installation } from "./config-store";
 /** What the store's thread can be asked, each answered once and in order. */
 export interface StoreCalls {
   write: ConfigDatabase["write"];
+  revert: ConfigDatabase["revert"];
   audit: ConfigDatabase["audit"];
   searchAudit: ConfigDatabase["searchAudit"];
   auditHead: () => Promise<AuditHead>;

@@ -6,7 +6,8 @@ import {
   type WriteContext,
   type WriteResult,
 } from "../../model";
-import type { ConfigStore, DeclarationStore, FreezeStore, Installation, SecretStore, TokenStore } from "./config-store";
+import type { ConfigStore, DeclarationStore, FreezeStore, Installation } from "./config-store";
+import type { RevertResult, RevertWish, SecretStore, TokenStore } from "./config-store";
 import type { OpenedStore, StoreThread } from "./store-thread";
 
 /** The config store as the main thread sees it: its thread sends changes only, and the state follows them here. */
@@ -55,6 +56,12 @@ export class WorkerConfigStore implements ConfigStore {
   async write(command: WriteCommand, context: WriteContext): Promise<WriteResult> {
     const result = await this.#thread.call("write", command, context);
     if (result.ok) this.#state = applyChanges(this.#state, result.changes);
+    return result;
+  }
+
+  async revert(wish: RevertWish, context: WriteContext): Promise<RevertResult> {
+    const result = await this.#thread.call("revert", wish, context);
+    if (result.ok && wish.mode === "apply") this.#state = applyChanges(this.#state, result.changes);
     return result;
   }
 

@@ -5,6 +5,7 @@ import { ConfigDatabase } from "../../relay/store";
 import { describeConfigSecrets } from "./config-secrets.contract";
 import { describeConfigStore, type StoreUnderTest } from "./config-store.contract";
 import { describeFreeze } from "./freeze.contract";
+import { describeRevert } from "./revert.contract";
 
 const ENGINE = "SQLite, in the same thread";
 
@@ -19,3 +20,4 @@ async function prepare(): Promise<StoreUnderTest> {
 describeConfigStore(ENGINE, prepare);
 describeConfigSecrets(ENGINE, prepare);
 describeFreeze(ENGINE, prepare);
+describeRevert(ENGINE, prepare);

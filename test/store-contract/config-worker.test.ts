@@ -5,6 +5,7 @@ import { openConfigStore } from "../../relay/store";
 import { describeConfigSecrets } from "./config-secrets.contract";
 import { describeConfigStore, type StoreUnderTest } from "./config-store.contract";
 import { describeFreeze } from "./freeze.contract";
+import { describeRevert } from "./revert.contract";
 
 // Needs the build: a thread runs dist/relay/store/config-worker.js.
 const ENGINE = "SQLite, in its own thread";
@@ -20,6 +21,7 @@ async function prepare(): Promise<StoreUnderTest> {
 describeConfigStore(ENGINE, prepare);
 describeConfigSecrets(ENGINE, prepare);
 describeFreeze(ENGINE, prepare);
+describeRevert(ENGINE, prepare);
 
 it("says why a store cannot be opened, and leaves no thread behind", async () => {
   const opening = openConfigStore({ dataDir: join(tmpdir(), "no-such-directory-here") });
