@@ -1,15 +1,15 @@
-import { type ConfigDocument, type LintWarning, lintConnector } from "../model";
+import { type ConfigDocument, type ConfigurationLint, configStateOf, lintConfiguration } from "../model";
 
-/** A lint with the connector that it is about. */
-export interface ConnectorLint extends LintWarning {
-  readonly connector: string;
+/** A lint of a document, with where it is. */
+export interface DocumentLint extends Omit<ConfigurationLint, "id"> {
+  /** `receiveConnectors[0].remoteIpRanges[1]`. */
+  readonly path: string;
 }
 
-/** Every lint of every connector of a document. */
-export function lintDocument({ receiveConnectors, connectorPermissions }: ConfigDocument): readonly ConnectorLint[] {
-  return receiveConnectors.flatMap((settings) => {
-    const name = settings.name.toLowerCase();
-    const permissions = connectorPermissions.filter(({ connector }) => connector.toLowerCase() === name);
-    return lintConnector({ settings, permissions }).map((lint) => ({ connector: settings.name, ...lint }));
+/** Every lint of a document. `at`: epoch milliseconds, what has expired then grants nothing. */
+export function lintDocument(document: ConfigDocument, at: number): readonly DocumentLint[] {
+  // Ids of such a state are paths in the document.
+  return lintConfiguration({ state: configStateOf(document), at }).map(({ id, ...lint }) => {
+    return { path: `${id}.${lint.property}`, ...lint };
   });
 }

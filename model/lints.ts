@@ -21,7 +21,18 @@ export type LintName =
   | "wide-private-relay"
   | "legacy-servers"
   | "partners-without-certificates"
-  | "certificates-without-partners";
+  | "certificates-without-partners"
+  | "range-never-matches"
+  | "range-partly-superseded"
+  | "redundant-range"
+  | "expired-connector"
+  | "unreachable-entry"
+  | "expired-entry"
+  | "denied-entry"
+  | "redundant-entry"
+  | "idle-deny"
+  | "covered-domain"
+  | "idle-send-connector";
 
 /** A connector and the explicit entries on it. */
 export interface LintSubject {

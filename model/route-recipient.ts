@@ -51,7 +51,14 @@ function enter(routes: Map<string, Route>, domain: string, route: Route): void {
   if (other === undefined || compareRoutes(route, other) < 0) routes.set(domain, route);
 }
 
-function compareRoutes(a: Route, b: Route): number {
+/** What decides between routes for one domain. */
+export interface RankedRoute {
+  readonly cost: number;
+  readonly connector: Pick<SnapshotSendConnector, "id" | "name">;
+}
+
+/** Order of the routes for one domain; the first one gets the mail. */
+export function compareRoutes(a: RankedRoute, b: RankedRoute): number {
   return (
     a.cost - b.cost || compareTexts(a.connector.name, b.connector.name) || compareTexts(a.connector.id, b.connector.id)
   );

@@ -5,7 +5,7 @@ import { CommandError } from "../command-error";
 import { type ConnectionTexts, withConnection } from "../connection-options";
 import { EXIT } from "../exit-codes";
 import { inputError } from "../explain-error";
-import { type ConnectorLint, lintDocument } from "../lint-document";
+import { type DocumentLint, lintDocument } from "../lint-document";
 import { type OutputTexts, show, withOutput } from "../output";
 import { readDocument } from "../read-document";
 import { withHost } from "../with-host";
@@ -37,7 +37,7 @@ async function checkConfiguration(file: string | undefined, texts: CheckTexts): 
     throw new CommandError("Give a config document to check, or --live to check a host, one of the two.", EXIT.usage);
   }
   const document = file === undefined ? await readHost(texts) : readDocument(file);
-  const lints = lintDocument(document);
+  const lints = lintDocument(document, Date.now());
   show(texts, { json: { lints }, text: () => lintText(lints) });
   if (lints.length === 0) return;
   throw new CommandError(`${lints.length} of these deserve a second look.`, EXIT.found);
@@ -49,7 +49,7 @@ async function readHost(texts: ConnectionTexts): Promise<ConfigDocument> {
   return parsed.value;
 }
 
-function lintText(lints: readonly ConnectorLint[]): string {
+function lintText(lints: readonly DocumentLint[]): string {
   if (lints.length === 0) return "Nothing to say.";
-  return lints.map(({ connector, lint, message }) => `${connector}: ${message} (${lint})`).join("\n");
+  return lints.map(({ name, lint, message }) => `${name}: ${message} (${lint})`).join("\n");
 }

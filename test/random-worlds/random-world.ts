@@ -13,6 +13,7 @@ const PRINCIPALS = [
   "NT AUTHORITY\\ANONYMOUS LOGON",
   "NT AUTHORITY\\ANONYMOUS LOGON",
   "NT AUTHORITY\\Authenticated Users",
+  "NT AUTHORITY\\Authenticated Users",
   "MS Exchange\\Externally Secured Servers",
   "MS Exchange\\Partner Servers",
   ...USERNAMES,
@@ -23,6 +24,7 @@ const PRINCIPALS = [
 const rights = fc
   .oneof(
     fc.constantFrom<readonly string[]>(
+      ["ms-Exch-SMTP-Accept-Any-Recipient"],
       ["ms-Exch-SMTP-Accept-Any-Recipient"],
       ["ms-Exch-SMTP-Submit"],
       ["ms-Exch-SMTP-Accept-Any-Sender"],
@@ -35,7 +37,8 @@ const rights = fc
 /** An entry, by the id of its connector, which may be one that is not there. */
 const permission: fc.Arbitrary<PermissionFixture> = fc
   .record({
-    connector: fc.constantFrom(...CONNECTOR_NAMES),
+    // Some far more often than others, so that entries meet.
+    connector: fc.constantFrom("Default", "Default", "Default", "CRM", "CRM", ...CONNECTOR_NAMES),
     principal: fc.constantFrom(...PRINCIPALS),
     access: fc.constantFrom<"Allow" | "Deny">("Allow", "Allow", "Deny"),
     extendedRights: rights,
@@ -74,7 +77,7 @@ const user = (username: string) =>
  */
 export const randomFixture: fc.Arbitrary<StateFixture> = fc.record({
   receiveConnectors: randomConnectors,
-  connectorPermissions: fc.array(permission, { maxLength: 6 }),
+  connectorPermissions: fc.array(permission, { maxLength: 8, size: "max" }),
   acceptedDomains: fc.uniqueArray(acceptedDomain, { maxLength: 4, selector: ({ domainName }) => domainName }),
   relayUsers: fc.subarray([...USERNAMES]).chain((names) => fc.tuple(...names.map(user))),
   relayGroups: fc.subarray([...GROUP_NAMES]).map((names) => names.map((name) => ({ name }))),
