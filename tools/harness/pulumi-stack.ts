@@ -103,7 +103,8 @@ export class PulumiStack {
     };
   }
 
-  private environment(): NodeJS.ProcessEnv {
+  /** What the CLI runs with. */
+  environment(): NodeJS.ProcessEnv {
     const path = [join(PROJECT_ROOT, "node_modules", ".bin"), this.options.pulumiBin, process.env["PATH"]];
     return {
       ...process.env,

@@ -15,6 +15,8 @@ const LINE_HEIGHT = 18;
 const CHARACTER_WIDTH = 7.83;
 const MARGIN = 16;
 const TITLE_BAR = 34;
+/** A terminal of this width wraps what is longer. */
+const COLUMNS = 132;
 const COLOURS: Readonly<Record<string, string>> = {
   black: "#6e7681",
   red: "#ff7b72",
@@ -28,7 +30,7 @@ const COLOURS: Readonly<Record<string, string>> = {
 
 /** Draws what a terminal shows, ANSI colours included, as an SVG that every browser and forge shows. */
 export function terminalPicture(output: string, { title }: TerminalPictureOptions): string {
-  const lines = linesOf(output.trimEnd());
+  const lines = linesOf(output.trimEnd()).flatMap(wrapLine);
   const columns = Math.max(title.length + 12, ...lines.map((spans) => spans.map(({ text }) => text).join("").length));
   const width = Math.ceil(columns * CHARACTER_WIDTH + 2 * MARGIN);
   const height = TITLE_BAR + lines.length * LINE_HEIGHT + MARGIN;
@@ -65,6 +67,24 @@ function linesOf(output: string): readonly (readonly Span[])[] {
     }
   }
   return lines;
+}
+
+function wrapLine(spans: readonly Span[]): readonly (readonly Span[])[] {
+  const letters = spans.flatMap(({ text, style }) => [...text].map((letter) => ({ text: letter, style })));
+  const lines = Array.from({ length: Math.ceil(letters.length / COLUMNS) || 1 }, (_, place) =>
+    letters.slice(place * COLUMNS, (place + 1) * COLUMNS),
+  );
+  return lines.map(joinLetters);
+}
+
+function joinLetters(letters: readonly Span[]): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { text, style } of letters) {
+    const last = spans.at(-1);
+    if (last?.style === style) spans[spans.length - 1] = { text: last.text + text, style };
+    else spans.push({ text, style });
+  }
+  return spans;
 }
 
 function styleOf({ fg, decorations }: AnserJsonEntry): string {
