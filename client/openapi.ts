@@ -731,6 +731,9 @@ export interface components {
              * @example RELAY_STACK_FORBIDDEN
              * @example RELAY_FROZEN
              * @example RELAY_OBSERVE_WIDENS
+             * @example RELAY_REVERT_REFUSED
+             * @example RELAY_REVISION_UNKNOWN
+             * @example RELAY_AUDIT_BROKEN
              * @example RELAY_CONNECTOR_IN_USE
              * @example RELAY_ENTRY_ELSEWHERE
              * @example RELAY_CERTIFICATE_UNUSABLE
@@ -2311,6 +2314,40 @@ export interface components {
                  */
                 since: string;
             }[];
+            /** @description What would have been refused since the last change of its settings; null: it is enforced. */
+            observed: {
+                /**
+                 * Format: date-time
+                 * @description Since when it is observed only.
+                 */
+                since: string;
+                refusals: {
+                    /** @description Why it would have been refused; recipients counts how often. */
+                    reason: string;
+                    /** @description Accepted and durable. */
+                    messages: number;
+                    /** @description Accepted. */
+                    recipients: number;
+                    /** @description Of the recipients: in domains that are not ours. */
+                    relayed: number;
+                    bytes: number;
+                    firstUse: string | null;
+                    lastUse: string | null;
+                    clients: {
+                        /** @description An address, or a block of them once the range has many clients. */
+                        client: string;
+                        /** @description Accepted and durable. */
+                        messages: number;
+                        /** @description Accepted. */
+                        recipients: number;
+                        /** @description Of the recipients: in domains that are not ours. */
+                        relayed: number;
+                        bytes: number;
+                        firstUse: string | null;
+                        lastUse: string | null;
+                    }[];
+                }[];
+            } | null;
         };
         AccountUsage: {
             username: string;

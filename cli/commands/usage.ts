@@ -18,6 +18,7 @@ interface UsageTexts extends ConnectionTexts {
   readonly connector?: string;
   readonly unused?: UsageWindow;
   readonly propose?: true;
+  readonly observed?: true;
   readonly patch?: string;
   readonly document?: string;
   readonly output: "text" | "json" | "markdown";
@@ -27,11 +28,13 @@ const EXAMPLES = `
 Examples:
   relayctl usage
   relayctl usage --unused 90d
+  relayctl usage --observed --connector "CRM Application"
   relayctl usage --unused 90d --propose --patch narrower.json --document narrower-relay.json
   relayctl impact --before relay.json --after narrower-relay.json
 
 --unused exits with 1 when something is unused, and with 2 when the host has not counted for that long. What is younger
 than the time, or worked on unseen (anti-spam, headers), is never called unused.
+--observed exits with 1 when something would have been refused.
 --propose shows what the programs of the stacks should say instead. --patch writes it as JSON Patch (RFC 6902) of
 relayctl export --drop-superseded > relay.json, to apply with jsonpatch relay.json narrower.json (python3-jsonpatch);
 --document writes the patched document.`;
@@ -42,6 +45,7 @@ export function usageCommand(): Command {
     .description("show what of a host's configuration is used, what is not, and what could be narrower")
     .option("--connector <name>", "only this receive connector")
     .option("--unused <time>", "only what nobody used for so long: 36h, 90d, 12w", readUsageWindow)
+    .option("--observed", "only what connectors that are observed (observeOnly) would have refused")
     .option("--propose", "narrower ranges and fewer rights, by what was seen (needs --unused)")
     .option("--patch <file>", "with --propose: write the JSON Patch there")
     .option("--document <file>", "with --propose: write the patched config document there")
@@ -65,7 +69,10 @@ async function showUsage(texts: UsageTexts): Promise<void> {
   process.exitCode = exitCode(result);
 }
 
-function judgeTexts({ unused, propose: isProposal, patch, document }: UsageTexts): void {
+function judgeTexts({ unused, observed, propose: isProposal, patch, document }: UsageTexts): void {
+  if (observed === true && (unused !== undefined || isProposal === true)) {
+    throw new CommandError("--observed is a question of its own: leave --unused and --propose out.", EXIT.usage);
+  }
   if (isProposal === true && unused === undefined) {
     throw new CommandError("--propose needs to know how far back to look: say --unused 90d.", EXIT.usage);
   }
@@ -77,6 +84,7 @@ function judgeTexts({ unused, propose: isProposal, patch, document }: UsageTexts
 async function ask(client: ControlClient, texts: UsageTexts): Promise<UsageResult> {
   const usage = await readUsage(client, texts.connector);
   const now = Date.now();
+  if (texts.observed === true) return { usage, now, isObserved: true };
   if (texts.unused === undefined) return { usage, now };
   const idle = { window: texts.unused, report: findUnused(usage, { now, window: texts.unused }) };
   if (texts.propose === undefined) return { usage, now, idle };
@@ -102,6 +110,7 @@ function rendered(result: UsageResult, output: UsageTexts["output"]): string {
   if (output === "markdown") return `${usageMarkdown(result)}\n`;
   if (output === "text") return `${usageText(result)}\n`;
   const { usage, idle, proposal } = result;
+  if (result.isObserved === true) return jsonText({ items: observedOf(usage) });
   const report = idle && { window: idle.window.text, ...idle.report };
   const { edits, rejected, patch, typescript } = proposal ?? {};
   return jsonText(
@@ -111,7 +120,16 @@ function rendered(result: UsageResult, output: UsageTexts["output"]): string {
   );
 }
 
-function exitCode({ idle }: UsageResult): number {
+function observedOf({ connectors }: UsageResult["usage"]): readonly object[] {
+  return connectors.flatMap(({ connectorId, name, observed }) =>
+    observed === null ? [] : [{ connectorId, name, ...observed }],
+  );
+}
+
+function exitCode({ idle, isObserved, usage }: UsageResult): number {
+  if (isObserved === true) {
+    return usage.connectors.some(({ observed }) => (observed?.refusals.length ?? 0) > 0) ? EXIT.found : EXIT.ok;
+  }
   if (idle === undefined) return EXIT.ok;
   if (idle.report.unused.length > 0) return EXIT.found;
   return idle.report.isTold ? EXIT.ok : EXIT.usage;

@@ -12,7 +12,9 @@ const MOST_NAMED = 6;
  */
 export function findEdits(usage: HostUsage, { unused }: UnusedReport, from: string): readonly Edit[] {
   const idle = new Set(unused.filter(({ kind }) => kind === "connector").map(({ name }) => name));
-  const connectors = usage.connectors.filter(({ isGone, isEnabled, name }) => !isGone && isEnabled && !idle.has(name));
+  const connectors = usage.connectors.filter(
+    ({ isGone, isEnabled, name, observed }) => !isGone && isEnabled && observed === null && !idle.has(name),
+  );
   return [
     ...connectors.flatMap((connector) => rangeEdit(connector, from) ?? []),
     ...unused.flatMap((one) => groupEdit(one) ?? rightsEdit(usage, one) ?? []),

@@ -62,6 +62,8 @@ type IsIdle = (use: Use) => boolean;
 function idleOf(connector: ConnectorUsage, isIdle: IsIdle): readonly Unused[] {
   const { name, owner, since, lastUse } = connector;
   const common = { connector: name, owner, rights: [], entry: null };
+  // A connector that is observed only serves other ranges and rights than it declares.
+  if (connector.observed !== null) return [];
   if (isIdle(connector)) return [{ ...common, kind: "connector", name, since, lastUse }];
   const ranges = connector.ranges.filter((range) => !range.isGone && isIdle(range));
   return [

@@ -1,9 +1,11 @@
+import { observedRows, observedText } from "./observed-text";
 import type { UsageResult } from "./usage-result";
 import { agoText, editWords, impactWords, rejectedWords, undecidedWords, unusedWords } from "./usage-words";
 
 /** The result as Markdown, for an issue or a pull request. */
 export function usageMarkdown(result: UsageResult): string {
   const { proposal, idle } = result;
+  if (result.isObserved === true) return observedMarkdown(result);
   if (proposal !== undefined) return proposalMarkdown(result);
   if (idle !== undefined) return idleMarkdown(result);
   const { usage, now } = result;
@@ -55,6 +57,18 @@ function proposalMarkdown(result: UsageResult): string {
     ...refused,
     ...undecidedWords(result),
   ].join("\n\n");
+}
+
+function observedMarkdown({ usage, now }: UsageResult): string {
+  const rows = observedRows(usage, now).map(({ connector, reason, client, times, last }) => [
+    connector,
+    reason,
+    client,
+    times,
+    last,
+  ]);
+  if (rows.length === 0) return observedText({ usage, now });
+  return ["**Would have been refused**", table(["Connector", "Reason", "Client", "Times", "Last"], rows)].join("\n\n");
 }
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

@@ -10,6 +10,8 @@ export interface UsageResult {
   readonly usage: HostUsage;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Only what connectors that are observed would refuse was asked for. */
+  readonly isObserved?: true;
   /** Undefined: only the figures were asked for. */
   readonly idle?: { readonly window: UsageWindow; readonly report: UnusedReport };
   readonly proposal?: Proposal;

@@ -1,11 +1,13 @@
 import { indent, textTable } from "../text/text-table";
 import type { ConnectorUsage } from "./read-usage";
+import { observedText } from "./observed-text";
 import type { Proposal, UsageResult } from "./usage-result";
 import { agoText, editWords, impactWords, rejectedWords, undecidedWords, unusedWords } from "./usage-words";
 
 /** The result for a terminal. */
 export function usageText(result: UsageResult): string {
   const { usage, idle, proposal } = result;
+  if (result.isObserved === true) return observedText(result);
   if (proposal !== undefined) return [proposalText(proposal), ...undecidedWords(result)].join("\n\n");
   if (idle !== undefined) return idleText(result);
   if (usage.connectors.length === 0) return "No connector is declared, and none was used.";

@@ -1,5 +1,6 @@
 import { budgetOf, decideMail, decideRcpt, protocolRights, type TransactionPolicy } from "../../model";
 import { cutAddressCommand } from "./address-command";
+import { observeRecipient } from "./observe-shadow";
 import type { RelayConnection } from "./relay-connection";
 import { type Answer, reject } from "./session-answer";
 
@@ -25,7 +26,7 @@ export function mail(connection: RelayConnection, argument: string): Answer {
   });
   if (decision.action === "accept" && decision.transaction !== undefined) {
     for (const source of decision.transaction.rateSources) host.rates.count(id, source, at);
-    connection.transaction = { policy: decision.transaction, recipients: new Map() };
+    connection.transaction = { policy: decision.transaction, recipients: new Map(), mail: command };
     host.usage.sender(decision.transaction, decision);
     logPartner(connection, decision.transaction);
     return decision;
@@ -56,6 +57,7 @@ export function rcpt(connection: RelayConnection, argument: string): Answer {
   if (decision.action === "accept" && decision.recipient !== undefined) {
     transaction.recipients.set(decision.recipient, decision.dsn ?? null);
     host.usage.recipient(transaction.policy, decision);
+    observeRecipient(connection, transaction, command);
     return decision;
   }
   if (budgetOf(decision) === "relay-refusals") connection.relayRefusals++;

@@ -1,5 +1,6 @@
 import { type NewMessage, SpoolFault } from "../spool";
 import { IncomingMessage, type MessageOutcome } from "./incoming-message";
+import { observeMessage } from "./observe-shadow";
 import { originAs } from "./origin-as";
 import type { RelayConnection, Transaction } from "./relay-connection";
 import { type Answer, reject } from "./session-answer";
@@ -24,13 +25,18 @@ export function openMessage(connection: RelayConnection, transaction: Transactio
       connection.messageComplete(
         message,
         message.finish().then((outcome) => {
-          if (isTaken(outcome)) host.usage.message(transaction.policy, message.bytes);
+          if (isTaken(outcome)) countMessage(connection, transaction, message.bytes);
           return conclude(connection, queueId, outcome);
         }),
       ),
     onRunaway: () => connection.endNow(message.judge().reply),
   });
   return message;
+}
+
+function countMessage(connection: RelayConnection, transaction: Transaction, bytes: number): void {
+  connection.host.usage.message(transaction.policy, bytes);
+  observeMessage(connection, transaction, bytes);
 }
 
 function isTaken(result: MessageOutcome): boolean {

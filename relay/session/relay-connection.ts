@@ -7,12 +7,14 @@ import {
   type Replies,
   repliesOf,
   type SessionPolicy,
+  type ShadowTransaction,
   type SmtpReply,
   tarpitOf,
   type TransactionPolicy,
 } from "../../model";
 import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
 import type { SMTPServer } from "smtp-server";
+import type { AddressCommand } from "./address-command";
 import type { ChunkedMessage } from "./bdat-command";
 import { CommandReader } from "./command-reader";
 import { isCommand, runCommand } from "./commands";
@@ -44,6 +46,10 @@ export interface Transaction {
    * was asked for last.
    */
   readonly recipients: Map<string, RecipientDsn | null>;
+  /** MAIL as it came. */
+  readonly mail: AddressCommand;
+  /** What it would be if everything observed only were enforced; set by the first RCPT, and only while something is. */
+  shadow?: ShadowTransaction;
   /** Set by the first BDAT. */
   chunks?: ChunkedMessage;
 }

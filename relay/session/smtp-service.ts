@@ -1,6 +1,7 @@
 import type { Binding, IpRange, Snapshot } from "../../model";
 import type { SpoolIntake } from "../spool";
 import { NO_SESSION_USAGE, type SessionUsage } from "../usage";
+import { BoundedLog } from "./bounded-log";
 import { ConnectionBook } from "./connection-counts";
 import { type ListenerProblem, ListenerSet } from "./listener-set";
 import { MessageRates } from "./message-rates";
@@ -131,6 +132,7 @@ function sessionHost(options: SmtpServiceOptions): SessionHost {
   return {
     ...options,
     usage: options.usage ?? NO_SESSION_USAGE,
+    observedLog: new BoundedLog(),
     book: new ConnectionBook(),
     rates: new MessageRates(),
     queueIds: new QueueIds(clock()),

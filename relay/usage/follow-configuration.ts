@@ -38,11 +38,18 @@ export class ConfigurationFollower {
     const addedRanges = added(before.remoteIpRanges, settings.remoteIpRanges);
     const addedGroups = added(before.permissionGroups, settings.permissionGroups);
     const isEnabled = settings.enabled && !before.enabled;
+    if (before.observeOnly) this.forgetRefusals(id);
     if (!isEnabled && addedRanges.length + addedGroups.length === 0) return;
     const connector = book.connector(id);
     if (isEnabled) this.noteBeginning(connector.cell, now);
     for (const range of addedRanges) this.noteBeginning(book.range(connector, range).cell, now);
     for (const group of addedGroups) this.noteBeginning(book.right(connector, `preset:${group}`, ""), now);
+  }
+
+  /** What would be refused is another question from now on, or none. */
+  private forgetRefusals(id: string): void {
+    const refusals = this.book.connectors.get(id)?.refusals.values() ?? [];
+    for (const { cell } of [...refusals]) this.book.forget(cell);
   }
 
   private noteBeginning(cell: UsageCell, now: number): void {

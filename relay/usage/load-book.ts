@@ -36,15 +36,24 @@ export function loadBook(text: string, limits: Partial<UsageBookLimits> = {}): L
 }
 
 function fill(book: UsageBook, saved: readonly UsageCell[]): void {
-  const clients = saved.filter(({ kind }) => kind === "client");
-  for (const cell of saved) if (cell.kind !== "client") put(placeOf(book, cell), cell);
-  const places = clients.map((cell) => ({ cell, range: book.range(book.connector(cell.connectorId), cell.name) }));
+  const clients = saved.filter(isClient);
+  for (const cell of saved) if (!isClient(cell)) put(placeOf(book, cell), cell);
+  const places = clients.map((cell) => ({ cell, range: rangeOf(book, cell) }));
   const isOwnPlace = ({ cell, range }: (typeof places)[number]) => placeAt(range.cell.level, cell.part) === cell.part;
   const whole = new Set(places.filter(isOwnPlace).map(({ cell, range }) => putClient(book, range, cell)));
   // Of a time when the range kept its clients more finely: the coarser counter has them, if it was written.
   for (const { cell, range } of places.filter((place) => !isOwnPlace(place))) {
     if (!whole.has(book.client(range, cell.part))) putClient(book, range, cell);
   }
+}
+
+function isClient({ kind }: UsageCell): boolean {
+  return kind === "client" || kind === "refused";
+}
+
+function rangeOf(book: UsageBook, { kind, connectorId, name }: UsageCell): RangeCells {
+  const connector = book.connector(connectorId);
+  return kind === "refusal" || kind === "refused" ? book.refusal(connector, name) : book.range(connector, name);
 }
 
 function putClient(book: UsageBook, range: RangeCells, saved: UsageCell): UsageCell {
@@ -61,12 +70,13 @@ function put(cell: UsageCell, saved: UsageCell): void {
   cell.absorb(saved);
   cell.label = saved.label;
   cell.since = saved.since;
-  if (saved.kind === "range") cell.level = saved.level;
+  if (saved.kind === "range" || saved.kind === "refusal") cell.level = saved.level;
 }
 
-function placeOf(book: UsageBook, { kind, connectorId, name, part }: UsageCell): UsageCell {
+function placeOf(book: UsageBook, saved: UsageCell): UsageCell {
+  const { kind, connectorId, name, part } = saved;
   const connector = book.connector(connectorId);
   if (kind === "connector") return connector.cell;
   if (kind === "principal") return book.principal(connector, name);
-  return kind === "right" ? book.right(connector, name, part) : book.range(connector, name).cell;
+  return kind === "right" ? book.right(connector, name, part) : rangeOf(book, saved).cell;
 }

@@ -36,6 +36,13 @@ export interface ReportedPrincipal extends Counts {
   readonly principal: string;
 }
 
+/** What would have been refused by a connector that is observed only. */
+export interface ReportedRefusal extends Counts {
+  /** A reason of a decision: `no-relay-right`. */
+  readonly reason: string;
+  readonly clients: readonly ReportedClient[];
+}
+
 export interface ReportedConnector extends ReportedUse {
   readonly connectorId: string;
   readonly name: string;
@@ -45,6 +52,12 @@ export interface ReportedConnector extends ReportedUse {
   readonly ranges: readonly ReportedRange[];
   readonly principals: readonly ReportedPrincipal[];
   readonly rights: readonly ReportedRight[];
+  /** Null: it is not observed only. Recipients are counted, and messages that would be too large. */
+  readonly observed: {
+    /** Epoch milliseconds: since when it is observed. */
+    readonly since: number;
+    readonly refusals: readonly ReportedRefusal[];
+  } | null;
 }
 
 export interface ReportedAccount extends ReportedUse {

@@ -1,7 +1,7 @@
 import { COARSEST, placeAt } from "./client-place";
 import { type CellKind, UsageCell } from "./usage-cell";
 
-/** Counters of one client range. */
+/** Counters of one client range, or of one reason to refuse. */
 export interface RangeCells {
   readonly cell: UsageCell;
   readonly clients: Map<string, UsageCell>;
@@ -11,6 +11,8 @@ export interface RangeCells {
 export interface ConnectorCells {
   readonly cell: UsageCell;
   readonly ranges: Map<string, RangeCells>;
+  /** By reason. */
+  readonly refusals: Map<string, RangeCells>;
   readonly principals: Map<string, UsageCell>;
   /** By entry, then by right. */
   readonly rights: Map<string, Map<string, UsageCell>>;
@@ -59,7 +61,13 @@ export class UsageBook {
     const known = this.connectors.get(id);
     if (known !== undefined) return known;
     const cell = this.make("connector", id, "", "");
-    const cells: ConnectorCells = { cell, ranges: new Map(), principals: new Map(), rights: new Map() };
+    const cells: ConnectorCells = {
+      cell,
+      ranges: new Map(),
+      refusals: new Map(),
+      principals: new Map(),
+      rights: new Map(),
+    };
     this.connectors.set(id, cells);
     return cells;
   }
@@ -72,12 +80,23 @@ export class UsageBook {
     return cells;
   }
 
+  refusal(connector: ConnectorCells, reason: string): RangeCells {
+    const known = connector.refusals.get(reason);
+    if (known !== undefined) return known;
+    const cells: RangeCells = {
+      cell: this.make("refusal", connector.cell.connectorId, reason, ""),
+      clients: new Map(),
+    };
+    connector.refusals.set(reason, cells);
+    return cells;
+  }
+
   client(range: RangeCells, client: string): UsageCell {
     const place = placeAt(range.cell.level, client);
     const known = range.clients.get(place);
     if (known !== undefined) return known;
-    const { connectorId, name } = range.cell;
-    const cell = this.make("client", connectorId, name, place);
+    const { kind, connectorId, name } = range.cell;
+    const cell = this.make(kind === "refusal" ? "refused" : "client", connectorId, name, place);
     range.clients.set(place, cell);
     if (range.clients.size <= this.limits.clientsPerRange || range.cell.level === COARSEST) return cell;
     this.coarsen(range);
@@ -129,9 +148,9 @@ export class UsageBook {
   }
 
   *cells(): Generator<UsageCell> {
-    for (const { cell, ranges, principals, rights } of this.connectors.values()) {
+    for (const { cell, ranges, refusals, principals, rights } of this.connectors.values()) {
       yield cell;
-      for (const range of ranges.values()) {
+      for (const range of [...ranges.values(), ...refusals.values()]) {
         yield range.cell;
         yield* range.clients.values();
       }
@@ -148,11 +167,13 @@ export class UsageBook {
     if (kind === "principal") this.count -= Number(connector.principals.delete(name));
     else if (kind === "right") this.count -= Number(connector.rights.get(name)?.delete(part) ?? false);
     else if (kind === "client") this.count -= Number(connector.ranges.get(name)?.clients.delete(part) ?? false);
-    else if (kind === "range") this.forgetRange(connector, name);
+    else if (kind === "refused") this.count -= Number(connector.refusals.get(name)?.clients.delete(part) ?? false);
+    else if (kind === "range") this.forgetRange(connector.ranges, name);
+    else if (kind === "refusal") this.forgetRange(connector.refusals, name);
     else this.forgetConnector(connector);
   }
 
-  private forgetRange({ ranges }: ConnectorCells, range: string): void {
+  private forgetRange(ranges: Map<string, RangeCells>, range: string): void {
     const cells = ranges.get(range);
     if (cells === undefined) return;
     ranges.delete(range);
@@ -160,7 +181,9 @@ export class UsageBook {
   }
 
   private forgetConnector(connector: ConnectorCells): void {
-    for (const range of [...connector.ranges.keys()]) this.forgetRange(connector, range);
+    for (const ranges of [connector.ranges, connector.refusals]) {
+      for (const range of [...ranges.keys()]) this.forgetRange(ranges, range);
+    }
     this.count -= 1 + connector.principals.size;
     for (const rights of connector.rights.values()) this.count -= rights.size;
     this.connectors.delete(connector.cell.connectorId);
@@ -186,4 +209,12 @@ export class UsageBook {
 }
 
 /** Of counters of equal age those go first that others do not hang on. */
-const RANK: Readonly<Record<CellKind, number>> = { connector: 0, range: 1, client: 2, principal: 2, right: 2 };
+const RANK: Readonly<Record<CellKind, number>> = {
+  connector: 0,
+  range: 1,
+  refusal: 1,
+  client: 2,
+  refused: 2,
+  principal: 2,
+  right: 2,
+};

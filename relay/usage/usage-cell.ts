@@ -4,9 +4,11 @@
  * - `range`: one client range of a connector, `name`.
  * - `client`: an address or (once a range has many) a block of them, `part`, that came by the range `name`.
  * - `principal`: who a session was, `name`.
+ * - `refusal`: what would have been refused for the reason `name`, were the connector not observed only; `refused` is a
+ *   client of it, `part`.
  * - `right`: the right `part` that the entry `name` granted (`preset:Group` or the id of a ConnectorPermission).
  */
-export type CellKind = "connector" | "range" | "client" | "principal" | "right";
+export type CellKind = "connector" | "range" | "client" | "principal" | "right" | "refusal" | "refused";
 
 /** What a counter counts. Times are epoch milliseconds. */
 export interface Counts {

@@ -12,7 +12,7 @@ export type UsageRecord =
 
 const NUMBERS = ["messages", "recipients", "relayed", "bytes", "level"] as const;
 const TIMES = ["firstUse", "lastUse", "since"] as const;
-const KINDS: readonly CellKind[] = ["connector", "range", "client", "principal", "right"];
+const KINDS: readonly CellKind[] = ["connector", "range", "client", "principal", "right", "refusal", "refused"];
 
 /** A counter as a line with its end. */
 export function cellLine(cell: UsageCell): string {

@@ -6,7 +6,7 @@ import type {
   SessionPolicy,
   TransactionPolicy,
 } from "../../model";
-import type { SessionUsage } from "./session-usage";
+import type { ObservedRefusal, SessionUsage } from "./session-usage";
 import type { UsageBook } from "./usage-book";
 import type { UsageCell } from "./usage-cell";
 
@@ -43,6 +43,18 @@ export class UsageRecorder implements SessionUsage {
     }
     if (submitter !== undefined) this.rightOf(session, rights.granted.get(AUTHENTICATION_FLAG))?.use(at);
     if (this.book.isOverfull) this.book.makeRoom();
+  }
+
+  wouldRefuse({ connector: { id, name }, reason, client }: ObservedRefusal): void {
+    const at = this.clock();
+    const connector = this.book.connector(id);
+    connector.cell.label = name;
+    const refusal = this.book.refusal(connector, reason);
+    for (const cell of [refusal.cell, this.book.client(refusal, client)]) {
+      cell.countRecipient(at, 0);
+      this.book.touch(cell);
+    }
+    this.book.touch(connector.cell);
   }
 
   /** Counters of everything that a session is. */

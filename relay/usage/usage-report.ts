@@ -1,6 +1,6 @@
 import { entriesByConnector, type ObjectRecord, type RecordedState } from "../../model";
 import { reportRights } from "./report-rights";
-import { countsOf, type ReportedConnector, type ReportedRange, useOf } from "./reported-use";
+import { countsOf, type ReportedClient, type ReportedConnector, type ReportedRange, useOf } from "./reported-use";
 import type { ConnectorCells, RangeCells, UsageBook } from "./usage-book";
 import type { UsageCell } from "./usage-cell";
 
@@ -32,17 +32,30 @@ export function reportConnector({ book, state }: ReportParts, id: string): Repor
     ranges: rangesOf(connector, cells, since),
     principals: [...(cells?.principals.values() ?? [])].map((cell) => ({ principal: cell.name, ...countsOf(cell) })),
     rights: reportRights({ connector, cells, since, permissions }),
+    observed: connector?.enforced === undefined ? null : observedOf(connector.enforced.since, cells),
   };
 }
 
+function observedOf(since: number, cells: ConnectorCells | undefined): ReportedConnector["observed"] {
+  const refusals = [...(cells?.refusals.values() ?? [])].map(({ cell, clients }) => {
+    return { reason: cell.name, ...countsOf(cell), clients: clientsOf(clients) };
+  });
+  return { since, refusals };
+}
+
+function clientsOf(clients: ReadonlyMap<string, UsageCell>): readonly ReportedClient[] {
+  return [...clients.values()].map((cell) => ({ client: cell.part, ...countsOf(cell) }));
+}
+
 function rangesOf(connector: Connector | undefined, cells: ConnectorCells | undefined, since: number) {
-  const configured = connector?.settings.remoteIpRanges ?? [];
+  // While it is observed only, the ranges of before are what it serves.
+  const enforced = connector?.enforced?.settings?.remoteIpRanges ?? [];
+  const configured = [...new Set([...(connector?.settings.remoteIpRanges ?? []), ...enforced])];
   const isConfigured = new Set(configured);
   const known = cells?.ranges ?? new Map<string, RangeCells>();
   const gone = [...known.keys()].filter((range) => !isConfigured.has(range));
   return [...configured, ...gone].map((range): ReportedRange => {
     const { cell, clients } = known.get(range) ?? { cell: undefined, clients: new Map<string, UsageCell>() };
-    const seen = [...clients.values()].map((client) => ({ client: client.part, ...countsOf(client) }));
-    return { range, isGone: !isConfigured.has(range), ...useOf(cell, since), clients: seen };
+    return { range, isGone: !isConfigured.has(range), ...useOf(cell, since), clients: clientsOf(clients) };
   });
 }

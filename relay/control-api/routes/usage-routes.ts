@@ -77,7 +77,13 @@ function connectorAnswer(connector: ReportedConnector) {
     ranges: connector.ranges.map((range) => ({ ...useAnswer(range), clients: range.clients.map(countsAnswer) })),
     principals: connector.principals.map(countsAnswer),
     rights: connector.rights.map(useAnswer),
+    observed: connector.observed === null ? null : observedAnswer(connector.observed),
   };
+}
+
+function observedAnswer({ since, refusals }: NonNullable<ReportedConnector["observed"]>) {
+  const items = refusals.map((refusal) => ({ ...countsAnswer(refusal), clients: refusal.clients.map(countsAnswer) }));
+  return { since: isoTime(since), refusals: items };
 }
 
 function useAnswer<Use extends ReportedUse>(use: Use) {

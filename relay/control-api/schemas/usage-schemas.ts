@@ -18,16 +18,29 @@ const USE = {
   since: Type.String({ format: "date-time", description: "Since when every use of it was counted." }),
 };
 
+const CLIENTS = Type.Array(
+  Type.Object({
+    client: Type.String({ description: "An address, or a block of them once the range has many clients." }),
+    ...COUNTS,
+  }),
+);
+
+const OBSERVED = Type.Object({
+  since: Type.String({ format: "date-time", description: "Since when it is observed only." }),
+  refusals: Type.Array(
+    Type.Object({
+      reason: Type.String({ description: "Why it would have been refused; recipients counts how often." }),
+      ...COUNTS,
+      clients: CLIENTS,
+    }),
+  ),
+});
+
 const RANGE = Type.Object({
   range: Type.String(),
   isGone: Type.Boolean({ description: "No longer a range of the connector." }),
   ...USE,
-  clients: Type.Array(
-    Type.Object({
-      client: Type.String({ description: "An address, or a block of them once the range has many clients." }),
-      ...COUNTS,
-    }),
-  ),
+  clients: CLIENTS,
 });
 
 const RIGHT = Type.Object({
@@ -51,6 +64,9 @@ export const CONNECTOR_USAGE = Type.Object(
     ranges: Type.Array(RANGE),
     principals: Type.Array(Type.Object({ principal: Type.String(), ...COUNTS })),
     rights: Type.Array(RIGHT),
+    observed: Type.Union([OBSERVED, Type.Null()], {
+      description: "What would have been refused since the last change of its settings; null: it is enforced.",
+    }),
   },
   { $id: "ConnectorUsage" },
 );
