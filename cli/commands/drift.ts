@@ -2,12 +2,15 @@ import { Command } from "commander";
 import { CommandError } from "../command-error";
 import { withConnection } from "../connection-options";
 import { compareHost } from "../drift/compare-host";
+import type { DeclaredSource } from "../drift/declared";
 import { driftMarkdown } from "../drift/drift-markdown";
 import { type DriftTexts, OUTPUT, sourceOf } from "../drift/drift-options";
 import type { DriftReport } from "../drift/drift-report";
 import { driftText } from "../drift/drift-text";
 import { countWords } from "../drift/drift-words";
 import { readSource } from "../drift/read-source";
+import { runWatch } from "../drift/watch/run-watch";
+import { refuseWatchFlags, type WatchTexts, withWatch } from "../drift/watch/watch-options";
 import { EXIT } from "../exit-codes";
 import { jsonText, writeOut } from "../output";
 import { withHost } from "../with-host";
@@ -18,6 +21,7 @@ Examples:
   pulumi preview --json --show-sames > preview.json && relayctl drift preview.json
   relayctl drift --document config.json --output json
   relayctl drift --state prod.json --declared-only
+  relayctl drift --document config.json --watch --interval 5m --webhook https://hooks.example.com/relay --remember told.json
 
 Exit code: 0 no drift; 1 drift; 2 bad input, or something could not be compared; 3 the host cannot be reached.`;
 
@@ -34,14 +38,23 @@ export function driftCommand(): Command {
     .option("--declared-only", "objects that nobody declares are no drift")
     .addOption(OUTPUT)
     .addHelpText("after", EXAMPLES);
-  return withConnection(command).action(findDriftOf);
+  return withConnection(withWatch(command)).action(findDriftOf);
 }
 
-async function findDriftOf(file: string | undefined, texts: DriftTexts): Promise<void> {
+async function findDriftOf(file: string | undefined, texts: DriftTexts & WatchTexts): Promise<void> {
   const wanted = sourceOf(file, texts);
-  const source = readSource(wanted.file, wanted.form);
   const undeclared = texts.declaredOnly === true ? "information" : "drift";
-  const report = await withHost(texts, (client) => compareHost(client, source, { undeclared, at: Date.now() }));
+  const compare = (source: DeclaredSource, signal?: AbortSignal) =>
+    withHost(texts, (client) => compareHost(client, source, { undeclared, at: Date.now() }), { signal });
+  const first = readSource(wanted.file, wanted.form);
+  if (texts.watch === true) {
+    // A file may be written anew while the watch goes on; stdin has been read by then.
+    const source = () => (wanted.file === "-" ? first : readSource(wanted.file, wanted.form));
+    await runWatch({ texts, output: texts.output, compare: async (signal) => compare(source(), signal) });
+    return;
+  }
+  refuseWatchFlags(texts);
+  const report = await compare(first);
   writeOut(RENDERERS[texts.output](report));
   judge(report);
 }

@@ -1,3 +1,4 @@
+import { driftReportSchema, driftWebhookSchema } from "../../cli/drift/drift-schema";
 import { configDocumentSchema } from "../../model";
 import { constraintsPage } from "./constraints-page";
 import { errorsPage } from "./errors-page";
@@ -27,5 +28,7 @@ export function referencePages(top: string): readonly ReferencePage[] {
     { file: "errors.md", parser: "markdown", text: errorsPage() },
     { file: "relayctl.md", parser: "markdown", text: relayctlPage() },
     { file: "config-document.schema.json", parser: "json", text: JSON.stringify(configDocumentSchema(), null, 2) },
+    { file: "drift.schema.json", parser: "json", text: JSON.stringify(driftReportSchema(), null, 2) },
+    { file: "drift-webhook.schema.json", parser: "json", text: JSON.stringify(driftWebhookSchema(), null, 2) },
   ];
 }
