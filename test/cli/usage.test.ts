@@ -44,12 +44,12 @@ describe("wrong usage and bad input end with 2, a plain message, and nothing on 
     {
       title: "a document that is not there",
       args: ["explain", "--from", "10.0.0.1", "--to", "0.0.0.0:25", ...MAIL, "--config", "nowhere.json"],
-      says: /^nowhere\.json cannot be read: ENOENT/,
+      says: /^nowhere\.json is not there\./,
     },
     {
       title: "a document that is not JSON",
       args: ["explain", "--from", "10.0.0.1", "--to", "0.0.0.0:25", ...MAIL, "--config", "broken.json"],
-      says: /^broken\.json is not JSON: /,
+      says: /^broken\.json:1:2 is not JSON: /,
     },
     {
       title: "a document with a wrong connector",
