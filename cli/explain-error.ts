@@ -1,4 +1,4 @@
-import { ControlProblem, ControlUnreachable } from "../client";
+import { ControlProblem, ControlUnreachable, HostStateError } from "../client";
 import { type CatalogueEntry, ERROR_CATALOGUE, type Failure } from "../model";
 import { CommandError } from "./command-error";
 import { EXIT } from "./exit-codes";
@@ -9,7 +9,7 @@ export function explainError(error: unknown): unknown {
   if (error instanceof ControlUnreachable) {
     return new CommandError(`${error.message}\n${remedyOfSilence(error)}`, EXIT.host);
   }
-  return error;
+  return error instanceof HostStateError ? new CommandError(error.message, EXIT.host) : error;
 }
 
 /** Bad input, each failure on a line of its own. */

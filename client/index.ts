@@ -1,5 +1,7 @@
+export * from "./connection-settings";
 export * from "./control-client";
 export * from "./control-endpoint";
 export * from "./control-problem";
+export * from "./host-state";
 export type { components, operations } from "./openapi";
 export * from "./relay-headers";

@@ -1,3 +1,4 @@
+import { hostState } from "../../client";
 import {
   type ConfigState,
   DOCUMENT_STACK,
@@ -15,7 +16,6 @@ import { fileName, parseJson, readJson } from "../json/read-json";
 import { settleConnection } from "../settle-connection";
 import { withHost } from "../with-host";
 import { gitFile } from "./git-file";
-import { hostState } from "./host-state";
 import { refuseMaterial, type WorldMaterial, worldMaterial } from "./world-material";
 import { type WorldSource, worldSource } from "./world-source";
 

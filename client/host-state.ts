@@ -1,15 +1,22 @@
-import { type components, type ControlClient, dataOf } from "../../client";
-import { type ConfigState, type Field, FIELDS, type Kind, type SettingsOf, type StoredObject } from "../../model";
-import { CommandError } from "../command-error";
-import { EXIT } from "../exit-codes";
+import { type ConfigState, type Field, FIELDS, type Kind, type SettingsOf, type StoredObject } from "../model";
+import { type ControlClient, dataOf } from "./control-client";
+import type { components } from "./openapi";
 
 const ATTEMPTS = 5;
 
+/** A host that answers, and of which no configuration can be had all the same. */
+export class HostStateError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "HostStateError";
+  }
+}
+
 /**
  * Everything that a host enforces, at one revision.
- * @throws CommandError (host) when it changes all the time, or holds what this version does not know
+ * @throws HostStateError when it changes all the time, or holds what this version does not know; as the client does
  */
-export async function hostState({ api }: ControlClient): Promise<ConfigState> {
+export async function hostState({ api }: Pick<ControlClient, "api">): Promise<ConfigState> {
   const revisionNow = async () => (await dataOf(api.GET("/v1/status"))).revision;
   let revision = await revisionNow();
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -18,10 +25,7 @@ export async function hostState({ api }: ControlClient): Promise<ConfigState> {
     if (after === revision) return state;
     revision = after;
   }
-  throw new CommandError(
-    `The host was changed ${ATTEMPTS} times while it was read. Try again when it is quiet.`,
-    EXIT.host,
-  );
+  throw new HostStateError(`The host was changed ${ATTEMPTS} times while it was read. Try again when it is quiet.`);
 }
 
 async function readObjects({ api }: Pick<ControlClient, "api">, revision: number): Promise<ConfigState> {
@@ -66,8 +70,8 @@ function knownSettings<K extends Kind>(kind: K, { id, settings }: Shown): Settin
   const fields: Readonly<Record<string, Field<unknown>>> = FIELDS[kind];
   const unknown = Object.keys(settings).filter((name) => !Object.hasOwn(fields, name));
   if (unknown.length > 0) {
-    const message = `The host's ${kind} ${id} has ${unknown.join(", ")}, which this relayctl does not know: use the one of the host's version.`;
-    throw new CommandError(message, EXIT.host);
+    const message = `The host's ${kind} ${id} has ${unknown.join(", ")}, which this version does not know: use the one of the host.`;
+    throw new HostStateError(message);
   }
   const given = settings as unknown as SettingsOf[K];
   const missing = Object.keys(fields).filter((name) => !Object.hasOwn(settings, name));
