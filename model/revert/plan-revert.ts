@@ -1,10 +1,12 @@
 import type { Failure } from "../failure";
 import { settle } from "../settle";
 import type { Kind, SettingsOf } from "../settings";
+import { limitAllRelay } from "../observed/limit-enforced-relay";
+import { forgetPrincipal } from "../observed/observe-plan";
+import { refuseWidening } from "../observed/refuse-widening";
 import { applyChanges } from "../write/apply-changes";
 import { changedProperties } from "../write/changed-properties";
 import { guardPassword } from "../write/guard-password";
-import { limitRelay } from "../write/limit-relay";
 import { newRecord, nextRecord } from "../write/make-record";
 import { findObject, isOfKind } from "../write/object-collections";
 import { describeObject } from "../write/object-name";
@@ -12,8 +14,10 @@ import type { ObjectRecord, RecordedState } from "../write/recorded-object";
 import { resettleSupersession } from "../write/supersession";
 import type { WriteContext } from "../write/write-context";
 import { describeEvent, type WriteEvent } from "../write/write-event";
+import type { WritePlan } from "../write/write-plan";
 import type { ConfigChanges, RefusedWrite, WriteProblem } from "../write/write-result";
 import { judgeReverted } from "./judge-reverted";
+import { revertObserved } from "./revert-observed";
 import type { RevertTarget, RevertTargets } from "./revert-target";
 
 /** A state that can be put back, with what changes on the way, or why it cannot. */
@@ -54,7 +58,8 @@ export function planRevert(state: RecordedState, targets: RevertTargets, context
   return conflicts.length > 0 ? refusal(conflicts) : complete(state, steps, context);
 }
 
-type StepOf = { readonly ok: true; readonly value: Step } | { readonly ok: false; readonly failures: readonly Failure[] };
+type StepOf =
+  { readonly ok: true; readonly value: Step } | { readonly ok: false; readonly failures: readonly Failure[] };
 
 function stepOf(state: RecordedState, target: RevertTarget, context: WriteContext): StepOf {
   const { kind, id, then, name } = target;
@@ -65,7 +70,8 @@ function stepOf(state: RecordedState, target: RevertTarget, context: WriteContex
   if (!settled.ok) return { ok: false, failures: settled.failures.map((failure) => ofObject(kind, name, failure)) };
   const { value: settings } = settled;
   const after = before === null ? comeBack(state, target, settings, context) : goBack(state, before, settings, context);
-  return { ok: true, value: { target, before, after } };
+  const reverted = revertObserved(state, { target, before, after });
+  return reverted.ok ? { ok: true, value: { target, before, after: reverted.record } } : reverted;
 }
 
 function ofObject(kind: Kind, name: string, { code, property, message }: Failure): Failure {
@@ -136,19 +142,31 @@ function complete(state: RecordedState, steps: readonly Step[], context: WriteCo
   const bare = changesOf(state, steps);
   const written = applyChanges(state, bare);
   const objects = steps.flatMap(({ before, after }) => after ?? before ?? []);
-  const plan = { action: "update", before: null, after: null, removed: objects, stack: null, notices: [] } as const;
-  const limits = limitRelay({ state, next: written, plan, now: context.now });
+  const limits = limitAllRelay({ state, next: written, plan: planOf(null, null, objects), now: context.now });
   if (!limits.ok) return { ok: false, problem: { ...limits.problem, code: "RELAY_REVERT_REFUSED" } };
-  const limited = putMore(written, bare, limits.connectors);
-  const settled = steps.reduce(
-    ({ next, changes }, { before, after }) => {
-      const current = after === null ? null : (findObject(next, after.kind, after.id) ?? after);
-      return putMore(next, changes, resettleSupersession(next, { before, after: current, now: context.now }));
-    },
-    limited,
+  const limited = steps.reduce(
+    ({ next, changes }, { before, after }) => putMore(next, changes, forgetPrincipal(next, planOf(before, after))),
+    putMore(written, bare, limits.connectors),
   );
+  const settled = steps.reduce(({ next, changes }, { before, after }) => {
+    const current = after === null ? null : (findObject(next, after.kind, after.id) ?? after);
+    return putMore(next, changes, resettleSupersession(next, { before, after: current, now: context.now }));
+  }, limited);
+  for (const { before, after } of steps) {
+    const widening = refuseWidening(settled.next, planOf(before, after), context.now);
+    if (widening !== undefined) return { ok: false, problem: { ...widening, code: "RELAY_REVERT_REFUSED" } };
+  }
   const events = steps.flatMap((step) => eventOf(state, settled.next, step));
   return { ok: true, ...settled, events, notices: steps.flatMap((step) => noticesOf(state, settled.next, step)) };
+}
+
+/** A step as rules for single writes see it. */
+function planOf(
+  before: ObjectRecord | null,
+  after: ObjectRecord | null,
+  removed: readonly ObjectRecord[] = [],
+): WritePlan {
+  return { action: "update", before, after, removed, stack: null, notices: [] };
 }
 
 function putMore(next: RecordedState, changes: ConfigChanges, put: readonly ObjectRecord[]) {
@@ -161,7 +179,9 @@ function putMore(next: RecordedState, changes: ConfigChanges, put: readonly Obje
 
 function eventOf(state: RecordedState, next: RecordedState, { before, after }: Step): readonly WriteEvent[] {
   const action = before === null ? "create" : after === null ? "delete" : "update";
-  return [describeEvent(after === null ? state : next, { action, before, after })].filter((event) => event !== undefined);
+  return [describeEvent(after === null ? state : next, { action, before, after })].filter(
+    (event) => event !== undefined,
+  );
 }
 
 function noticesOf(state: RecordedState, next: RecordedState, { target, before, after }: Step): readonly string[] {

@@ -9,6 +9,8 @@ export interface RevertTarget {
   readonly name: string;
   /** Null: it was not there. */
   readonly then: AuditedState | null;
+  /** Epoch milliseconds of the first change since. */
+  readonly firstChangedAt: number;
   /** Its password was removed since, by itself or with the object; it is kept nowhere. */
   readonly passwordLost: boolean;
 }
@@ -22,9 +24,9 @@ export type RevertTargets = ReadonlyMap<string, RevertTarget>;
  */
 export function collectTargets(known: RevertTargets, entries: readonly AuditEntry[]): RevertTargets {
   const targets = new Map(known);
-  for (const { action, kind, objectId: id, name, before, secret } of entries) {
+  for (const { action, kind, objectId: id, name, before, secret, at } of entries) {
     if (action === "refused" || kind === null || id === null) continue;
-    const target = targets.get(id) ?? { kind, id, name, then: before, passwordLost: false };
+    const target = targets.get(id) ?? { kind, id, name, then: before, firstChangedAt: at, passwordLost: false };
     targets.set(id, secret === "password removed" ? { ...target, passwordLost: true } : target);
   }
   return targets;

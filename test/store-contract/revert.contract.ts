@@ -12,6 +12,7 @@ import {
   relayEntry,
   remove,
   settings,
+  START,
   update,
 } from "./write-fixtures";
 
@@ -230,6 +231,30 @@ export function describeRevert(engine: string, prepare: () => Promise<StoreUnder
       await write(update(user("b"), made.object.id));
       expect(await revert(1)).toMatchObject({ ok: true });
       expect(await store.secrets.passwordHashes(made.object.id, ADMIN.now)).toEqual(["$argon2id$x"]);
+    });
+
+    it("ends an observation that began since, and enforces what was", async () => {
+      const { object } = await write(create(crm(["192.168.2.0/24"]), null));
+      await write(update(crm(["192.168.2.55"], { observeOnly: true }), object.id));
+      await write(update(crm(["192.168.2.56"], { observeOnly: true }), object.id), context({ now: START + 1000 }));
+      expect(await revert(1, { mode: "show" })).toMatchObject({ ok: true });
+      expect(await revert(2)).toMatchObject({ ok: true });
+      expect(store.state.receiveConnectors.get(object.id)?.enforced?.settings?.remoteIpRanges).toEqual([
+        "192.168.2.0/24",
+      ]);
+      expect(await revert(1)).toMatchObject({ ok: true });
+      const back = store.state.receiveConnectors.get(object.id);
+      expect([back?.settings.observeOnly, back?.enforced]).toEqual([false, undefined]);
+      await store.close();
+      store = await data.open();
+      expect(store.state.receiveConnectors.get(object.id)?.enforced).toBeUndefined();
+    });
+
+    it("does not guess what was enforced while a connector was observed", async () => {
+      const { object } = await write(create(crm(["192.168.2.0/24"]), null));
+      await write(update(crm(["192.168.2.55"], { observeOnly: true }), object.id));
+      await write(update(crm(["192.168.2.55"]), object.id));
+      expect(refused(await revert(2)).detail).toContain("was observed only at that revision");
     });
 
     it("opens no wide relay that was withheld then", async () => {
