@@ -1,17 +1,30 @@
 import type { ConfigDocument } from "./config-document";
 import type { Failure } from "./failure";
 import { type Declared, judgeTogether } from "./judge-together";
-import type { KeyedFailure } from "./range-conflicts";
+import { judgeRangeConflicts, type KeyedFailure } from "./range-conflicts";
 
 /** What is wrong between the objects of a document, under their paths. */
 export function judgeDocument(document: ConfigDocument, conflicts: "newer-wins" | "refuse"): readonly Failure[] {
-  const found = judgeTogether(declaredOf(document), { objects: "complete" });
+  const found = [...judgeTogether(declaredOf(document), { objects: "complete" }), ...judgeEnforced(document)];
   const counted = conflicts === "refuse" ? found : found.filter((given) => !isSettledByRevision(given, document));
   return counted.map(({ key, code, property, message }) => ({
     code,
     property: property === "" ? key : `${key}.${property}`,
     message: message.startsWith(property) ? `${key}.${message}` : `${key}: ${message}`,
   }));
+}
+
+/** While connectors are observed only, their ranges of before must not conflict with others' either. */
+function judgeEnforced({ receiveConnectors }: ConfigDocument): readonly KeyedFailure[] {
+  if (receiveConnectors.every(({ enforced }) => enforced === undefined)) return [];
+  const holders = receiveConnectors.flatMap(({ enforced, ...settings }, index) => {
+    const held = enforced === undefined ? settings : enforced.settings;
+    const key = `receiveConnectors[${index}]`;
+    return held === null ? [] : [{ ...held, key, label: JSON.stringify(settings.name) }];
+  });
+  return judgeRangeConflicts(holders).filter(({ key, otherKey }) =>
+    [key, otherKey].some((path) => receiveConnectors[Number(/\d+/.exec(path ?? "")?.[0])]?.enforced !== undefined),
+  );
 }
 
 function declaredOf(document: ConfigDocument): readonly Declared[] {

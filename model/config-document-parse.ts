@@ -1,18 +1,11 @@
-import {
-  CONFIG_DOCUMENT_VERSION,
-  type ConfigDocument,
-  type DocumentConnector,
-  type DocumentUser,
-} from "./config-document";
+import { CONFIG_DOCUMENT_VERSION, type ConfigDocument, type DocumentUser } from "./config-document";
+import { readConnector } from "./config-document-connector";
 import { judgeDocument } from "./config-document-judge";
+import { isRecord, type Read, REVISION, settleAs, taken } from "./config-document-read";
 import type { Failure, Parsed } from "./failure";
-import { ipRanges } from "./fields/address-formats";
 import { failure, read, refuse } from "./fields/outcome";
-import { wholeNumber } from "./fields/scalar";
 import { readPasswordHash } from "./password-hash";
 import { quoteValue } from "./quote-value";
-import type { Kind, SettingsOf } from "./settings";
-import { settle } from "./settle";
 
 export interface ParseDocumentOptions {
   /**
@@ -31,8 +24,6 @@ const LISTS = [
   "relayGroups",
 ] as const;
 const KEYS = ["formatVersion", "revision", ...LISTS, "transportConfig"] as const;
-const REVISION = wholeNumber({ min: 0, max: Number.MAX_SAFE_INTEGER });
-const LIMITED_TO = ipRanges({ min: 0, max: 100_000, of: "ranges that keep relay" });
 
 /**
  * Reads a config document: every property that is left out gets its default, every value its canonical form, or every
@@ -90,8 +81,6 @@ function readObjects(value: Readonly<Record<string, unknown>>, failures: Failure
   };
 }
 
-type Read<Item> = (value: unknown, path: string) => Parsed<Item>;
-
 function readList<Item>(
   document: Readonly<Record<string, unknown>>,
   key: string,
@@ -106,22 +95,6 @@ function readList<Item>(
   return given.flatMap((value: unknown, index) => taken(readItem(value, `${key}[${index}]`), failures) ?? []);
 }
 
-function readConnector(value: unknown, path: string): Parsed<DocumentConnector> {
-  if (!isRecord(value)) return settleAs("ReceiveConnector")(value, path);
-  const { revision, relayLimitedTo, ...settings } = value;
-  const failures: Failure[] = [];
-  const settled = taken(settleAs("ReceiveConnector")(settings, path), failures);
-  const newest = revision == null ? undefined : taken(REVISION.parse(revision, `${path}.revision`), failures);
-  const property = `${path}.relayLimitedTo`;
-  const limited = relayLimitedTo == null ? undefined : taken(LIMITED_TO.parse(relayLimitedTo, property), failures);
-  if (settled === undefined || failures.length > 0) return { ok: false, failures };
-  return read({
-    ...settled,
-    ...(newest === undefined ? {} : { revision: newest }),
-    ...(limited === undefined ? {} : { relayLimitedTo: limited }),
-  });
-}
-
 function readUser(value: unknown, path: string): Parsed<DocumentUser> {
   if (!isRecord(value)) return settleAs("RelayUser")(value, path);
   const { passwordHash, ...settings } = value;
@@ -132,27 +105,4 @@ function readUser(value: unknown, path: string): Parsed<DocumentUser> {
   const remedy = "is no argon2id PHC string within m=65536, t=10, p=4: export it with --with-secrets, or leave it out.";
   const wrong = failure("RELAY_PASSWORD_HASH_INVALID", `${path}.passwordHash`, remedy);
   return { ok: false, failures: [...(settled.ok ? [] : settled.failures), wrong] };
-}
-
-function settleAs<K extends Kind>(kind: K): Read<SettingsOf[K]> {
-  return (value, path) => {
-    const settled = settle(kind, value);
-    return settled.ok ? settled : { ok: false, failures: settled.failures.map((given) => movedTo(path, kind, given)) };
-  };
-}
-
-function movedTo(path: string, kind: Kind, { code, property, message }: Failure): Failure {
-  const place = property === kind ? path : `${path}.${property}`;
-  const moved = message.startsWith(property) ? `${place}${message.slice(property.length)}` : `${path}: ${message}`;
-  return { code, property: place, message: moved };
-}
-
-function taken<Value>(parsed: Parsed<Value>, failures: Failure[]): Value | undefined {
-  if (parsed.ok) return parsed.value;
-  for (const given of parsed.failures) failures.push(given);
-  return undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

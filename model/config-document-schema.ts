@@ -69,6 +69,23 @@ function connectorSchema(): JsonSchema {
       items: { type: "string" },
       description: "Ranges that keep relay while the rest of a wide relay is withheld.",
     },
+    enforced: enforcedSchema(schema),
   };
   return { ...schema, properties };
+}
+
+function enforcedSchema(connector: JsonSchema): JsonSchema {
+  return {
+    type: "object",
+    additionalProperties: false,
+    required: ["settings", "since"],
+    description: "What is enforced while the settings are observed only (observeOnly); without it the settings are.",
+    properties: {
+      settings: { anyOf: [connector, { type: "null" }], description: "As they were before; null: there was none." },
+      since: { type: "string", format: "date-time", description: "Since when it is observed only." },
+      revision: { type: "integer", minimum: 0 },
+      relayLimitedTo: { type: "array", items: { type: "string" } },
+      connectorPermissions: { type: "array", items: { $ref: "#/$defs/ConnectorPermission" }, default: [] },
+    },
+  };
 }

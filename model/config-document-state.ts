@@ -1,6 +1,7 @@
-import type { ConfigDocument, DocumentUser } from "./config-document";
+import type { ConfigDocument, DocumentEnforced, DocumentUser } from "./config-document";
+import { instantTime } from "./instant";
 import type { Kind, RelayUserSettings, SettingsOf } from "./settings";
-import type { ConfigState, Owner, StoredObject } from "./stored-object";
+import type { ConfigState, EnforcedConnector, Owner, StoredObject } from "./stored-object";
 
 /** Stack of everything in a document, which does not know who owns what. */
 export const DOCUMENT_STACK = "config document";
@@ -33,11 +34,21 @@ export function configStateOf(document: ConfigDocument): ConfigState {
 
 function receiveConnectorsOf({ receiveConnectors, revision }: ConfigDocument) {
   const objects = receiveConnectors.map((connector, index) => {
-    const { revision: selectionRevision = revision, relayLimitedTo = null, ...settings } = connector;
+    const { revision: selectionRevision = revision, relayLimitedTo = null, enforced, ...settings } = connector;
     const object = objectOf("ReceiveConnector", `receiveConnectors[${index}]`, settings, revision);
-    return { ...object, selectionRevision, relayLimitedTo };
+    const stored = { ...object, selectionRevision, relayLimitedTo };
+    return enforced === undefined ? stored : { ...stored, enforced: enforcedOf(stored, enforced) };
   });
   return new Map(objects.map((object) => [object.id, object]));
+}
+
+function enforcedOf({ id, revision }: StoredObject, enforced: DocumentEnforced): EnforcedConnector {
+  const { settings, since, revision: selectionRevision = revision, relayLimitedTo = null } = enforced;
+  const entries = enforced.connectorPermissions.map((entry, index) =>
+    objectOf("ConnectorPermission", `${id}.enforced[${index}]`, { ...entry, connector: id }, revision),
+  );
+  const declaredRanges = settings?.remoteIpRanges ?? [];
+  return { settings, selectionRevision, relayLimitedTo, entries, declaredRanges, since: instantTime(since) };
 }
 
 // A state holds no secrets.

@@ -1,6 +1,7 @@
 import { FIELDS } from "./fields/fields";
+import { formatInstant } from "./instant";
 import type { Kind, ReceiveConnectorSettings, RelayUserSettings, SettingsOf } from "./settings";
-import type { ConfigState, StoredObject } from "./stored-object";
+import type { ConfigState, EnforcedConnector, StoredObject } from "./stored-object";
 
 /** A receive connector in a document. */
 export interface DocumentConnector extends ReceiveConnectorSettings {
@@ -8,6 +9,20 @@ export interface DocumentConnector extends ReceiveConnectorSettings {
   readonly revision?: number;
   /** Ranges that keep relay while the rest of a wide relay is withheld; left out when nothing is withheld. */
   readonly relayLimitedTo?: readonly string[];
+  /** What is enforced while the settings are observed only; without it the settings are. */
+  readonly enforced?: DocumentEnforced;
+}
+
+/** A receive connector and its entries as they were before they were observed only. */
+export interface DocumentEnforced {
+  /** Null: there was none. */
+  readonly settings: ReceiveConnectorSettings | null;
+  /** Since when it is observed: `2027-01-31T00:00:00Z`. */
+  readonly since: string;
+  readonly revision?: number;
+  readonly relayLimitedTo?: readonly string[];
+  /** `connector` is its name. */
+  readonly connectorPermissions: readonly SettingsOf["ConnectorPermission"][];
 }
 
 /** An account in a document. */
@@ -73,7 +88,22 @@ export function buildConfigDocument(state: ConfigState, options: BuildOptions = 
 function documentConnector(object: StoredObject<"ReceiveConnector">): DocumentConnector {
   const { relayLimitedTo, selectionRevision } = object;
   const withheld = relayLimitedTo === null ? {} : { relayLimitedTo };
-  return { ...ordered(object), revision: selectionRevision, ...withheld };
+  const enforced = object.enforced === undefined ? {} : { enforced: documentEnforced(object, object.enforced) };
+  return { ...ordered(object), revision: selectionRevision, ...withheld, ...enforced };
+}
+
+function documentEnforced(
+  object: StoredObject<"ReceiveConnector">,
+  { settings, selectionRevision, relayLimitedTo, entries, since }: EnforcedConnector,
+): DocumentEnforced {
+  const connector = object.settings.name;
+  return {
+    settings: settings === null ? null : ordered({ ...object, settings }),
+    since: formatInstant(since),
+    ...(settings === null ? {} : { revision: selectionRevision }),
+    ...(relayLimitedTo === null ? {} : { relayLimitedTo }),
+    connectorPermissions: entries.map((entry) => ({ ...ordered(entry), connector })),
+  };
 }
 
 function documentUser(object: StoredObject<"RelayUser">, passwordHash: string | undefined): DocumentUser {
