@@ -1,5 +1,5 @@
 import { type components, type ControlClient, dataOf } from "../../client";
-import type { ConfigState, Kind, SettingsOf, StoredObject } from "../../model";
+import { type ConfigState, type Field, FIELDS, type Kind, type SettingsOf, type StoredObject } from "../../model";
 
 /** An object as a host answers it. */
 export type HostObjectOf<K extends Kind> = StoredObject<K> & {
@@ -70,5 +70,13 @@ export function stateOf({ revision, objects }: Pick<DriftHost, "revision" | "obj
 
 function collect<K extends Kind>(objects: readonly HostObject[], kind: K): ReadonlyMap<string, StoredObject<K>> {
   const wanted = objects.filter((object) => object.kind === kind) as unknown as readonly StoredObject<K>[];
-  return new Map(wanted.map((object) => [object.id, object]));
+  return new Map(wanted.map((object) => [object.id, withDefaults(object)]));
+}
+
+// A host of an older version lacks what a newer one has, and does what its default says.
+function withDefaults<K extends Kind>(object: StoredObject<K>): StoredObject<K> {
+  const fields = Object.entries<Field<unknown>>(FIELDS[object.kind]);
+  if (fields.every(([name]) => name in object.settings)) return object;
+  const defaults = Object.fromEntries(fields.map(([name, field]) => [name, field.default ?? null]));
+  return { ...object, settings: { ...defaults, ...object.settings } };
 }

@@ -5,6 +5,7 @@ import type { Found } from "./find-drift";
 import { fingerprint } from "./fingerprint";
 import type { Finding, FindingKind } from "./finding";
 import type { PropertyDrift } from "./compare-properties";
+import { MOST_MEANINGS } from "./meanings";
 import type { Change } from "./trace-changes";
 import { type UpEffect, upEffect } from "./up-effect";
 
@@ -81,8 +82,13 @@ export function driftReport(parts: ReportParts): DriftReport {
     drift: only(items.filter(isDrift)),
     information: only(items.filter((item) => !isDrift(item))),
     unreadable: found.unreadable,
-    notes: source.notes,
+    notes: [...source.notes, ...meaningNotes(found.findings.length)],
   };
+}
+
+function meaningNotes(findings: number): readonly string[] {
+  if (findings <= MOST_MEANINGS) return [];
+  return [`What it means is told of ${MOST_MEANINGS} findings alone; relayctl impact compares whole configurations.`];
 }
 
 function driftItem(finding: Finding, { source, changes, meanings }: ReportParts): DriftItem {
@@ -114,7 +120,10 @@ function placeOn(actual: Finding["actual"]): string | null {
   return file === null || line === null ? null : `${file}:${line}`;
 }
 
-function isInformation(finding: Finding, { undeclared, changes }: ReportParts): boolean {
+// While an `up` is at work a newer connector stands beside the one that it takes over from, for seconds.
+const SUPERSEDED_FOR_LONG_MS = 10 * 60_000;
+
+function isInformation(finding: Finding, { undeclared, changes, at }: ReportParts): boolean {
   switch (finding.kind) {
     case "pending":
     case "not-made":
@@ -126,10 +135,11 @@ function isInformation(finding: Finding, { undeclared, changes }: ReportParts): 
     case "password-changed":
     case "deleted":
     case "taken":
-    case "superseded":
     case "undeclared-right":
     case "left-over":
       return false;
+    case "superseded":
+      return at - Date.parse(finding.actual?.supersededSince ?? "") < SUPERSEDED_FOR_LONG_MS;
   }
 }
 

@@ -1,5 +1,6 @@
 import { printable } from "../text/printable";
 import type { DriftItem, DriftReport } from "./drift-report";
+import { PART } from "./meanings";
 import {
   changeWords,
   comparedWords,
@@ -32,7 +33,10 @@ function itemLines(item: DriftItem): readonly string[] {
     ...rows("", [declaredWords(item)]),
     ...rows("", properties.map(propertyWords)),
     ...rows("who", changes.length === 0 ? ["the audit does not say"] : changes.map(changeWords)),
-    ...rows("means", meaning.length === 0 ? [] : meaning),
+    ...rows(
+      "means",
+      meaning.flatMap((line) => line.split(PART)),
+    ),
     ...rows("up", [up.text]),
   ];
 }

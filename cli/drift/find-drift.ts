@@ -1,7 +1,7 @@
-import { type Kind, TYPE_TOKEN } from "../../model";
+import { judgeRangesAgainst, type Kind, TYPE_TOKEN } from "../../model";
 import { compareProperties } from "./compare-properties";
-import type { DeclaredSource } from "./declared";
-import type { DriftHost, HostObject } from "./drift-host";
+import type { Declared, DeclaredSource } from "./declared";
+import type { DriftHost, HostObject, HostObjectOf } from "./drift-host";
 import type { Finding, FindingKind } from "./finding";
 import { type Pair, type Pairs, pairDeclared } from "./pair-declared";
 import { isUntouchedTransport } from "./untouched-transport";
@@ -16,7 +16,7 @@ export interface Found {
 /** Compares a source with a host. */
 export function findDrift(source: DeclaredSource, host: DriftHost): Found {
   const joined = pairDeclared(source, host);
-  const compared = joined.pairs.map((pair) => comparePair(pair, joined));
+  const compared = joined.pairs.map((pair) => comparePair(pair, joined, host));
   return {
     findings: [...inOrder(compared.flatMap(({ findings }) => findings)), ...inOrder(restFindings(source, joined))],
     unreadable: compared.flatMap(({ unreadable }) => unreadable),
@@ -31,35 +31,57 @@ function inOrder(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
 }
 
-function comparePair(pair: Pair, { labelOf, rest }: Pairs): Found {
+function comparePair(pair: Pair, joined: Pairs, host: DriftHost): Found {
   const { declared, actual } = pair;
-  const name = labelOf(declared);
-  const about = { objectKind: declared.kind, name, owner: declared.owner, declared, actual };
-  if (actual === undefined) {
-    const kind =
-      declared.kind === "TransportConfig"
-        ? undefined
-        : declared.id === undefined && declared.owner !== null
-          ? "not-made"
-          : "deleted";
-    const inTheWay = rest.find(
-      (object) => object.kind === declared.kind && labelOf(object).toLowerCase() === name.toLowerCase(),
-    );
-    const finding = { ...about, properties: [], ...(inTheWay === undefined ? {} : { inTheWay }) };
-    return { findings: kind === undefined ? [] : [{ ...finding, kind }], unreadable: [] };
-  }
+  const name = joined.labelOf(declared);
+  const about = { objectKind: declared.kind, name, owner: declared.owner, declared, actual, properties: [] };
+  if (actual === undefined) return { findings: absentFindings(about, declared, joined), unreadable: [] };
   const { changed, pending, unreadable } = compareProperties({ declared, actual });
-  const kinds: readonly (FindingKind | undefined)[] = [
-    changed.length > 0 ? "changed" : undefined,
-    pending.length > 0 ? "pending" : undefined,
-    isPasswordChanged(pair) ? "password-changed" : undefined,
-    isTaken(pair) ? "taken" : undefined,
-    actual.supersededSince === null ? undefined : "superseded",
+  const findings: readonly (Finding | false)[] = [
+    changed.length > 0 && { ...about, kind: "changed", properties: changed },
+    pending.length > 0 && { ...about, kind: "pending", properties: pending },
+    isPasswordChanged(pair) && { ...about, kind: "password-changed" },
+    isTaken(pair) && { ...about, kind: "taken" },
+    actual.supersededSince !== null && { ...about, kind: "superseded", ...newerOf(actual, host) },
   ];
-  const findings = kinds
-    .filter((kind) => kind !== undefined)
-    .map((kind) => ({ ...about, kind, properties: kind === "changed" ? changed : kind === "pending" ? pending : [] }));
-  return { findings, unreadable: unreadable.map((property) => `${declared.kind} "${name}": ${property}`) };
+  return {
+    findings: findings.filter((finding) => finding !== false),
+    unreadable: unreadable.map((property) => `${declared.kind} "${name}": ${property}`),
+  };
+}
+
+function absentFindings(
+  about: Omit<Finding, "kind">,
+  declared: Declared,
+  { rest, labelOf }: Pairs,
+): readonly Finding[] {
+  // Every host has one; only another kind of source could think that it has none.
+  if (declared.kind === "TransportConfig") return [];
+  const label = about.name.toLowerCase();
+  // Of permissions a stack adopts what says the same.
+  const inTheWay =
+    declared.kind === "ConnectorPermission"
+      ? undefined
+      : rest.find((object) => object.kind === declared.kind && labelOf(object).toLowerCase() === label);
+  const kind = declared.id === undefined && declared.owner !== null ? "not-made" : "deleted";
+  return [{ ...about, kind, ...(inTheWay === undefined ? {} : { inTheWay }) }];
+}
+
+/** The connector of the same stack that has taken over clients of an older one. */
+function newerOf(older: HostObject, { objects }: DriftHost): Pick<Finding, "newer"> {
+  if (older.kind !== "ReceiveConnector") return {};
+  const newer = objects.find(
+    (object) =>
+      object.kind === "ReceiveConnector" &&
+      object.owner?.stack === older.owner?.stack &&
+      object.selectionRevision > older.selectionRevision &&
+      judgeRangesAgainst(holder(older), [holder(object)]).length > 0,
+  );
+  return newer === undefined ? {} : { newer };
+}
+
+function holder({ id, settings: { name, bindings, remoteIpRanges } }: HostObjectOf<"ReceiveConnector">) {
+  return { key: id, label: `"${name}"`, bindings, remoteIpRanges };
 }
 
 function isPasswordChanged({ declared, actual }: Pair): boolean {

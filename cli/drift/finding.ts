@@ -42,6 +42,8 @@ export interface Finding {
   readonly properties: readonly PropertyDrift[];
   /** Receive connectors and their entries: the connector's own entries' way with `up`. */
   readonly unmanagedPermissions?: "revoke" | "report";
+  /** The newer connector that serves the clients instead. */
+  readonly newer?: HostObject;
   /** Another object of the same name that is in the way of making this one again. */
   readonly inTheWay?: HostObject;
 }

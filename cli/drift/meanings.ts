@@ -13,9 +13,12 @@ import type { HostObject } from "./drift-host";
 import type { Finding } from "./finding";
 import { UNREADABLE } from "./state-values";
 
-// Each costs a comparison of two whole configurations.
-const MOST_FINDINGS = 25;
+/** Findings of which the meaning is told: each costs a comparison of two whole configurations. */
+export const MOST_MEANINGS = 25;
 const MOST_LINES = 6;
+
+/** Between the parts of one line of meaning. */
+export const PART = "; ";
 
 /**
  * What each finding means for the world: the host as it would be without it, against the host as it is. No lines: it
@@ -31,7 +34,7 @@ export function meanings(
   for (const finding of findings) {
     const overlay = undoing(finding, findings);
     if (overlay === undefined) continue;
-    if (told.size === MOST_FINDINGS) break;
+    if (told.size === MOST_MEANINGS) break;
     const before = overlayState(state, overlay);
     if (before !== state) told.set(finding, meaningLines(compareWorlds(relayWorld(before, { at }), actual)));
   }
@@ -103,8 +106,8 @@ function meaningLines(report: ImpactReport): readonly string[] {
   const lines = [
     ...report.rows.flatMap((row) => {
       const { title, count, ranges, who, before, after, effects, witness } = rowWords(row);
-      const what = [`${title} ${count} (${ranges}): ${who}`, `was ${before}, is ${after}`, ...effects].join("; ");
-      return `${what}; e.g. ${witness} (${row.severity})`;
+      const what = `${title} ${count} (${ranges}): ${who} (${row.severity})`;
+      return [what, `before: ${before}`, `after: ${after}`, ...effects, `e.g. ${witness}`].join(PART);
     }),
     ...report.routes.map(routeWords),
     ...proxyWords(report.proxies),

@@ -40,7 +40,7 @@ export function upEffect(finding: Finding, source: DeclaredSource): UpEffect {
     case "taken":
       return takenEffect(finding, source.stack);
     case "superseded":
-      return puts("pulumi up of the whole stack (no --target) changes or deletes one of the two.");
+      return supersededEffect(finding);
     case "undeclared-right":
       return rightEffect(finding);
     case "undeclared":
@@ -63,6 +63,14 @@ function recreation({ inTheWay, name }: Finding): UpEffect {
   const whose = inTheWay.owner === null ? "nobody declares" : `stack ${inTheWay.owner.stack} declares`;
   const text = `${REFRESHED} is refused while an object called "${name}" stands there that ${whose}: set adoptExisting: true, or delete that one.`;
   return { does: "refused", text };
+}
+
+function supersededEffect({ newer, actual }: Finding): UpEffect {
+  const by = newer === undefined ? "A newer connector" : `${newer.owner?.logicalId ?? "a newer connector"}`;
+  const since = actual?.supersededSince ?? "";
+  return puts(
+    `${by} of the stack has served its clients since ${since}. pulumi up of the whole stack (no --target) changes or deletes one of the two.`,
+  );
 }
 
 function takenEffect({ actual }: Finding, stack: string): UpEffect {
