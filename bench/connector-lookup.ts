@@ -11,6 +11,7 @@ import {
   rangeSize,
 } from "../model";
 import { median } from "./median";
+import { seededRandom } from "./seeded-random";
 
 /** One line of the table: medians of five rounds. */
 export interface LookupMeasurement {
@@ -122,17 +123,6 @@ function timeOf(work: () => unknown): number {
   const start = performance.now();
   work();
   return performance.now() - start;
-}
-
-/** mulberry32: the same ranges in every run, so that runs compare. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** The measurements as the lines that `npm run bench` prints. */

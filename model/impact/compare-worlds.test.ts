@@ -40,7 +40,7 @@ test("a probe is in a row exactly when the two worlds answer it differently, and
       const { rows } = compareWorlds(pair.before, pair.after);
       for (const probe of asked) {
         const [before, after] = answersOf(pair, probe);
-        const kind = changeKind(before, after);
+        const kind = changeKind(before.answer, after.answer);
         const found = rowsWith(rows, pair, probe);
         expect({ probe, kinds: found.map((row) => row.kind) }).toEqual({
           probe,

@@ -4,19 +4,18 @@ import type { IpRange } from "../ip-range";
 import { publicPart } from "../public-address";
 import { Analysis } from "./analysis";
 import { answerProbe } from "./answer-probe";
-import { boxPlaces, unitePlaces, zonesOf, type Zones } from "./box-places";
+import { boxPlaces, zonesOf, type BoxPlace, type Zones } from "./box-places";
 import { changeKind } from "./change-kind";
-import { changedEffects } from "./changed-effects";
-import { compareRows } from "./compare-rows";
+import { inOrder } from "./row-order";
 import type { HostFacts } from "./host-facts";
-import type { ImpactReport, ImpactRow, ProxyChange } from "./impact-report";
+import type { ImpactKind, ImpactReport, ImpactRow, ProxyChange } from "./impact-report";
 import type { NamedValues } from "./named-values";
-import { outcomeOf, type Outcome } from "./outcome";
-import type { PairBox } from "./pair-boxes";
+import { changedEffects, type Outcome } from "./outcome";
 import { pairConnectors, type PairPlace } from "./pair-connectors";
 import type { PairSide } from "./pair-side";
+import { placedBoxes, type AskedPair, type PlacedBox } from "./placed-boxes";
 import type { RelayBox } from "./relay-box";
-import type { ProbeSession, RelayProbe } from "./relay-probe";
+import type { ProbeSession } from "./relay-probe";
 import type { RelayWorld } from "./relay-world";
 import { routeChanges } from "./route-changes";
 import { judgeSeverity } from "./severity";
@@ -44,21 +43,20 @@ export function compareWorlds(
 function rowsOf(before: RelayWorld, after: RelayWorld, named: NamedValues): readonly ImpactRow[] {
   const analysis = new Analysis({ worlds: [before, after], named, wanted: { judge: judgeChange, refusals: false } });
   const changed = changedSessions(analysis.hosts);
-  const drafts = new Map<string, RowDraft>();
-  for (const pair of pairConnectors(before.snapshot, after.snapshot)) {
+  const pairs = pairConnectors(before.snapshot, after.snapshot).flatMap((pair): readonly AskedPair[] => {
     const sides = analysis.sidesOf(pair);
     const isSame = isSameService(sides);
-    if (isSame && changed === "none") continue;
+    if (isSame && changed === "none") return [];
     const boxes = analysis.boxesOf(sides, isSame && typeof changed === "function" ? changed : undefined);
-    for (const box of boxes) collect(drafts, draftOf({ before, after }, box, pair.places));
-  }
-  const zones = zonesOf(named.addresses ?? []);
-  return [...drafts.values()].flatMap((draft) => rowsOfDraft({ before, after }, draft, zones)).sort(compareRows);
+    return boxes.length === 0 ? [] : [{ sides, boxes, places: pair.places }];
+  });
+  const placement = new Placement(named.addresses ?? []);
+  return inOrder(placedBoxes(pairs).flatMap((placed) => rowsOfBox({ before, after }, placed, placement)));
 }
 
 function judgeChange(outcomes: readonly Outcome[]): string | undefined {
   const [before, after] = outcomes as readonly [Outcome, Outcome];
-  const kind = changeKind(before, after);
+  const kind = changeKind(before.answer, after.answer);
   return kind === undefined ? undefined : `${kind} ${before.text} ${after.text}`;
 }
 
@@ -88,58 +86,41 @@ interface Worlds {
   readonly after: RelayWorld;
 }
 
-/** A row before it is known whether other pairs have a part in it. */
-interface RowDraft {
-  readonly key: string;
-  readonly box: PairBox;
-  readonly before: Outcome;
-  readonly after: Outcome;
-  readonly places: (readonly PairPlace[])[];
-}
-
-function draftOf({ before, after }: Worlds, box: PairBox, places: readonly PairPlace[]): RowDraft {
-  const probe = probeAt(box, places);
-  const outcomes = [before, after].map((world) => outcomeOf(answerProbe(world, probe))) as [Outcome, Outcome];
-  const key = JSON.stringify([outcomes[0].text, outcomes[1].text, keyOfBox(box)]);
-  return { key, box, before: outcomes[0], after: outcomes[1], places: [places] };
-}
-
-const KEYS = new WeakMap<PairBox, string>();
-
-function keyOfBox(box: PairBox): string {
-  const known = KEYS.get(box) ?? JSON.stringify(box);
-  KEYS.set(box, known);
-  return known;
-}
-
-function probeAt(box: PairBox, places: readonly PairPlace[]): RelayProbe {
-  const { endpoint, addresses } = places[0] as PairPlace;
-  return witnessOf({ ...box, endpoints: [endpoint], addresses });
-}
-
-function collect(drafts: Map<string, RowDraft>, draft: RowDraft): void {
-  const known = drafts.get(draft.key);
-  if (known === undefined) drafts.set(draft.key, draft);
-  else known.places.push(...draft.places);
-}
-
-function rowsOfDraft({ before, after }: Worlds, draft: RowDraft, zones: Zones): readonly ImpactRow[] {
-  const kind = changeKind(draft.before, draft.after);
-  if (kind === undefined) return [];
-  const cut = kind === "widened" ? zones.flatMap(byPublicity) : zones;
-  return boxPlaces(unitePlaces(draft.places), cut).map((place) => {
-    const box: RelayBox = { ...place, ...draft.box };
-    const witness = witnessOf(box);
-    const answers = { before: answerProbe(before, witness), after: answerProbe(after, witness) };
-    const severity = judgeSeverity({ kind, box, ...answers, worlds: { before, after }, witness });
-    return { kind, ...severity, box, ...answers, witness, changedEffects: changedEffects(answers) };
-  });
-}
-
 /** What is new to strangers on the Internet is told apart from what is new at home. */
-function byPublicity(zone: readonly IpRange[]): Zones {
-  const open = publicPart(zone);
-  return [open, subtractRanges(zone, open)];
+class Placement {
+  readonly #zones: Zones;
+  readonly #widened: Zones;
+  readonly #known = new Map<readonly PairPlace[], Map<Zones, readonly BoxPlace[]>>();
+
+  constructor(addresses: readonly IpRange[]) {
+    this.#zones = zonesOf(addresses);
+    this.#widened = this.#zones.flatMap((zone) => {
+      const open = publicPart(zone);
+      return [open, subtractRanges(zone, open)];
+    });
+  }
+
+  placesOf(places: readonly PairPlace[], kind: ImpactKind): readonly BoxPlace[] {
+    const zones = kind === "widened" ? this.#widened : this.#zones;
+    const known = this.#known.get(places) ?? new Map<Zones, readonly BoxPlace[]>();
+    const found = known.get(zones) ?? boxPlaces(places, zones);
+    this.#known.set(places, known.set(zones, found));
+    return found;
+  }
+}
+
+function rowsOfBox(worlds: Worlds, { box, places }: PlacedBox, placement: Placement): readonly ImpactRow[] {
+  const [place] = places as readonly [PairPlace];
+  const { kind } = rowOf(worlds, { endpoints: [place.endpoint], addresses: place.addresses, ...box });
+  return placement.placesOf(places, kind).map((part) => rowOf(worlds, { ...part, ...box }));
+}
+
+function rowOf(worlds: Worlds, box: RelayBox): ImpactRow {
+  const witness = witnessOf(box);
+  const answers = { before: answerProbe(worlds.before, witness), after: answerProbe(worlds.after, witness) };
+  const kind = changeKind(answers.before, answers.after) as ImpactKind;
+  const severity = judgeSeverity({ kind, box, ...answers, worlds, witness });
+  return { kind, ...severity, box, ...answers, witness, changedEffects: changedEffects(answers.before, answers.after) };
 }
 
 function proxyChange(before: RelayWorld, after: RelayWorld): ProxyChange {

@@ -1,10 +1,10 @@
 import { Analysis } from "./analysis";
 import { answerProbe } from "./answer-probe";
-import { boxPlaces, unitePlaces, zonesOf } from "./box-places";
+import { boxPlaces, zonesOf } from "./box-places";
 import type { NamedValues } from "./named-values";
-import { outcomeOf, type Outcome } from "./outcome";
-import type { PairBox } from "./pair-boxes";
-import { pairConnectors, type PairPlace } from "./pair-connectors";
+import type { Outcome } from "./outcome";
+import { pairConnectors } from "./pair-connectors";
+import { placedBoxes } from "./placed-boxes";
 import type { RelayVerdict } from "./relay-answer";
 import type { RelayBox } from "./relay-box";
 import type { RelayGrant } from "./relay-grant";
@@ -31,34 +31,14 @@ export function whoCan(
     refusals: verdicts.includes("refuse"),
   };
   const analysis = new Analysis({ worlds: [world], named, wanted });
-  const drafts = new Map<string, GrantDraft>();
-  for (const pair of pairConnectors(world.snapshot, world.snapshot)) {
-    for (const box of analysis.boxesOf(analysis.sidesOf(pair))) collect(drafts, { world, box, places: pair.places });
-  }
+  const pairs = pairConnectors(world.snapshot, world.snapshot).map((pair) => {
+    const sides = analysis.sidesOf(pair);
+    return { sides, boxes: analysis.boxesOf(sides), places: pair.places };
+  });
   const zones = zonesOf(named.addresses ?? []);
-  return [...drafts.values()].flatMap(({ box, places }) =>
-    boxPlaces(unitePlaces(places), zones).map((place) => grantOf(world, { ...place, ...box })),
+  return placedBoxes(pairs).flatMap(({ box, places }) =>
+    boxPlaces(places, zones).map((place) => grantOf(world, { ...place, ...box })),
   );
-}
-
-interface GrantDraft {
-  readonly box: PairBox;
-  readonly places: (readonly PairPlace[])[];
-}
-
-interface Found {
-  readonly world: RelayWorld;
-  readonly box: PairBox;
-  readonly places: readonly PairPlace[];
-}
-
-function collect(drafts: Map<string, GrantDraft>, { world, box, places }: Found): void {
-  const { endpoint, addresses } = places[0] as PairPlace;
-  const probe = witnessOf({ ...box, endpoints: [endpoint], addresses });
-  const key = JSON.stringify([outcomeOf(answerProbe(world, probe)).text, box]);
-  const known = drafts.get(key);
-  if (known === undefined) drafts.set(key, { box, places: [places] });
-  else known.places.push(places);
 }
 
 function grantOf(world: RelayWorld, box: RelayBox): RelayGrant {
