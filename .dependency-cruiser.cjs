@@ -33,7 +33,7 @@ module.exports = {
     only("sdk", ["model", "client"], "A program's SDK declares; logic belongs in the provider or the model."),
     only("provider", ["model", "client"], "The provider meets the host only through the control API: use client."),
     only("relay", ["model"], "The host meets the provider only through the control API."),
-    only("policy", ["model", "sdk"], "A policy rule asks the model."),
+    only("policy", ["model", "client", "sdk"], "A policy rule asks the model, and the host only what is there."),
     only("cli", ["model", "client", "relay"], "Commands use client; only serve and init open a host."),
     {
       name: "cli-enters-relay-by-its-doors",

@@ -3,7 +3,7 @@ import { type PossibleStacks, possibleStacks } from "./possible-stacks";
 import type { HostReading } from "./read-stack";
 import type { Judgement, RelayRule } from "./rule";
 import type { StackObject } from "./stack-object";
-import { stackSubject } from "./stack-subject";
+import { type Moment, stackSubject } from "./stack-subject";
 import type { UnknownFact } from "./unknown-values";
 
 /** Unknown values that a message names. */
@@ -18,12 +18,13 @@ const MOST_UNKNOWNS = 3;
 export async function judgeRule<Config extends object>(
   rule: RelayRule<Config>,
   config: Partial<Config>,
-  { objects, unreadable, at }: HostReading & { readonly at: number },
+  { objects, unreadable, connection, at }: HostReading & { readonly at: number },
 ): Promise<Judgement> {
-  const stacks = possibleStacks(objects);
-  const certain = await rule.judge(stackSubject(stacks.known, at), config);
+  const moment = { at, connection };
+  const stacks = possibleStacks(objects, rule.scope);
+  const certain = await rule.judge(stackSubject(stacks.known, moment), config);
   if (!isFindings(certain)) return certain;
-  const possible = await judgeWorst(rule, config, stacks, at);
+  const possible = await judgeWorst(rule, config, stacks, moment);
   const seen = new Set(certain.map(({ urn }) => urn));
   const doubts = possible.filter(({ urn }) => !seen.has(urn)).map((finding) => doubt(finding, stacks.unknowns));
   return [...unreadable, ...[...certain, ...firstOfEach(doubts)].filter(isOwn(objects))];
@@ -33,9 +34,9 @@ async function judgeWorst<Config extends object>(
   rule: RelayRule<Config>,
   config: Partial<Config>,
   { worst }: PossibleStacks,
-  at: number,
+  moment: Moment,
 ): Promise<readonly Finding[]> {
-  const judgements = await Promise.all(worst.map(async (objects) => rule.judge(stackSubject(objects, at), config)));
+  const judgements = await Promise.all(worst.map(async (objects) => rule.judge(stackSubject(objects, moment), config)));
   return judgements.flatMap((judgement) => (isFindings(judgement) ? judgement : []));
 }
 
@@ -52,7 +53,7 @@ function doubt({ urn, message }: Finding, unknowns: readonly UnknownFact[]): Fin
 
 /** What is only looked up is somebody else's: the program can do nothing about it. */
 function isOwn(objects: readonly StackObject[]): (finding: Finding) => boolean {
-  const own = new Set(objects.filter(({ declared }) => declared).map(({ urn }) => urn));
+  const own = new Set(objects.filter(({ owner }) => owner !== null).map(({ urn }) => urn));
   return ({ urn }) => urn === undefined || own.has(urn);
 }
 

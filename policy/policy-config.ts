@@ -2,9 +2,12 @@ import type { RelayRule } from "./rule";
 import { RULE_NAMES, type RuleName } from "./rule-names";
 import { judgeRuleConfig, plainError } from "./rule-config";
 import { RULES } from "./rules";
+import type { CeilingConfig } from "./rules/ceiling";
 import type { ExternallySecuredSingleHostsConfig } from "./rules/externally-secured-single-hosts";
+import type { NoNewAccessConfig } from "./rules/no-new-access";
 import type { NoOpenRelayConfig } from "./rules/no-open-relay";
 import type { NoPublicAnonymousRelayConfig } from "./rules/no-public-anonymous-relay";
+import type { NoShadowedRangesConfig } from "./rules/no-shadowed-ranges";
 import type { RelayNeedsOwnerAndExpiryConfig } from "./rules/relay-needs-owner-and-expiry";
 
 /** What a violation of a rule does: stop the command, be shown, or nothing at all. */
@@ -17,7 +20,10 @@ export interface RuleConfigs {
   readonly "no-open-relay": NoOpenRelayConfig;
   readonly "no-public-anonymous-relay": NoPublicAnonymousRelayConfig;
   readonly "externally-secured-single-hosts": ExternallySecuredSingleHostsConfig;
+  readonly "no-new-access": NoNewAccessConfig;
+  readonly ceiling: CeilingConfig;
   readonly "relay-needs-owner-and-expiry": RelayNeedsOwnerAndExpiryConfig;
+  readonly "no-shadowed-ranges": NoShadowedRangesConfig;
 }
 
 type ConfigOf<Name extends RuleName> = Name extends keyof RuleConfigs ? RuleConfigs[Name] : object;

@@ -1,5 +1,6 @@
 import { ANONYMOUS_LOGON, EXTENDED_RIGHTS, FIELDS, type Kind } from "../model";
 import { holdsUnknown } from "./plain-value";
+import type { RuleScope } from "./rule";
 import type { StackObject } from "./stack-object";
 import { DECIDING, strayPermissions, type UnknownFact, unknownFacts, unknownSettings } from "./unknown-values";
 
@@ -46,14 +47,15 @@ const MECHANISMS = [
   ["Tls", "ExternalAuthoritative"],
 ] as const;
 
-export function possibleStacks(objects: readonly StackObject[]): PossibleStacks {
-  const unknowns = unknownFacts(objects);
+/** @param scope Of the rule: with `host` it looks connectors of other stacks up where they are. */
+export function possibleStacks(objects: readonly StackObject[], scope: RuleScope): PossibleStacks {
+  const strays = scope === "host" ? [] : strayPermissions(objects);
+  const unknowns = unknownFacts(objects, strays);
   const unclear = new Set(unknowns.map(({ urn }) => urn));
   const known = objects.filter(({ urn }) => !unclear.has(urn)).map((object) => guessed(object, {}));
   if (unknowns.length === 0) return { known, worst: [], unknowns };
-  const strays = new Set(strayPermissions(objects));
   const mechanisms = objects.some(hasUnknownMechanism) ? MECHANISMS : MECHANISMS.slice(0, 1);
-  return { known, worst: mechanisms.map((mechanism) => worstStack(objects, strays, mechanism)), unknowns };
+  return { known, worst: mechanisms.map((mechanism) => worstStack(objects, new Set(strays), mechanism)), unknowns };
 }
 
 function worstStack(
@@ -95,7 +97,7 @@ function anyConnector({ urn, name }: StackObject): StackObject {
     kind: "ReceiveConnector",
     urn: elsewhere({ urn }),
     name,
-    declared: false,
+    owner: null,
     settings,
   } as unknown as StackObject;
 }

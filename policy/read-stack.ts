@@ -1,5 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { FIELDS, type Kind, type ResourceKind, settle, TYPE_TOKEN } from "../model";
+import type { ConfigLookup } from "../client";
+import { FIELDS, type Kind, type Owner, type ResourceKind, settle, TYPE_TOKEN } from "../model";
 import type { Finding } from "./finding";
 import { isUnknown, plainValue } from "./plain-value";
 import type { PasswordGiven, StackObject } from "./stack-object";
@@ -13,6 +14,8 @@ export interface HostReading {
   readonly objects: readonly StackObject[];
   /** Resources that cannot be judged at all. */
   readonly unreadable: readonly Finding[];
+  /** Endpoint and token as the stack's configuration or its Provider have them. */
+  readonly connection: ConfigLookup;
 }
 
 const KIND_OF = new Map<string, ResourceKind>(
@@ -34,6 +37,15 @@ function readHost(resources: readonly ResourceFacts[]): HostReading {
   return {
     objects: read.flatMap((outcome) => ("kind" in outcome ? [outcome] : [])),
     unreadable: read.flatMap((outcome) => ("kind" in outcome ? [] : [outcome])),
+    connection: connectionOf(resources[0]),
+  };
+}
+
+function connectionOf(resource: ResourceFacts | undefined): ConfigLookup {
+  const props = plainValue(() => resource?.provider?.props ?? {}) as Readonly<Record<string, unknown>>;
+  return (key) => {
+    const value = props[key];
+    return typeof value === "string" ? value : undefined;
   };
 }
 
@@ -46,17 +58,21 @@ function readResource(resource: ResourceFacts): StackObject | Finding {
     const wrong = settled.failures.map(({ message }) => message).join(" ");
     return { urn, message: `Cannot tell: the inputs of the resource cannot be read. ${wrong}` };
   }
-  const { logicalId, connectorName, passwordGiven } = props;
+  const { connectorName, passwordGiven } = props;
   return {
     kind,
     urn,
     name,
-    declared: logicalId !== undefined,
+    owner: ownerIn(props),
     settings: settled.value,
     connectorUrn: connectorUrn(resource),
     connectorName: typeof connectorName === "string" ? connectorName : undefined,
     passwordGiven: passwordGiven as PasswordGiven | undefined,
   } as StackObject;
+}
+
+function ownerIn({ stack, logicalId }: Readonly<Record<string, unknown>>): Owner | null {
+  return typeof stack === "string" && typeof logicalId === "string" ? { stack, logicalId } : null;
 }
 
 // Hidden inputs, outputs of the host and what another version of the package added are no settings.

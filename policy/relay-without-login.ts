@@ -3,62 +3,87 @@ import {
   effectiveRights,
   type ExtendedRight,
   EXTERNALLY_SECURED_SERVERS,
-  knownIpRange,
   type IpRange,
+  knownIpRange,
   permissionEntry,
-  relayRanges,
-  type RelaySubject,
+  type RelayGrant,
+  type RelayWorld,
+  unionRanges,
+  whoCan,
 } from "../model";
 import { describeCount, describeRanges } from "./describe-ranges";
 import { nameOf, type StackObject, type StackObjectOf } from "./stack-object";
 import { connectorOf, ofKind, type StackSubject } from "./stack-subject";
 
+type Connector = StackObjectOf<"ReceiveConnector">;
+
 /** Clients that relay over a connector without having proved who they are. */
 export interface RelayWithoutLogin {
-  readonly connector: StackObjectOf<"ReceiveConnector">;
+  readonly connector: Connector;
   readonly who: "anonymous" | "externally secured";
+  /** Exactly those that get relay somewhere, whatever other connectors take of the connector's ranges. */
   readonly ranges: readonly IpRange[];
-  /** Resources whose entries give Submit and Accept-Any-Recipient; the connector itself for its groups. */
+  /** Resources that give Submit and Accept-Any-Recipient, or accept the domains of strangers. */
   readonly grantedBy: readonly StackObject[];
 }
 
 const RIGHTS: readonly ExtendedRight[] = ["ms-Exch-SMTP-Submit", "ms-Exch-SMTP-Accept-Any-Recipient"];
 
-/** Every connector over which clients relay without a login, with the ranges they do it from. */
-export function relayWithoutLogin(subject: StackSubject): readonly RelayWithoutLogin[] {
-  const connectors = ofKind(subject, "ReceiveConnector");
-  const byConnector = Map.groupBy(
-    ofKind(subject, "ConnectorPermission"),
-    (permission) => connectorOf(permission, connectors)?.urn,
-  );
-  return connectors.flatMap((connector) => relayOver(connector, byConnector.get(connector.urn) ?? [], subject) ?? []);
+/** Every connector over which clients relay without a login, with the clients that do. */
+export function relayWithoutLogin(
+  subject: StackSubject,
+  world: RelayWorld = subject.world,
+): readonly RelayWithoutLogin[] {
+  const grants = whoCan(world, { verdicts: ["relay"] }).filter(isWithoutLogin);
+  const byConnector = Map.groupBy(grants, ({ answer }) => answer.connector);
+  return ofKind(subject, "ReceiveConnector").flatMap((connector) => {
+    const own = byConnector.get(connector.settings.name) ?? [];
+    return own.length === 0 ? [] : [relayOver(connector, { grants: own, subject, at: world.at })];
+  });
 }
 
-function relayOver(
-  connector: StackObjectOf<"ReceiveConnector">,
-  permissions: readonly StackObjectOf<"ConnectorPermission">[],
-  { at, world, objectOf }: StackSubject,
-): RelayWithoutLogin | undefined {
-  const { settings } = connector;
-  const entries = permissions.map(({ urn, settings }) => permissionEntry(urn, settings));
-  const { acceptedDomains } = world.snapshot;
-  const isAcceptedDomain = (domain: string) => acceptedDomains.match(domain) !== undefined;
-  const subject: RelaySubject = { connectorId: connector.urn, settings, entries, at, isAcceptedDomain };
-  const ranges = relayRanges(subject).map(knownIpRange);
-  if (ranges.length === 0) return undefined;
-  const secured = settings.authMechanism.includes("ExternalAuthoritative");
+function isWithoutLogin({ box }: RelayGrant): boolean {
+  return box.sessions.some(({ identity }) => identity.kind === "anonymous");
+}
+
+interface Grants {
+  readonly grants: readonly RelayGrant[];
+  readonly subject: StackSubject;
+  readonly at: number;
+}
+
+function relayOver(connector: Connector, { grants, subject, at }: Grants): RelayWithoutLogin {
+  const secured = connector.settings.authMechanism.includes("ExternalAuthoritative");
   const principals = [secured ? EXTERNALLY_SECURED_SERVERS : ANONYMOUS_LOGON];
-  const { granted } = effectiveRights({ groups: settings.permissionGroups, entries, principals, at });
-  const grantedBy = RIGHTS.map((right): StackObject => objectOf(granted.get(right)?.entry ?? "") ?? connector);
-  const who = secured ? "externally secured" : "anonymous";
-  return { connector, who, ranges, grantedBy: [...new Set(grantedBy)] };
+  const domains = new Set(grants.map(({ answer }) => answer.by.acceptedDomain));
+  const grantedBy = [
+    ...entriesOf(connector, subject, { principals, at }),
+    ...ofKind(subject, "AcceptedDomain").filter(({ settings }) => domains.has(settings.domainName)),
+  ];
+  return {
+    connector,
+    who: secured ? "externally secured" : "anonymous",
+    ranges: unionRanges(...grants.map(({ box }) => box.addresses)),
+    grantedBy: [...new Set<StackObject>(grantedBy)],
+  };
 }
 
-/**
- * The resource to change: the entry that lets clients relay, where the stack declares one, or else the connector.
- */
+function entriesOf(
+  { urn, settings }: Connector,
+  subject: StackSubject,
+  question: { readonly principals: readonly string[]; readonly at: number },
+): readonly StackObject[] {
+  const connectors = ofKind(subject, "ReceiveConnector");
+  const entries = ofKind(subject, "ConnectorPermission")
+    .filter((permission) => connectorOf(permission, connectors)?.urn === urn)
+    .map((permission) => permissionEntry(permission.urn, permission.settings));
+  const { granted } = effectiveRights({ groups: settings.permissionGroups, entries, ...question });
+  return RIGHTS.flatMap((right) => subject.objectOf(granted.get(right)?.entry ?? "") ?? []);
+}
+
+/** The resource to change: what the stack declares beside the connector to let clients relay, or else the connector. */
 export function culpritOf({ connector, grantedBy }: RelayWithoutLogin): StackObject {
-  return grantedBy.find(({ kind }) => kind === "ConnectorPermission") ?? connector;
+  return grantedBy.at(-1) ?? connector;
 }
 
 /**
@@ -75,7 +100,6 @@ export function describePublicRelay(relay: RelayWithoutLogin, open: readonly IpR
 
 /** `over ReceiveConnector "crm" (granted by ConnectorPermission "crm-relay")`. */
 export function describeGrant({ connector, grantedBy }: RelayWithoutLogin): string {
-  const entries = grantedBy.filter(({ kind }) => kind === "ConnectorPermission").map(nameOf);
-  const by = entries.length === 0 ? "its permissionGroups and authMechanism" : entries.join(" and ");
+  const by = grantedBy.length === 0 ? "its permissionGroups and authMechanism" : grantedBy.map(nameOf).join(" and ");
   return `over ${nameOf(connector)} (granted by ${by})`;
 }

@@ -2,7 +2,6 @@ import * as policySdk from "@pulumi/policy";
 import type { PolicyResourceOptions, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { type Kind, TYPE_TOKEN } from "../model";
 import type { ResourceFacts } from "./read-stack";
-import type { RelayPolicyConfig } from "./policy-config";
 import { relayPolicies } from "./relay-policies";
 import type { RuleName } from "./rule-names";
 
@@ -14,12 +13,15 @@ export const ANONYMOUS = "NT AUTHORITY\\ANONYMOUS LOGON";
 // Exported by the module, but marked internal and so absent from the published types.
 const { unknownCheckingProxy } = policySdk as unknown as { readonly unknownCheckingProxy: <T>(value: T) => T };
 
+/** Stack of the resources that the fixture makes. */
+export const STACK = "organization/crm/dev";
+
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** A resource as a program declares it; what it leaves out has its default. */
 export function resource(kind: Kind, name: string, inputs: Inputs = {}): ResourceFacts {
   const urn = `urn:pulumi:dev::crm::${TYPE_TOKEN[kind]}::${name}`;
-  return { type: TYPE_TOKEN[kind], urn, name, props: { logicalId: `${kind}::${name}`, ...inputs } };
+  return { type: TYPE_TOKEN[kind], urn, name, props: { logicalId: `${kind}::${name}`, stack: STACK, ...inputs } };
 }
 
 /** A connector for anonymous clients on port 25 of every address. */

@@ -9,6 +9,13 @@ export type ConfigValueSchema = PolicyConfigSchema["properties"][string];
 /** What a rule finds, or why it has nothing to judge by. */
 export type Judgement = readonly Finding[] | { readonly notApplicable: string };
 
+/**
+ * - `resource`: each resource is judged by its inputs, before it is touched.
+ * - `stack`: all resources are judged together, at the end of a preview or update.
+ * - `host`: the same, with what is on the host beside them.
+ */
+export type RuleScope = "resource" | "stack" | "host";
+
 /** One rule of the pack. */
 export interface RelayRule<Config extends object = Record<string, unknown>> {
   readonly name: RuleName;
@@ -21,11 +28,7 @@ export interface RelayRule<Config extends object = Record<string, unknown>> {
   /** Level when nobody configures one. */
   readonly level: Exclude<EnforcementLevel, "remediate">;
   readonly severity: Severity;
-  /**
-   * `resource`: each resource is judged by its inputs, before it is touched. `stack`: all resources are judged together,
-   * at the end of a preview or update.
-   */
-  readonly scope: "resource" | "stack";
+  readonly scope: RuleScope;
   /** Values that may be configured, each with a description; a default where leaving it out means something. */
   readonly config: Readonly<Record<Extract<keyof Config, string>, ConfigValueSchema>>;
   /** What is wrong with a configuration that its schema takes; whole sentences. */

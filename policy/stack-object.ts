@@ -1,4 +1,4 @@
-import type { Kind, SettingsOf } from "../model";
+import type { Kind, Owner, SettingsOf } from "../model";
 
 /** A resource of the stack, as a rule sees it. */
 export interface StackObjectOf<K extends Kind> {
@@ -6,8 +6,8 @@ export interface StackObjectOf<K extends Kind> {
   readonly urn: string;
   /** Logical name in the program. */
   readonly name: string;
-  /** False for a resource that the program only looks up. */
-  readonly declared: boolean;
+  /** By which the host knows the declaration; null for a resource that the program only looks up. */
+  readonly owner: Owner | null;
   /** Settled; values that are not known yet are UNKNOWN, unless a rule is shown what they might be. */
   readonly settings: SettingsOf[K];
   /** Permissions: URN or name of the connector, whatever the program lets one know. */

@@ -1,3 +1,4 @@
+import type { ConfigLookup } from "../client";
 import {
   type ConfigState,
   type Kind,
@@ -9,26 +10,37 @@ import {
 } from "../model";
 import type { StackObject, StackObjectOf } from "./stack-object";
 
-/** The resources of a stack on one relay host, and what that host would be with nothing but them. */
-export interface StackSubject {
+/** When a stack is judged, and how the host that it is for is reached. */
+export interface Moment {
   /** Epoch milliseconds: what has expired then grants nothing. */
   readonly at: number;
+  /** Endpoint and token as the stack's configuration or its Provider have them. */
+  readonly connection: ConfigLookup;
+}
+
+/** The resources of a stack on one relay host, and what that host would be with nothing but them. */
+export interface StackSubject extends Moment {
   readonly objects: readonly StackObject[];
   /** Objects have their URN as id. */
   readonly world: RelayWorld;
+  /** The same configuration at another time, in epoch milliseconds. */
+  readonly worldAt: (at: number) => RelayWorld;
   /** The resource that an object or entry of the world comes from. */
   readonly objectOf: (id: string) => StackObject | undefined;
 }
 
-export function stackSubject(objects: readonly StackObject[], at: number): StackSubject {
+export function stackSubject(objects: readonly StackObject[], { at, connection }: Moment): StackSubject {
   const byUrn = new Map(objects.map((object) => [object.urn, object]));
   let world: RelayWorld | undefined;
+  const worldAt = (moment: number) => relayWorld(stateOf(objects), { at: moment });
   return {
     at,
+    connection,
     objects,
     get world() {
-      return (world ??= relayWorld(stateOf(objects), { at }));
+      return (world ??= worldAt(at));
     },
+    worldAt,
     objectOf: (id) => byUrn.get(id),
   };
 }

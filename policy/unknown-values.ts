@@ -32,18 +32,22 @@ export const DECIDING: { readonly [K in Kind]: readonly string[] } = {
   TransportConfig: ["tlsReceiveDomainSecureList", "trustedProxies"],
 };
 
-/** Everything that cannot be known yet about the resources of a host and could decide a rule. */
-export function unknownFacts(objects: readonly StackObject[]): readonly UnknownFact[] {
+/**
+ * Everything that cannot be known yet about the resources of a host and could decide a rule.
+ *
+ * @param strays Permissions on connectors that are not the stack's.
+ */
+export function unknownFacts(objects: readonly StackObject[], strays: readonly StackObject[]): readonly UnknownFact[] {
   const values = objects.flatMap((object) =>
     unknownSettings(object)
       .filter((name) => DECIDING[object.kind].includes(name))
       .map((name) => ({ urn: object.urn, message: `${name} of ${nameOf(object)} is known only after the update` })),
   );
-  const strays = strayPermissions(objects).map((permission) => ({
+  const elsewhere = strays.map((permission) => ({
     urn: permission.urn,
     message: `the connector of ${nameOf(permission)} is not one of this stack`,
   }));
-  return [...values, ...strays];
+  return [...values, ...elsewhere];
 }
 
 /** Names of settings that are not known, or only in part. */

@@ -14,6 +14,8 @@ export interface RelayNeedsOwnerAndExpiryConfig {
 
 const DEFAULT_REQUIRE = ["owner", "expiresAt"] as const;
 const DAY_MS = 86_400_000;
+/** The last moment that a Date can say. */
+const END_OF_TIME = 8.64e15;
 
 export const RELAY_NEEDS_OWNER_AND_EXPIRY: RelayRule<RelayNeedsOwnerAndExpiryConfig> = {
   name: "relay-needs-owner-and-expiry",
@@ -52,14 +54,13 @@ export const RELAY_NEEDS_OWNER_AND_EXPIRY: RelayRule<RelayNeedsOwnerAndExpiryCon
 /** Said of the connector, it is said of everything on it; else each entry that grants has to say it. */
 function isSaid({ connector, grantedBy }: RelayWithoutLogin, note: (typeof NOTES)[number]): boolean {
   if (connector.settings[note] !== null) return true;
-  const entries = grantedBy.filter(({ kind }) => kind === "ConnectorPermission");
-  return entries.length > 0 && entries.every(({ settings }) => (settings as typeof connector.settings)[note] !== null);
+  return grantedBy.length > 0 && grantedBy.every(({ settings }) => "owner" in settings && settings[note] !== null);
 }
 
 // Asked at the last moment itself: of two entries that grant the same, one that never expires is enough to go on.
 function lateEnd(relay: RelayWithoutLogin, subject: StackSubject, mostDays: number | undefined): readonly string[] {
-  const last = mostDays === undefined ? Number.POSITIVE_INFINITY : subject.at + mostDays * DAY_MS;
-  const lasting = relayWithoutLogin({ ...subject, at: last, world: subject.world });
+  const last = mostDays === undefined ? END_OF_TIME : subject.at + mostDays * DAY_MS;
+  const lasting = relayWithoutLogin(subject, subject.worldAt(last));
   if (!lasting.some(({ connector }) => connector.urn === relay.connector.urn)) return [];
   return [mostDays === undefined ? "never expires" : `does not expire within ${mostDays} days`];
 }

@@ -1,0 +1,133 @@
+import {
+  compareWorlds,
+  type ConfigState,
+  type DeclaredObject,
+  type GateViolation,
+  judgeNoNewAccess,
+  type ObjectKey,
+  overlaidState,
+  type RelayAnswer,
+  relayWorld,
+} from "../../model";
+import { type AccessBase, readAccessBase } from "../access-base";
+import type { Finding } from "../finding";
+import { gateText } from "../gate-finding";
+import type { RelayRule } from "../rule";
+import type { StackObject } from "../stack-object";
+import { connectorOf, ofKind, type StackSubject } from "../stack-subject";
+
+/** What the stack's access is compared with. */
+export interface NoNewAccessConfig {
+  readonly base: string;
+}
+
+export const NO_NEW_ACCESS: RelayRule<NoNewAccessConfig> = {
+  name: "no-new-access",
+  title: "Nobody may do more than before",
+  description: "With the stack applied, nobody may hand in, relay or be trusted with more mail than the base allows.",
+  remedy: "Narrow the change, or have the base changed first by those who own it.",
+  level: "mandatory",
+  severity: "high",
+  scope: "host",
+  config: {
+    base: {
+      type: "string",
+      minLength: 1,
+      description:
+        "Path of a config document (relayctl export), `host` for the host that the stack is for, or the https:// endpoint of one.",
+    },
+  },
+  judge: async (subject, { base }) => {
+    if (base === undefined) return { notApplicable: "No base is configured to compare with." };
+    const read = await readAccessBase(base, subject.connection);
+    return read.ok ? judgeAccess(subject, read) : [{ message: `Cannot tell: ${read.why}` }];
+  },
+};
+
+type KnownBase = Extract<AccessBase, { ok: true }>;
+
+function judgeAccess(subject: StackSubject, base: KnownBase): readonly Finding[] {
+  const { at } = subject;
+  const { state, sourceOf } = appliedTo(base, subject);
+  const report = compareWorlds(relayWorld(base.state, { at }), relayWorld(state, { at }));
+  return judgeNoNewAccess(report).violations.map((violation) => {
+    const answer = afterOf(violation);
+    const culprit = answer === undefined ? trustingProxies(subject) : sourceOf(answer);
+    return { urn: culprit?.urn, message: gateText(violation) };
+  });
+}
+
+function afterOf(violation: GateViolation): RelayAnswer | undefined {
+  return "row" in violation ? violation.row?.after : undefined;
+}
+
+function trustingProxies({ objects }: StackSubject): StackObject | undefined {
+  return objects.find(({ kind }) => kind === "TransportConfig");
+}
+
+interface Applied {
+  readonly state: ConfigState;
+  /** The resource that an answer of the state rests on; undefined when that is not the stack's. */
+  readonly sourceOf: (answer: RelayAnswer) => StackObject | undefined;
+}
+
+/** The base after an update of the stack: what it no longer declares is gone. */
+function appliedTo(base: KnownBase, subject: StackSubject): Applied {
+  const own = subject.objects.filter(({ owner }) => owner !== null);
+  const put = own.map((object) => declaredObject(object, { base, subject }));
+  const { state, ids } = overlaidState(base.state, { remove: goneObjects(base, own), put });
+  const sources = new Map(put.map((declared, place) => [ids.get(declared), own[place]]));
+  const connectorId = (name: string | null) =>
+    [...state.receiveConnectors.values()].find(({ settings }) => settings.name === name)?.id;
+  return {
+    state,
+    sourceOf: ({ by, connector }) => sources.get(by.entry) ?? sources.get(by.connectorId ?? connectorId(connector)),
+  };
+}
+
+interface Putting {
+  readonly base: KnownBase;
+  readonly subject: StackSubject;
+}
+
+function declaredObject(object: StackObject, { base, subject }: Putting): DeclaredObject {
+  const { kind, settings, owner } = object;
+  const connectors = ofKind(subject, "ReceiveConnector");
+  const connectorName =
+    object.kind === "ConnectorPermission" ? connectorOf(object, connectors)?.settings.name : undefined;
+  const stack = base.stack ?? owner?.stack ?? "";
+  const id = storedObjects(base.state).find((stored) => stored.kind === kind && isOwned(stored.owner, owner))?.id;
+  return {
+    kind,
+    id,
+    settings,
+    connectorName,
+    owner: { stack, logicalId: owner?.logicalId ?? object.urn },
+  } as DeclaredObject;
+}
+
+// Only a host knows who owns what; of a document, everything else stays.
+function goneObjects({ state, stack }: KnownBase, own: readonly StackObject[]): readonly ObjectKey[] {
+  const ours = own[0]?.owner?.stack;
+  if (stack !== null || ours === undefined) return [];
+  return storedObjects(state)
+    .filter(({ owner }) => owner?.stack === ours && !own.some((object) => isOwned(owner, object.owner)))
+    .map(({ kind, id, settings }) => ({ kind, id, settings }) as ObjectKey);
+}
+
+function isOwned(one: StackObject["owner"], other: StackObject["owner"]): boolean {
+  return one !== null && one.stack === other?.stack && one.logicalId === other.logicalId;
+}
+
+function storedObjects({ transportConfig, ...state }: ConfigState) {
+  const { receiveConnectors, connectorPermissions, acceptedDomains, sendConnectors, relayUsers, relayGroups } = state;
+  return [
+    ...receiveConnectors.values(),
+    ...connectorPermissions.values(),
+    ...acceptedDomains.values(),
+    ...sendConnectors.values(),
+    ...relayUsers.values(),
+    ...relayGroups.values(),
+    transportConfig,
+  ];
+}
