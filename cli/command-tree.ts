@@ -11,6 +11,7 @@ import { impactCommand } from "./commands/impact";
 import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
 import { queueCommand } from "./commands/queue";
+import { revertCommand } from "./commands/revert";
 import { serveCommand } from "./commands/serve";
 import { statusCommand } from "./commands/status";
 import { tokenCommand } from "./commands/token";
@@ -36,6 +37,7 @@ const COMMANDS: readonly (() => Command)[] = [
   auditCommand,
   freezeCommand,
   unfreezeCommand,
+  revertCommand,
   certificateCommand,
   tokenCommand,
 ];

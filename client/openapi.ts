@@ -390,6 +390,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description If-Match: the ETag that a dry run answered, so that what was shown is what is done. */
+        post: operations["revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tokens": {
         parameters: {
             query?: never;
@@ -1970,7 +1987,7 @@ export interface components {
                 address: string;
                 port: number;
             };
-            /** @description Ranges that contain the client, the best first. */
+            /** @description Ranges that contain the client, the best first; then those of connectors that are not asked here. */
             candidates: {
                 connectorId: string;
                 connectorName: string;
@@ -1979,14 +1996,16 @@ export interface components {
                 /** @description The connector has given the range up and only bridges the move. */
                 isHeld: boolean;
                 /** @enum {unknown} */
-                outcome: "chosen" | "superseded" | "less-specific";
+                outcome: "chosen" | "superseded" | "less-specific" | "other-binding" | "disabled";
                 /** @description Name of the newer connector. */
                 supersededBy: string | null;
+                /** @description Why it was chosen or not, in words. */
+                why: string;
             }[];
             /** @description Command by command; the last one decided. */
             steps: {
                 /** @enum {unknown} */
-                step: "connect" | "ehlo" | "starttls" | "auth" | "credentials" | "mail" | "rcpt";
+                step: "connect" | "ehlo" | "starttls" | "auth" | "credentials" | "mail" | "rcpt" | "headers" | "message";
                 /** @enum {unknown} */
                 action: "accept" | "reject" | "close";
                 reason: string;
@@ -2007,7 +2026,23 @@ export interface components {
                     entry?: string;
                     acceptedDomain?: string;
                 };
+                /** @description In the order in which they are made. */
+                checks: {
+                    /** @description What the command is judged by. */
+                    check: string;
+                    /** @description What was found, in words. */
+                    finding: string;
+                    /** @enum {unknown} */
+                    outcome: "passed" | "decided" | "not-reached";
+                }[];
             }[];
+            identity: {
+                name: string;
+                /** @enum {unknown} */
+                kind: "anonymous" | "externally-secured" | "authenticated" | "partner";
+                /** @description Whose entries count. */
+                principals: string[];
+            } | null;
             rights: {
                 granted: {
                     right: string;
@@ -2039,7 +2074,7 @@ export interface components {
             };
             verdict: {
                 /** @enum {unknown} */
-                step: "connect" | "ehlo" | "starttls" | "auth" | "credentials" | "mail" | "rcpt";
+                step: "connect" | "ehlo" | "starttls" | "auth" | "credentials" | "mail" | "rcpt" | "headers" | "message";
                 /** @enum {unknown} */
                 action: "accept" | "reject" | "close";
                 reason: string;
@@ -2060,7 +2095,18 @@ export interface components {
                     entry?: string;
                     acceptedDomain?: string;
                 };
+                /** @description In the order in which they are made. */
+                checks: {
+                    /** @description What the command is judged by. */
+                    check: string;
+                    /** @description What was found, in words. */
+                    finding: string;
+                    /** @enum {unknown} */
+                    outcome: "passed" | "decided" | "not-reached";
+                }[];
             };
+            /** @description What would be needed for another answer. */
+            suggestion: string | null;
             route: {
                 sendConnectorId: string;
                 sendConnectorName: string;
@@ -2159,6 +2205,32 @@ export interface components {
             by: string;
             /** Format: date-time */
             at: string;
+        };
+        Revert: {
+            revertTo: number;
+            dryRun: boolean;
+            /** @description Of the host, afterwards. Of a dry run: the present one. */
+            revision: number;
+            /** @description Empty: it is so already. */
+            changes: {
+                /** @enum {unknown} */
+                action: "create" | "update" | "delete";
+                /** @enum {unknown} */
+                kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector" | "RelayUser" | "RelayGroup" | "TransportConfig";
+                id: string;
+                name: string;
+                before: {
+                    settings: Record<string, never>;
+                    owner: unknown;
+                } | null;
+                after: {
+                    settings: Record<string, never>;
+                    owner: unknown;
+                } | null;
+            }[];
+            notices: string[];
+            applied: components["schemas"]["Applied"];
+            audit: components["schemas"]["AuditHead"];
         };
         /** @description A bearer token, without its secret. */
         Token: {
@@ -4940,9 +5012,24 @@ export interface operations {
                     tls?: boolean;
                     /** @description Account that authenticates. */
                     user?: string;
+                    /** @description RelayUser whose certificate the client shows; with tls. */
+                    certificateOf?: string;
+                    /** @description Domain that a valid certificate names; with tls. */
+                    partner?: string;
+                    /**
+                     * @description An account of the directory authenticates.
+                     * @default false
+                     */
+                    directoryAccount?: boolean;
+                    /** @description RelayGroup of the directory's account. */
+                    group?: string;
                     /** @description Sender; empty is the null sender. */
                     mailFrom: string;
                     rcptTo: string;
+                    /** @description Value of the header field From; left out: headers are not judged. */
+                    headerFrom?: string;
+                    /** @description Bytes of the message; left out: the message is not judged. */
+                    size?: number;
                 };
             };
         };
@@ -5241,6 +5328,76 @@ export interface operations {
                     "application/json": {
                         frozen: components["schemas"]["Freeze"] | null;
                     };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whose state is put back. */
+                    revision: number;
+                    /**
+                     * @description Judge and show only; needs no If-Match.
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revert"];
                 };
             };
             /** @description The request was refused; nothing was changed. */

@@ -9,16 +9,25 @@ export interface PropertyChange {
   readonly words: string;
 }
 
+/** A change of one object, in an entry of the audit or elsewhere. */
+export type ChangedObject = Pick<AuditItem, "kind" | "before" | "after" | "secret">;
+
 /** Property by property: what an update changed, what a new object sets, nothing for one that went. */
-export function propertyChanges({ kind, before, after, secret }: AuditItem): readonly PropertyChange[] {
+export function propertyChanges({ kind, before, after, secret }: ChangedObject): readonly PropertyChange[] {
   const password = secret === undefined ? [] : [{ property: "password", words: secret.replace("password ", "") }];
   if (after === null) return password;
   const olds = before?.settings ?? defaultsOf(kind);
   const news = after.settings as Readonly<Record<string, unknown>>;
   const changed = changedProperties(olds, news).filter((property) => property !== "name" || before !== null);
   const words = (property: string) =>
-    before === null ? jsonWords(news[property]) : changeWords((olds as Record<string, unknown>)[property], news[property]);
-  return [...changed.map((property) => ({ property, words: words(property) })), ...ownerChange(before, after), ...password];
+    before === null
+      ? jsonWords(news[property])
+      : changeWords((olds as Record<string, unknown>)[property], news[property]);
+  return [
+    ...changed.map((property) => ({ property, words: words(property) })),
+    ...ownerChange(before, after),
+    ...password,
+  ];
 }
 
 function ownerChange(before: AuditItem["before"], after: AuditItem["after"]): readonly PropertyChange[] {

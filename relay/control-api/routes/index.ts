@@ -13,6 +13,7 @@ import { healthRoutes } from "./health-routes";
 import { metricsRoutes } from "./metrics-routes";
 import { queueRoutes } from "./queue-routes";
 import { refusalRoutes } from "./refusal-routes";
+import { revertRoutes } from "./revert-routes";
 import { stackRoutes } from "./stack-routes";
 import { statusRoutes } from "./status-routes";
 import { tokenRoutes } from "./token-routes";
@@ -31,6 +32,7 @@ export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => v
   exportRoutes,
   auditRoutes,
   freezeRoutes,
+  revertRoutes,
   tokenRoutes,
   queueRoutes,
   certificateRoutes,
