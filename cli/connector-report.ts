@@ -28,6 +28,8 @@ export interface ConnectorReport {
   readonly remoteIpRanges: readonly string[];
   readonly permissionGroups: readonly string[];
   readonly authMechanism: readonly string[];
+  /** Its settings and rights are observed only: what held before is enforced. */
+  readonly observeOnly: boolean;
   /** Stack that declares it; null when nobody does. */
   readonly stack: string | null;
   /** Line and commit of its declaration; null where its owner has not said them. */
@@ -56,7 +58,7 @@ export function reportConnectors(
 }
 
 function reportConnector(connector: ReceiveConnector, rights: SnapshotConnector, at: number): ConnectorReport {
-  const { name, enabled, bindings, remoteIpRanges, permissionGroups, authMechanism } = connector.settings;
+  const { name, enabled, bindings, remoteIpRanges, permissionGroups, authMechanism, observeOnly } = connector.settings;
   // Disabled, a connector serves nobody, whatever its rights.
   const clients = enabled ? clientKinds(rights) : [];
   const may = (...wanted: ExtendedRight[]) =>
@@ -67,7 +69,7 @@ function reportConnector(connector: ReceiveConnector, rights: SnapshotConnector,
       })
       .map(({ kind }) => kind);
   return {
-    ...{ id: connector.id, name, enabled, bindings, remoteIpRanges, permissionGroups, authMechanism },
+    ...{ id: connector.id, name, enabled, bindings, remoteIpRanges, permissionGroups, authMechanism, observeOnly },
     stack: connector.owner?.stack ?? null,
     declaredIn: connector.declaredIn,
     supersededSince: connector.supersededSince,

@@ -22,6 +22,7 @@ export type LintName =
   | "legacy-servers"
   | "partners-without-certificates"
   | "certificates-without-partners"
+  | "observed-for-long"
   | "range-never-matches"
   | "range-partly-superseded"
   | "redundant-range"

@@ -71,6 +71,7 @@ const CONNECTOR: ConnectorReport = {
   relayLimitedTo: ["10.0.0.0/16"],
   maySubmit: [],
   mayRelay: ["anonymous"],
+  observeOnly: false,
   unmanagedEntries: 2,
 };
 

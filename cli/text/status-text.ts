@@ -73,7 +73,7 @@ function connectorsText(connectors: readonly ConnectorReport[]): string {
   if (connectors.length === 0) return "none: nobody can connect";
   const head = ["NAME", "BINDINGS", "CLIENTS", "MAY RELAY", "MAY SUBMIT", "DECLARED BY"];
   const rows = connectors.map((connector) => [
-    connector.enabled ? connector.name : `${connector.name} (disabled)`,
+    `${connector.name}${stateText(connector)}`,
     listText(connector.bindings),
     listText(connector.remoteIpRanges),
     relayText(connector),
@@ -81,6 +81,11 @@ function connectorsText(connectors: readonly ConnectorReport[]): string {
     ownerText(connector),
   ]);
   return textTable(head, rows);
+}
+
+function stateText({ enabled, observeOnly }: ConnectorReport): string {
+  if (observeOnly) return " (observed only)";
+  return enabled ? "" : " (disabled)";
 }
 
 function relayText({ mayRelay, relayLimitedTo }: ConnectorReport): string {

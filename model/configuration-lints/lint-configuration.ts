@@ -1,6 +1,7 @@
 import { entriesByConnector } from "../entries-by-connector";
 import { expiryNotice, hasExpired } from "../expiry";
 import { type LintWarning, lintConnector } from "../lints";
+import { lintObserved } from "../observed/observed-notice";
 import type { ConfigState, StoredObject } from "../stored-object";
 import type { ConfigurationLint } from "./configuration-lint";
 import { lintCoveredDomains } from "./lint-covered-domains";
@@ -57,6 +58,7 @@ function lintOneConnector(connector: Connector, about: About): readonly Configur
     ...lintSupersededRanges(connector, about),
     ...lintRedundantRanges(connector, about.matches),
     ...lintExpiry(connector, about.at),
+    ...lintObserved(connector, about.at),
   ];
   return lints.map((lint) => ({ ...objectOf(connector, settings.name), ...lint }));
 }

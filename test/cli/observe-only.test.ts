@@ -77,6 +77,24 @@ test("a client outside the narrower range still relays, and is listed", async ()
   expect(host.log()).toMatch(/"client":"192\.168\.2\.57".*"reason":"no-connector".*"msg":"would be refused"/);
 });
 
+test("status says that the settings are not what is enforced", async () => {
+  const { stdout } = await runRelayctl(["status"], { host });
+  expect(stdout).toMatch(
+    /! Receive connector "CRM Application" is observed only since 20\S+: what held before is enforced/,
+  );
+  expect(stdout).toContain("CRM Application (observed only)");
+});
+
+test("an export says what is enforced", async () => {
+  const { stdout } = await runRelayctl(["export"], { host });
+  const [crm] = (JSON.parse(stdout) as { readonly receiveConnectors: readonly object[] }).receiveConnectors;
+  expect(crm).toMatchObject({
+    remoteIpRanges: ["192.168.2.55-192.168.2.56"],
+    observeOnly: true,
+    enforced: { settings: { remoteIpRanges: ["192.168.2.0/24"] }, connectorPermissions: [{ access: "Allow" }] },
+  });
+});
+
 test("what would allow more is refused, naming who could do it", async () => {
   const wider = calls().change("ReceiveConnector", connector, { remoteIpRanges: ["192.168.0.0/16"] });
   await expect(wider).rejects.toThrow(/RELAY_OBSERVE_WIDENS.*192\.168\./);

@@ -6,6 +6,7 @@ import type { ControlApiParts } from "../control-api-parts";
 import { appliedAnswer } from "../applied-answer";
 import { supersededObjects, unreadyReasons } from "../host-report";
 import { isoTime } from "../object-answer";
+import { observedWarnings } from "../observed-warnings";
 import { freezeAnswer } from "./freeze-routes";
 import { PROBLEM_ANSWER, STATUS } from "../schemas";
 
@@ -55,7 +56,7 @@ function configurationAnswer(parts: ControlApiParts) {
     applied: appliedAnswer(configuration.applied),
     ready: reasons.length === 0,
     reasons,
-    warnings: certificateWarnings(parts),
+    warnings: [...certificateWarnings(parts), ...observedWarnings(parts)],
     trustedProxies: {
       configured: store.state.transportConfig.settings.trustedProxies,
       effective: host.trustedProxies(),
