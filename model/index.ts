@@ -104,6 +104,7 @@ export * from "./ip-interval";
 export * from "./ip-range";
 export * from "./ip-range-text";
 export * from "./json-fault";
+export * from "./json-fault";
 export * from "./judge-secret-input";
 export * from "./judge-together";
 export * from "./judge-together-duplicates";

@@ -8,3 +8,8 @@ export function answerCulprit(subject: StackSubject, answer: RelayAnswer | undef
   const entry = subject.objectOf(answer.by.entry ?? "");
   return entry ?? ofKind(subject, "ReceiveConnector").find(({ settings }) => settings.name === answer.connector);
 }
+
+/** The resource that says whose PROXY headers are believed. */
+export function trustingProxies({ objects }: StackSubject): StackObject | undefined {
+  return objects.find(({ kind }) => kind === "TransportConfig");
+}

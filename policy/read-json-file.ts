@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { findJsonFault } from "../model";
 
 /** What a JSON file holds, or why it cannot be had: a whole sentence that shows nothing of the file. */
 export type ReadJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
@@ -13,17 +14,26 @@ export function readJsonFile(path: string): ReadJson {
   const places = [...new Set(folders.map((folder) => resolve(folder, path)))];
   const file = places.find((place) => existsSync(place));
   if (file === undefined) return { ok: false, why: `there is no file ${places.join(", nor ")}.` };
+  return parse(file, read(file));
+}
+
+function read(file: string): string | Error {
   try {
-    return { ok: true, value: JSON.parse(readFileSync(file, "utf8")) as unknown };
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
-    return { ok: false, why: `${file} ${reasonOf(error)}.` };
+    return error as Error;
   }
 }
 
-// V8 quotes what it cannot read; only the place is anybody's business.
-function reasonOf(error: unknown): string {
-  const { message } = error as Error;
-  if (!(error instanceof SyntaxError)) return `cannot be read: ${message}`;
-  const place = /line \d+ column \d+/.exec(message)?.[0];
-  return place === undefined ? "is not JSON" : `is not JSON: ${place}`;
+function parse(file: string, text: string | Error): ReadJson {
+  if (typeof text !== "string") return { ok: false, why: `${file} cannot be read: ${text.message}.` };
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch {
+    // V8 quotes what it cannot read, and not always says where.
+    const { index, what } = findJsonFault(text);
+    const before = text.slice(0, index);
+    const place = `${before.split("\n").length}:${index - before.lastIndexOf("\n")}`;
+    return { ok: false, why: `${file}:${place} is not JSON: ${what}.` };
+  }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { CommandError } from "../command-error";
-import { findJsonFault } from "./json-fault";
+import { findJsonFault } from "../../model";
 import { parseJson } from "./read-json";
 
 function complaintOf(bytes: string | Uint8Array): string {

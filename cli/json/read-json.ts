@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import { decodeText } from "../import/input/decode-text";
-import { findJsonFault } from "./json-fault";
+import { findJsonFault } from "../../model";
 
 /** Largest input, in bytes. A preview of 5,000 resources stays below it. */
 export const LARGEST_JSON = 64 * 1024 * 1024;

@@ -1,8 +1,18 @@
-import { type CeilingRules, judgeCeiling, namedValues, type Parsed, readCeiling, whoCan } from "../../model";
-import { answerCulprit } from "../answer-culprit";
+import {
+  type CeilingRules,
+  type GateViolation,
+  judgeCeiling,
+  namedValues,
+  type Parsed,
+  readCeiling,
+  whoCan,
+} from "../../model";
+import { answerCulprit, trustingProxies } from "../answer-culprit";
 import { gateText } from "../gate-finding";
 import { readJsonFile } from "../read-json-file";
 import type { RelayRule } from "../rule";
+import type { StackObject } from "../stack-object";
+import type { StackSubject } from "../stack-subject";
 
 /** The ceiling, as a file or in place. */
 export interface CeilingConfig {
@@ -41,11 +51,15 @@ export const CEILING: RelayRule<CeilingConfig> = {
     const { world } = subject;
     const grants = whoCan(world, { named: namedValues(read.rules), verdicts: read.rules.verdicts });
     return judgeCeiling(read.rules, { grants, world }).violations.map((violation) => {
-      const answer = "answer" in violation ? violation.answer : undefined;
-      return { urn: answerCulprit(subject, answer)?.urn, message: gateText(violation) };
+      return { urn: culpritOf(subject, violation)?.urn, message: gateText(violation) };
     });
   },
 };
+
+function culpritOf(subject: StackSubject, violation: GateViolation): StackObject | undefined {
+  if (violation.kind === "trusted-proxies") return trustingProxies(subject);
+  return "answer" in violation ? answerCulprit(subject, violation.answer) : undefined;
+}
 
 type ReadRules = { readonly ok: true; readonly rules: CeilingRules } | { readonly ok: false; readonly why: string[] };
 

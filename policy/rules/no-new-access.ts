@@ -10,6 +10,7 @@ import {
   relayWorld,
 } from "../../model";
 import { type AccessBase, readAccessBase } from "../access-base";
+import { trustingProxies } from "../answer-culprit";
 import type { Finding } from "../finding";
 import { gateText } from "../gate-finding";
 import type { RelayRule } from "../rule";
@@ -59,10 +60,6 @@ function judgeAccess(subject: StackSubject, base: KnownBase): readonly Finding[]
 
 function afterOf(violation: GateViolation): RelayAnswer | undefined {
   return "row" in violation ? violation.row?.after : undefined;
-}
-
-function trustingProxies({ objects }: StackSubject): StackObject | undefined {
-  return objects.find(({ kind }) => kind === "TransportConfig");
 }
 
 interface Applied {
