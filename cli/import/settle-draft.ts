@@ -73,10 +73,16 @@ function refuseWideRelay(document: ConfigDocument, draft: DraftDocument): void {
 }
 
 function reportLints(document: ConfigDocument, draft: DraftDocument, report: ImportReport): void {
-  for (const { connector, message } of lintDocument(document)) {
-    const place = draftOf(draft, connector)?.place ?? { file: "", at: "" };
-    report.note({ place, subject: connector, parameter: null, message });
+  for (const { path, name, message } of lintDocument(document, Date.now())) {
+    const place = itemAt(draft, path)?.place ?? { file: "", at: "" };
+    report.note({ place, subject: name, parameter: null, message });
   }
+}
+
+/** The item that a path in the document is about: both hold their lists in the same order. */
+function itemAt(draft: DraftDocument, path: string): DraftItem | undefined {
+  const { list, place } = /^(?<list>\w+)\[(?<place>\d+)\]/.exec(path)?.groups ?? {};
+  return draft[list as keyof DraftDocument]?.[Number(place)];
 }
 
 function draftOf({ receiveConnectors }: DraftDocument, connector: string): DraftItem | undefined {
