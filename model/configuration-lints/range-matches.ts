@@ -1,5 +1,6 @@
 import { type Binding, formatBinding } from "../binding";
 import { type ConnectorIndex, type IndexEntry, buildConnectorIndex } from "../connector-index";
+import { findSupersessions } from "../connector-index-supersede";
 import { addressBefore, lastAddress } from "../ip-cuts";
 import type { IpRange } from "../ip-range";
 import { indexEntries } from "../snapshot-entries";
@@ -17,16 +18,18 @@ export interface MatchedPart {
 export class RangeMatches {
   readonly #index: ConnectorIndex<string>;
   readonly #lines = new Map<string, readonly MatchedPart[]>();
-  readonly #endpoints: readonly Binding[];
+  readonly #endpoints: ReadonlyMap<string, readonly Binding[]>;
   readonly #entries: ReadonlyMap<string, readonly IndexEntry<string>[]>;
   readonly #matching: ReadonlySet<IpRange>;
+  #takers: ReadonlyMap<IpRange, readonly IndexEntry<string>[]> | undefined;
 
   constructor({ receiveConnectors }: Pick<ConfigState, "receiveConnectors">) {
     this.#entries = new Map([...receiveConnectors.values()].map((connector) => [connector.id, entriesOf(connector)]));
     const all = [...this.#entries.values()].flat();
     this.#index = buildConnectorIndex(all);
-    this.#endpoints = [...new Map(all.map(({ binding }) => [formatBinding(binding), binding])).values()];
-    const parts = this.#endpoints.flatMap((endpoint) => this.line(endpoint));
+    const endpoints = [...new Map(all.map(({ binding }) => [formatBinding(binding), binding])).values()];
+    this.#endpoints = Map.groupBy(endpoints, portOf);
+    const parts = endpoints.flatMap((endpoint) => this.line(endpoint));
     this.#matching = new Set(parts.flatMap(({ entry }) => entry?.range ?? []));
   }
 
@@ -43,12 +46,29 @@ export class RangeMatches {
 
   /** Endpoints at which entries count: their own, and for a wildcard every one of its port and family. */
   endpointsOf(entries: readonly IndexEntry<string>[]): readonly Binding[] {
-    return this.#endpoints.filter((endpoint) =>
-      entries.some(({ binding }) => {
-        if (binding.family !== endpoint.family || binding.port !== endpoint.port) return false;
-        return binding.isWildcard || binding.address === endpoint.address;
-      }),
+    const found = entries.flatMap(({ binding }) =>
+      binding.isWildcard ? (this.#endpoints.get(portOf(binding)) ?? []) : [binding],
     );
+    return [...new Map(found.map((endpoint) => [formatBinding(endpoint), endpoint])).values()];
+  }
+
+  /** Newer entries that took over from a range, at one endpoint at least. */
+  takersOf(range: IpRange): readonly IndexEntry<string>[] {
+    this.#takers ??= this.#findTakers();
+    return this.#takers.get(range) ?? [];
+  }
+
+  #findTakers(): ReadonlyMap<IpRange, readonly IndexEntry<string>[]> {
+    const takers = new Map<IpRange, IndexEntry<string>[]>();
+    for (const endpoint of [...this.#endpoints.values()].flat()) {
+      const entries = this.entriesAt(endpoint);
+      for (const { older, newer } of findSupersessions(entries)) {
+        const [loser, taker] = [entries[older], entries[newer]];
+        if (loser === undefined || taker === undefined) continue;
+        takers.set(loser.range, [...(takers.get(loser.range) ?? []), taker]);
+      }
+    }
+    return takers;
   }
 
   /** Everything that may match at an endpoint. */
@@ -92,6 +112,10 @@ export function partsOf(index: ConnectorIndex<string>, endpoint: Binding): reado
 
 function entriesOf({ id, settings, selectionRevision, owner }: Connector): readonly IndexEntry<string>[] {
   return indexEntries({ connectorId: id, settings, precedence: selectionRevision, stack: owner?.stack ?? null });
+}
+
+function portOf({ family, port }: Binding): string {
+  return `${family} ${port}`;
 }
 
 /** Place of the part that holds an address. */
