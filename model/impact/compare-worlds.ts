@@ -24,8 +24,9 @@ import { witnessOf } from "./witness";
 /**
  * Everything that differs for the world between two configurations. Exact: for any probe, it lies in the box of a row
  * when answerProbe answers the two worlds differently in verdict, connector or effects, and in none otherwise; two
- * refusals never differ. Boxes are disjoint. What is not a probe here is a bare address other than `<postmaster>`, a
- * certificate without TLS, and a client of another family than the endpoint's.
+ * refusals never differ. Boxes are disjoint. What is not a probe here: a bare address other than `<postmaster>`, a
+ * certificate without TLS, an account that neither world has, and a client of another family than the endpoint's. A
+ * certificate that neither world knows is as none.
  */
 export function compareWorlds(
   before: RelayWorld,

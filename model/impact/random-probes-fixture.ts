@@ -38,7 +38,7 @@ const session: fc.Arbitrary<ProbeSession> = fc.oneof(
   fc.record({ tls: fc.constant(true), identity: fc.constantFrom(...byCertificate) }),
 );
 
-const MAILBOXES = [
+export const MAILBOXES = [
   ...ADDRESSES,
   ...ADDRESSES.map((address) => address.replace(/^./, (letter) => letter.toUpperCase())),
   ...DOMAINS.flatMap((domain) => [

@@ -167,7 +167,7 @@ const route = fc.record({
 });
 
 /** Whole configurations of few objects. */
-const RANDOM_FIXTURE: fc.Arbitrary<StateFixture> = fc
+export const RANDOM_FIXTURE: fc.Arbitrary<StateFixture> = fc
   .record({
     receiveConnectors: fc.tuple(connector(0), connector(1), connector(2)).chain((all) => fc.subarray(all)),
     connectorPermissions: fc.array(permission, { maxLength: 5 }),
@@ -192,7 +192,7 @@ const released = fc.tuple(connector(1), fc.constantFrom(MOMENT / 2, MOMENT * 2))
   return { connectorId: id, settings: whole, ranges: whole.remoteIpRanges, stack, revision: selectionRevision, until };
 });
 
-export const RANDOM_WORLD: fc.Arbitrary<RelayWorld> = RANDOM_FIXTURE.map(worldOf);
+export const RANDOM_WORLD: fc.Arbitrary<RelayWorld> = RANDOM_FIXTURE.map((fixture) => worldOf(fixture));
 
 export interface WorldPair {
   readonly before: RelayWorld;
@@ -213,7 +213,7 @@ export const RANDOM_PAIR: fc.Arbitrary<WorldPair> = fc
     return { before: worldOf(one), after: worldOf(mixed(one, other, isTaken), at) };
   });
 
-function worldOf(fixture: StateFixture, at = MOMENT): RelayWorld {
+export function worldOf(fixture: StateFixture, at = MOMENT): RelayWorld {
   const world = relayWorld(stateOf(fixture), { at });
   // What a failing property prints.
   Object.defineProperty(world, fc.toStringMethod, {

@@ -25,7 +25,7 @@ export function upcomingChanges(
   return momentsOf(world.state)
     .filter((at) => world.at < at && at <= until)
     .flatMap((at) => {
-      const after = relayWorld(world.state, { at, unknowns: world.unknowns });
+      const after = relayWorld(world.declared, { at, unknowns: world.unknowns });
       const report = compareWorlds(before, after, { named });
       before = after;
       return report.rows.length === 0 ? [] : [{ at, report }];
