@@ -32,15 +32,22 @@ export class Teller {
     const room = Math.max(0, MOST_WAITING - this.waiting.size);
     for (const item of fresh.slice(0, room)) this.waiting.set(item.fingerprint, () => this.tell(report, item));
     if (fresh.length > room) note(`${fresh.length - room} more drifts wait for the next round.`);
-    this.working ??= this.work().finally(() => {
-      this.working = undefined;
-    });
+    this.start();
     return fresh.slice(0, room);
   }
 
   /** Waits until everything taken so far is told, or given up. */
   async settled(): Promise<void> {
-    await this.working;
+    while (this.working !== undefined) await this.working;
+  }
+
+  private start(): void {
+    if (this.waiting.size === 0) return;
+    this.working ??= this.work().finally(() => {
+      this.working = undefined;
+      // What came after the last was told.
+      this.start();
+    });
   }
 
   private async work(): Promise<void> {
