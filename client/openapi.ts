@@ -766,6 +766,7 @@ export interface components {
              * @example RELAY_SECRETS_KEY_WRONG
              * @example RELAY_PREVIEW_INCOMPLETE
              * @example RELAY_PREVIEW_FAILED
+             * @example RELAY_PREVIEW_SEVERAL_HOSTS
              * @example RELAY_PREVIEW_EMPTY
              * @example RELAY_ADDRESS_INVALID
              * @example RELAY_INPUT_INVALID

@@ -1,59 +1,36 @@
-import { type Binding, parseBinding } from "./binding";
-import { accountLogin } from "./decide/account-login";
-import { decideAuth } from "./decide/decide-auth";
-import { decideAuthenticated } from "./decide/decide-authenticated";
+import { formatBinding } from "./binding";
 import { decideConnect } from "./decide/decide-connect";
-import { decideEhlo } from "./decide/decide-ehlo";
+import { decideHeaders } from "./decide/decide-headers";
 import { decideMail } from "./decide/decide-mail";
+import { decideMessage } from "./decide/decide-message";
 import { decideRcpt } from "./decide/decide-rcpt";
-import { decideStartTls } from "./decide/decide-start-tls";
-import type { ConnectionCounts, ConnectFacts, CredentialsOutcome } from "./decide/facts";
+import type { ConnectionCounts } from "./decide/facts";
 import type { RcptDecision } from "./decide/results";
 import type { SessionPolicy, SessionRights, TransactionPolicy } from "./decide/session-policy";
-import type { DecidedBy, Decision } from "./decision";
-import type { Explanation, ExplainedCandidate, ExplainedRights, ExplainedStep } from "./explanation";
-import type { Failure, Parsed } from "./failure";
-import { formatIpAddress, parseIpAddress } from "./ip-address";
-import { quoteValue } from "./quote-value";
-import { formatReply } from "./replies";
-import type { Snapshot } from "./snapshot";
+import type { DecidedBy } from "./decision";
+import { explainCandidates } from "./explain-candidates";
+import { bare, headersChecks, mailChecks, messageChecks, rcptChecks } from "./explain-mail-checks";
+import { type ExplainQuestion, type ReadQuestion, readQuestion } from "./explain-question";
+import { DIRECTORY_ACCOUNT, openSession } from "./explain-session";
+import { connectChecks } from "./explain-session-checks";
+import { explainedStep } from "./explain-step";
+import { suggestionFor } from "./explain-suggestion";
+import type { Explanation, ExplainedIdentity, ExplainedRights, ExplainedStep } from "./explanation";
+import type { Parsed } from "./failure";
+import type { LocalEndpoint, Snapshot } from "./snapshot";
 
-/** May this client send this mail? Texts as a person types them. */
-export interface ExplainQuestion {
-  /** Client address. */
-  readonly from: string;
-  /** Local endpoint it connects to, `address:port` or `[address]:port`. */
-  readonly to: string;
-  /** The client uses STARTTLS. */
-  readonly tls: boolean;
-  /** Account that authenticates. Left out: nobody does. */
-  readonly user?: string;
-  /** Address with or without `<>`; "" is the null sender. */
-  readonly mailFrom: string;
-  readonly rcptTo: string;
-  /** Name of the host that answers, where the connector has no fqdn. */
-  readonly hostName: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-}
+export type { ExplainQuestion } from "./explain-question";
 
 /**
  * What a host with this snapshot answers, command by command, with everything that decides: made by the functions that
- * decide the sessions themselves. Fails when `from` or `to` cannot be read.
+ * decide the sessions themselves. Fails when something of the question cannot be read, or contradicts itself.
  */
 export function explain(snapshot: Snapshot, question: ExplainQuestion): Parsed<Explanation> {
-  const address = parseIpAddress(question.from);
-  const binding = parseBinding(question.to, "to");
-  const failures = [...(address ? [] : [badClient(question.from)]), ...(binding.ok ? [] : binding.failures)];
-  if (address === undefined || !binding.ok) return { ok: false, failures };
-  const client = formatIpAddress(address);
-  const local = endpointOf(binding.value);
-  const candidates = snapshot.candidates(local, client).map(({ connector, ...rest }): ExplainedCandidate => {
-    return { connectorId: connector.id, connectorName: connector.name, ...rest };
-  });
-  const { at, hostName } = question;
-  const facts = { at, local, client, hostName, counts: NO_CONNECTIONS };
-  return { ok: true, value: { client, local, candidates, ...converse(snapshot, question, facts) } };
+  const read = readQuestion(question);
+  if (!read.ok) return read;
+  const { client, local } = read.value;
+  const candidates = explainCandidates(snapshot, local, client);
+  return { ok: true, value: { client, local, candidates, ...converse(snapshot, question, read.value) } };
 }
 
 const NO_CONNECTIONS: ConnectionCounts = {
@@ -64,78 +41,63 @@ const NO_CONNECTIONS: ConnectionCounts = {
 
 const NO_MESSAGES = () => 0;
 
-function endpointOf({ address, port }: Binding): ConnectFacts["local"] {
-  return { address, port };
-}
-
-function badClient(text: string): Failure {
-  const message = `from: ${quoteValue(text)} is not an address; write one such as 192.168.2.55 or 2001:db8::1.`;
-  return { code: "RELAY_ADDRESS_INVALID", property: "from", message };
-}
-
 type Conversation = Omit<Explanation, "client" | "local" | "candidates">;
 
-function converse(snapshot: Snapshot, question: ExplainQuestion, facts: ConnectFacts): Conversation {
-  const connect = decideConnect(snapshot, facts);
-  const connected = [step("connect", connect)];
-  if (connect.policy === undefined) return conclude(connected, { rights: null, route: null });
-  const opening = openSession(connect.policy, question);
+function converse(snapshot: Snapshot, question: ExplainQuestion, read: ReadQuestion): Conversation {
+  const { at, hostName } = question;
+  const { client, local } = read;
+  const connect = decideConnect(snapshot, { at, local, client, hostName, counts: NO_CONNECTIONS });
+  const facts = { client, endpoint: endpointText(local) };
+  const connected = [explainedStep("connect", connect, connectChecks(snapshot, connect, facts))];
+  const conclude = (steps: readonly ExplainedStep[], found: Findings) =>
+    concludeWith(steps, found, { question, facts });
+  if (connect.policy === undefined) return conclude(connected, { session: null, rights: null, route: null });
+  const opening = openSession(connect.policy, question, read);
+  const { session } = opening;
   const steps = [...connected, ...opening.steps];
-  const session = opening.session;
-  if (session === undefined) return conclude(steps, { rights: connect.policy.rights, route: null });
-  const { at, tls } = question;
-  const sender = { address: bare(question.mailFrom), parameters: {} };
-  const mail = decideMail(session, snapshot, {
-    at,
-    secure: tls,
-    spoolAccepting: true,
-    messagesThisMinute: NO_MESSAGES,
-    ...sender,
-  });
-  const submitted = [...steps, step("mail", mail)];
-  if (mail.transaction === undefined) return conclude(submitted, { rights: session.rights, route: null });
-  return judgeRecipient(submitted, mail.transaction, bare(question.rcptTo));
+  if (!opening.isOpen) return conclude(steps, { session, rights: session.rights, route: null });
+  const mail = decideMail(session, snapshot, mailFacts(question));
+  const submitted = [...steps, explainedStep("mail", mail, mailChecks(session, mail, question))];
+  const { transaction } = mail;
+  if (transaction === undefined) return conclude(submitted, { session, rights: session.rights, route: null });
+  const judged = judgeRecipient(transaction, question);
+  const found = { session: transaction.session, rights: transaction.rights, route: judged.route };
+  return conclude([...submitted, ...judged.steps], found);
 }
 
-interface Opening {
+function mailFacts(question: ExplainQuestion) {
+  const { at, tls, mailFrom, rcptTo } = question;
+  // RFC 6531 §3.4: a client that has such letters says so.
+  const parameters = /\P{ASCII}/u.test(mailFrom + rcptTo) ? ({ SMTPUTF8: true } as const) : {};
+  const counts = { spoolAccepting: true, messagesThisMinute: NO_MESSAGES };
+  return { at, secure: tls, ...counts, address: bare(mailFrom), parameters };
+}
+
+interface Judged {
   readonly steps: readonly ExplainedStep[];
-  /** Undefined when a step was refused. */
-  readonly session: SessionPolicy | undefined;
+  readonly route: Explanation["route"];
 }
 
-/** STARTTLS and AUTH as the question has them, with EHLO in front of each. */
-function openSession(policy: SessionPolicy, { at, tls, user }: ExplainQuestion): Opening {
-  const steps: ExplainedStep[] = [step("ehlo", decideEhlo(policy, { ...EHLO, secure: false }))];
-  if (tls) {
-    const startTls = decideStartTls(policy, { secure: false });
-    steps.push(step("starttls", startTls));
-    if (startTls.action !== "accept") return { steps, session: undefined };
-    steps.push(step("ehlo", decideEhlo(policy, { ...EHLO, secure: true })));
-  }
-  if (user === undefined) return { steps, session: policy };
-  const offer = decideAuth(policy, { mechanism: "PLAIN", secure: tls, inTransaction: false });
-  steps.push(step("auth", offer));
-  if (offer.action !== "accept") return { steps, session: undefined };
-  const authenticated = decideAuthenticated(policy, credentialsOf(policy, user), at);
-  return { steps: [...steps, step("credentials", authenticated)], session: authenticated.policy };
-}
-
-/** A declared account is taken for one that knows its password; nobody else can log in. */
-function credentialsOf({ snapshot }: SessionPolicy, username: string): CredentialsOutcome {
-  const user = snapshot.users.byName(username);
-  return user?.enabled ? accountLogin(user) : { outcome: "bad" };
-}
-
-const EHLO = { verb: "EHLO", domain: "client.invalid" } as const;
-
-function judgeRecipient(
-  steps: readonly ExplainedStep[],
-  transaction: TransactionPolicy,
-  address: string,
-): Conversation {
+function judgeRecipient(transaction: TransactionPolicy, question: ExplainQuestion): Judged {
+  const address = bare(question.rcptTo);
   const rcpt = decideRcpt(transaction, { address, parameters: {}, acceptedCount: 0, relayRefusals: 0 });
-  const route = routeOf(transaction, rcpt);
-  return conclude([...steps, step("rcpt", rcpt)], { rights: transaction.rights, route });
+  const steps = [explainedStep("rcpt", rcpt, rcptChecks(transaction, rcpt, question))];
+  if (rcpt.action === "accept") steps.push(...judgeContent(transaction, question));
+  return { steps, route: steps.at(-1)?.action === "accept" ? routeOf(transaction, rcpt) : null };
+}
+
+/** The headers and the message, as far as the question knows them. */
+function judgeContent(transaction: TransactionPolicy, { headerFrom, size }: ExplainQuestion): readonly ExplainedStep[] {
+  const steps: ExplainedStep[] = [];
+  if (headerFrom !== undefined) {
+    const decision = decideHeaders(transaction, { size: 0, fields: [{ name: "From", value: headerFrom }] });
+    steps.push(explainedStep("headers", decision, headersChecks(transaction, decision, headerFrom)));
+    if (decision.action !== "accept") return steps;
+  }
+  if (size === undefined) return steps;
+  const content = { hasBareLineEnding: false, hasNul: false, hasOverlongLine: false, queueId: "ID" };
+  const decision = decideMessage(transaction, { size, ...content });
+  return [...steps, explainedStep("message", decision, messageChecks(transaction, decision, size))];
 }
 
 function routeOf({ current }: TransactionPolicy, { recipient }: RcptDecision): Explanation["route"] {
@@ -145,13 +107,36 @@ function routeOf({ current }: TransactionPolicy, { recipient }: RcptDecision): E
 }
 
 interface Findings {
+  readonly session: SessionPolicy | null;
   readonly rights: SessionRights | null;
   readonly route: Explanation["route"];
 }
 
-function conclude(steps: readonly ExplainedStep[], { rights, route }: Findings): Conversation {
+interface Asked {
+  readonly question: ExplainQuestion;
+  readonly facts: { readonly client: string; readonly endpoint: string };
+}
+
+function concludeWith(
+  steps: readonly ExplainedStep[],
+  { session, rights, route }: Findings,
+  { question, facts }: Asked,
+): Conversation {
   const verdict = steps.at(-1) as ExplainedStep;
-  return { steps, rights: rights === null ? NO_RIGHTS : listRights(rights), verdict, route };
+  const [sender, recipient] = [bare(question.mailFrom), bare(question.rcptTo)];
+  return {
+    steps,
+    identity: session === null ? null : identityOf(session),
+    rights: rights === null ? NO_RIGHTS : listRights(rights),
+    verdict,
+    suggestion: suggestionFor({ verdict, session, ...facts, sender, recipient }),
+    route,
+  };
+}
+
+function identityOf({ identity: { name, kind, principals } }: SessionPolicy): ExplainedIdentity {
+  const spelt = (text: string) => (text === DIRECTORY_ACCOUNT ? "an account of the directory" : text);
+  return { name: spelt(name), kind, principals: principals.map(spelt) };
 }
 
 const NO_RIGHTS: ExplainedRights = { granted: [], missing: [] };
@@ -161,10 +146,7 @@ function listRights({ granted, missing }: SessionRights): ExplainedRights {
   return { granted: list, missing: [...missing].map(([right, why]) => ({ right, ...why })) };
 }
 
-function step(name: ExplainedStep["step"], { action, reason, reply, by }: Decision): ExplainedStep {
-  return { step: name, action, reason, reply, replyLine: formatReply(reply), by };
-}
-
-function bare(address: string): string {
-  return address.startsWith("<") && address.endsWith(">") ? address.slice(1, -1) : address;
+function endpointText({ address, port }: LocalEndpoint): string {
+  const family = address.includes(":") ? 6 : 4;
+  return formatBinding({ family, address, port, isWildcard: false });
 }

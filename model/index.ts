@@ -49,6 +49,7 @@ export * from "./error-catalogue";
 export * from "./expiry";
 export * from "./expiry-failure";
 export * from "./explain";
+export { readQuestion } from "./explain-question";
 export * from "./explanation";
 export * from "./extended-right";
 export * from "./failure";

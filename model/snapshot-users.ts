@@ -21,6 +21,8 @@ export interface SnapshotUsers {
   byName(username: string): SnapshotUser | undefined;
   /** @param fingerprint SHA-256, `AA:BB:...` */
   byCertificate(fingerprint: string): SnapshotUser | undefined;
+  /** Fingerprint of a certificate of the account, without regard to case; undefined: it has none. */
+  certificateOf(username: string): string | undefined;
   /** The group of this name, as it is declared; without regard to case. */
   groupNamed(name: string): string | undefined;
   /** Whether any account has a client certificate: only then is a client asked for one. */
@@ -43,6 +45,10 @@ export function buildSnapshotUsers(
   return {
     byName: (username) => names.get(username.toLowerCase()),
     byCertificate: (fingerprint) => certificates.get(fingerprint),
+    certificateOf: (username) => {
+      const user = names.get(username.toLowerCase());
+      return [...certificates].find(([, owner]) => user !== undefined && owner === user)?.[0];
+    },
     groupNamed: (name) => spelling.get(name.toLowerCase()),
     haveCertificates: certificates.size > 0,
   };

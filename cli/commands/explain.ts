@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { dataOf } from "../../client";
-import { type Failure, FIELDS, parseBinding, parseIpAddress } from "../../model";
+import { type Failure, FIELDS, parseBinding, parseByteSize, parseIpAddress, readQuestion } from "../../model";
 import { CommandError } from "../command-error";
 import { type ConnectionTexts, withConnection } from "../connection-options";
 import { EXIT } from "../exit-codes";
@@ -17,6 +17,12 @@ interface ExplainTexts extends ConnectionTexts, OutputTexts, RefusalTexts {
   readonly to?: string;
   readonly tls?: true;
   readonly user?: string;
+  readonly certificateOf?: string;
+  readonly partner?: string;
+  readonly directoryAccount?: true;
+  readonly group?: string;
+  readonly headerFrom?: string;
+  readonly size?: string;
   readonly mailFrom?: string;
   readonly rcptTo?: string;
   readonly expect?: "accept" | "reject";
@@ -29,6 +35,7 @@ Examples:
   relayctl explain --from 192.168.2.55 --to 0.0.0.0:25 --mail-from crm@contoso.com --rcpt-to customer@fabrikam.com
   relayctl explain --from 192.168.2.57 --to 0.0.0.0:25 --mail-from crm@contoso.com --rcpt-to customer@fabrikam.com --expect reject
   relayctl export | relayctl explain --config - --from 2001:db8::1 --to [::]:25 --mail-from "" --rcpt-to sales@contoso.com
+  relayctl explain --from 10.0.0.9 --to 0.0.0.0:587 --tls --certificate-of crm --mail-from crm@contoso.com --rcpt-to a@fabrikam.com --size 50MB
   relayctl explain --ref 8F3K-2M7Q
   relayctl explain --refused-from 192.168.2.57 --since 24h
 
@@ -44,8 +51,14 @@ export function explainCommand(): Command {
     .option("--to <address:port>", "local endpoint that it connects to, such as 0.0.0.0:25")
     .option("--tls", "the client uses STARTTLS")
     .option("--user <name>", "account that authenticates (default: nobody does)")
+    .option("--certificate-of <name>", "instead: account whose certificate the client shows; with --tls")
+    .option("--partner <domain>", "instead: domain that a valid certificate of the client names; with --tls")
+    .option("--directory-account", "instead: an account of the directory authenticates")
+    .option("--group <name>", "with --directory-account: the relay group that it is in (default: none)")
     .option("--mail-from <address>", 'sender; "" is the null sender')
     .option("--rcpt-to <address>", "recipient")
+    .option("--header-from <value>", "judge the header field From too")
+    .option("--size <bytes>", "judge a message of this size too, such as 2000000 or 25MB")
     .addOption(new Option("--expect <answer>", "exit 1 unless this is the answer").choices(["accept", "reject"]))
     .option("--config <file>", "ask a config document (relayctl export) instead of a host; - reads stdin")
     .option("--hostname <name>", "with --config: the host's name in its replies (default: localhost)")
@@ -56,12 +69,12 @@ export function explainCommand(): Command {
 }
 
 async function explainMail(texts: ExplainTexts): Promise<void> {
-  const { tls, user, config } = texts;
-  const { from, to, mailFrom, rcptTo } = requireMail(texts);
-  const failures = judgeEndpoints(from, to);
+  const { config } = texts;
+  const mail = requireMail(texts);
+  const question = { ...mail, tls: texts.tls === true, ...readFacts(texts) };
+  const failures = [...judgeEndpoints(mail.from, mail.to), ...judgeFacts(question)];
   if (failures.length > 0) throw inputError(failures);
   const hostName = readHostName(texts);
-  const question = { from, to, tls: tls === true, ...(user === undefined ? {} : { user }), mailFrom, rcptTo };
   const explanation =
     config === undefined ? await askHost(texts, question) : explainOffline(question, { file: config, hostName });
   show(texts, { json: explanation, text: () => explanationText(explanation) });
@@ -79,6 +92,21 @@ function requireMail({ from, to, mailFrom, rcptTo }: ExplainTexts): Mail {
   }
   const names = missing.map(([name]) => name).join(", ");
   throw new CommandError(`${names} must be given, or --ref, or --refused-from.`, EXIT.usage);
+}
+
+/** Who the client is, and what is known of the mail: only what was given. */
+function readFacts({ user, certificateOf, partner, directoryAccount, group, headerFrom, size }: ExplainTexts) {
+  const bytes = size === undefined ? undefined : parseByteSize(size, "--size");
+  if (bytes?.ok === false) throw inputError(bytes.failures);
+  return {
+    ...(user === undefined ? {} : { user }),
+    ...(certificateOf === undefined ? {} : { certificateOf }),
+    ...(partner === undefined ? {} : { partner }),
+    ...(directoryAccount === undefined ? {} : { directoryAccount }),
+    ...(group === undefined ? {} : { group }),
+    ...(headerFrom === undefined ? {} : { headerFrom }),
+    ...(bytes === undefined ? {} : { size: bytes.value }),
+  };
 }
 
 /** Name of the host that a document is asked in place of. */
@@ -100,6 +128,19 @@ function judgeEndpoints(from: string, to: string): readonly Failure[] {
   const client: readonly Failure[] =
     parseIpAddress(from) === undefined ? [{ code: "RELAY_ADDRESS_INVALID", property: "--from", message }] : [];
   return binding.ok ? client : [...client, ...binding.failures];
+}
+
+/** What contradicts itself, by the names of the flags. */
+function judgeFacts(question: MailQuestion): readonly Failure[] {
+  const read = readQuestion({ ...question, hostName: "", at: 0 });
+  const failures = read.ok ? [] : read.failures.filter(({ property }) => property !== "from" && property !== "to");
+  return failures.map((given) => ({ ...given, message: given.message.replaceAll(FACTS, flagOf) }));
+}
+
+const FACTS = /\b(?:user|tls|certificateOf|partner|directoryAccount|group)\b/g;
+
+function flagOf(fact: string): string {
+  return `--${fact.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function askHost(texts: ConnectionTexts, body: MailQuestion): Promise<RevisedExplanation> {

@@ -34,7 +34,7 @@ const CRM = {
 
 test("a client that no connector serves is told so, with nothing else to show", () => {
   expect(explained({ receiveConnectors: [CRM] }, { from: "10.0.0.1" })).toMatch(
-    /^refused, connection closed: 421 4\.3\.2 .*\(no-connector\)\n\nclient +10\.0\.0\.1\nendpoint +0\.0\.0\.0:25\nrevision +9\n\nSteps\n/,
+    /^refused, connection closed: 421 4\.3\.2 .*\(no-connector\)\n\nclient +10\.0\.0\.1\nendpoint +0\.0\.0\.0:25\nrevision +9\nneeded +A ReceiveConnector with 0\.0\.0\.0:25 among its bindings .*\n\nSteps\n/,
   );
 });
 
@@ -59,6 +59,17 @@ test("a superseded connector is named with the one that took over", () => {
   const older = { ...CRM, name: "Older", revision: 3 };
   const text = explained({ receiveConnectors: [older, { ...CRM, revision: 4 }] });
   expect(text).toMatch(/Older +192\.168\.2\.55 +0\.0\.0\.0:25 +superseded by CRM: a newer connector/);
+});
+
+test("what was looked at is told in order, with what decided and what was not reached", () => {
+  const text = explained({ receiveConnectors: [CRM, { ...CRM, name: "Other", bindings: ["0.0.0.0:587"] }] });
+  expect(text).toMatch(/What was looked at\n {2}connect +connection rate +at most 12000 a minute/);
+  expect(text).toMatch(/ {2}rcpt +relay right +decided +no entry gives ms-Exch-SMTP-Accept-Any-Recipient\n/);
+  expect(text).toMatch(/ {2}rcpt +onlyRecipients +not reached +not narrowed\n/);
+  expect(text).toMatch(
+    / {2}Other +192\.168\.2\.55 +0\.0\.0\.0:587 +not asked, other binding: it answers on 0\.0\.0\.0:587/,
+  );
+  expect(text).toMatch(/\nclient is +anonymous: NT AUTHORITY\\ANONYMOUS LOGON\n/);
 });
 
 test("an accepted domain and an IPv6 endpoint are shown as people write them", () => {

@@ -11,6 +11,7 @@ export function explanationText(explanation: RevisedExplanation): string {
     headText(explanation),
     section("Connectors whose ranges hold the client, the best first", candidates.map(candidateCells)),
     section("Steps", stepRows(steps)),
+    section("What was looked at", steps.flatMap(checkRows)),
     section(
       "Rights of the session",
       rights.granted.map(({ right, by }) => [right, entryText(by)]),
@@ -26,7 +27,7 @@ export function explanationText(explanation: RevisedExplanation): string {
 
 const VERDICTS = { accept: "accepted", reject: "refused", close: "refused, connection closed" } as const;
 
-function headText({ client, local, revision, route, verdict }: RevisedExplanation): string {
+function headText({ client, local, revision, route, verdict, identity, suggestion }: RevisedExplanation): string {
   const pairs: (readonly [string, string])[] = [
     ["client", client],
     ["endpoint", local.address.includes(":") ? `[${local.address}]:${local.port}` : `${local.address}:${local.port}`],
@@ -34,7 +35,9 @@ function headText({ client, local, revision, route, verdict }: RevisedExplanatio
   ];
   const by = byText(verdict.by);
   if (by !== "") pairs.push(["decided by", by]);
+  if (identity !== null) pairs.push(["client is", identityText(identity)]);
   if (verdict.action === "accept") pairs.push(["route", route?.sendConnectorName ?? NO_ROUTE]);
+  if (suggestion !== null) pairs.push(["needed", suggestion]);
   return textPairs(pairs);
 }
 
@@ -45,16 +48,27 @@ function section(title: string, rows: readonly (readonly string[])[]): string | 
   return first === undefined ? undefined : `\n${title}\n${indent(textTable(first, others))}`;
 }
 
-function candidateCells(candidate: ExplainedCandidate): readonly string[] {
-  return [candidate.connectorName, candidate.range, candidate.binding, outcomeText(candidate)];
+function identityText({ kind, principals }: NonNullable<RevisedExplanation["identity"]>): string {
+  return `${kind}: ${principals.join(", ")}`;
 }
 
-function outcomeText({ outcome, supersededBy, isHeld }: ExplainedCandidate): string {
-  const held = isHeld ? ", holds a range that it has given up" : "";
-  if (outcome === "chosen") return `chosen${held}`;
-  if (outcome === "less-specific") return `not chosen: another range is smaller, or its binding more exact${held}`;
-  return `superseded${supersededBy == null ? "" : ` by ${supersededBy}`}: a newer connector of its stack took over`;
+function candidateCells({ connectorName, range, binding, outcome, why }: ExplainedCandidate): readonly string[] {
+  return [connectorName, range, binding, `${FARES[outcome]}${why}`];
 }
+
+const FARES: Readonly<Record<ExplainedCandidate["outcome"], string>> = {
+  chosen: "chosen: ",
+  "less-specific": "not chosen: ",
+  superseded: "",
+  "other-binding": "not asked, ",
+  disabled: "not asked, ",
+};
+
+function checkRows({ step, checks }: ExplainedStep): readonly (readonly string[])[] {
+  return checks.map(({ check, finding, outcome }) => [step, check, OUTCOMES[outcome], finding]);
+}
+
+const OUTCOMES = { passed: "", decided: "decided", "not-reached": "not reached" } as const;
 
 // The connector is said once: steps name it again only where another one decides.
 function stepRows(steps: readonly ExplainedStep[]): readonly (readonly string[])[] {

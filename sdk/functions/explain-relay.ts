@@ -16,9 +16,24 @@ export interface ExplainRelayArgs {
   readonly tls?: boolean | undefined;
   /** Account that it logs in as; left out: it does not log in. */
   readonly user?: string | undefined;
+  /** RelayUser whose certificate it shows in the handshake; with `tls`, and instead of `user`. */
+  readonly certificateOf?: string | undefined;
+  /** Domain that its certificate names (Domain Secure); with `tls`, and instead of `user`. */
+  readonly partner?: string | undefined;
+  /**
+   * Whether it logs in as an account of the directory, instead of `user`.
+   * @default false
+   */
+  readonly directoryAccount?: boolean | undefined;
+  /** RelayGroup that the directory's account is in; left out: it is in none. */
+  readonly group?: string | undefined;
   /** Sender; "" is the null sender. */
   readonly mailFrom: string;
   readonly rcptTo: string;
+  /** Value of the header field From; left out: headers are not judged. */
+  readonly headerFrom?: string | undefined;
+  /** Bytes of the message; left out: the message is not judged. */
+  readonly size?: number | undefined;
 }
 
 type Inputs<Args> = { readonly [Name in keyof Args]: pulumi.Input<Args[Name]> };
@@ -49,14 +64,21 @@ export function explainRelayOutput(
   return askHostOutput(args, options, (known) => question(known as ExplainRelayArgs));
 }
 
-function question({ from, to, tls = false, user, mailFrom, rcptTo }: ExplainRelayArgs): Question<ExplainRelayResult> {
-  const body = { from, to, tls, mailFrom, rcptTo, ...(user === undefined ? {} : { user }) };
+function question({ tls = false, ...args }: ExplainRelayArgs): Question<ExplainRelayResult> {
+  const body = { tls, ...given(args) };
   const ask: Question<ExplainRelayResult>["ask"] = async (api, client) => {
     const explained = await client.dataOf(api.POST("/v1/explain", { body }));
     const { action, replyLine } = explained.verdict;
     return { ...(explained as unknown as Explained), allowed: action === "accept", reply: replyLine };
   };
   return { name: "explainRelay", ask };
+}
+
+type Given<Args> = { [Name in keyof Args]: Exclude<Args[Name], undefined> };
+
+/** Without what is undefined, which JSON has no word for. */
+function given<Args extends object>(args: Args): Given<Args> {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as Given<Args>;
 }
 
 type Explained = Explanation & { readonly revision: number };

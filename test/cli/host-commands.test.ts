@@ -150,17 +150,42 @@ client      192.168.2.55
 endpoint    0.0.0.0:PORT
 revision    5
 decided by  connector CRM Application, range 192.168.2.55-192.168.2.56, ms-Exch-SMTP-Accept-Any-Recipient by entry UUID for NT AUTHORITY\\ANONYMOUS LOGON
+client is   anonymous: NT AUTHORITY\\ANONYMOUS LOGON
 route       none: the mail is held until a send connector takes its domain
 
 Connectors whose ranges hold the client, the best first
-  CRM Application  192.168.2.55-192.168.2.56  0.0.0.0:PORT  chosen
-  Default          192.168.2.0/24             0.0.0.0:PORT  not chosen: another range is smaller, or its binding more exact
+  CRM Application  192.168.2.55-192.168.2.56  0.0.0.0:PORT  chosen: 192.168.2.55-192.168.2.56 is the smallest range here
+  Default          192.168.2.0/24             0.0.0.0:PORT  not chosen: 192.168.2.0/24 is less specific than 192.168.2.55-192.168.2.56 of CRM Application
 
 Steps
   connect  accept  connector-selected  220 relay.contoso.com ESMTP MAIL Service ready at DATE  connector CRM Application, range 192.168.2.55-192.168.2.56
   ehlo     accept  accepted            250 relay.contoso.com Hello [192.168.2.55]
   mail     accept  own-domain-sender   250 2.1.0 Sender OK                                                                ms-Exch-SMTP-Accept-Authoritative-Domain-Sender by preset:AnonymousUsers for NT AUTHORITY\\ANONYMOUS LOGON
   rcpt     accept  relay-right         250 2.1.5 Recipient OK                                                             ms-Exch-SMTP-Accept-Any-Recipient by entry UUID for NT AUTHORITY\\ANONYMOUS LOGON
+
+What was looked at
+  connect  connection rate              at most 12000 a minute, taken for the first one
+  connect  connector           decided  CRM Application, by range 192.168.2.55-192.168.2.56 on 0.0.0.0:PORT
+  connect  connections                  at most 5000, 20 from one source, taken for the first one
+  connect  identity                     anonymous, NT AUTHORITY\\ANONYMOUS LOGON
+  ehlo     offered             decided  SIZE 37748736, PIPELINING, DSN, ENHANCEDSTATUSCODES, STARTTLS, 8BITMIME, BINARYMIME, CHUNKING
+  mail     connector of today           still the session's own
+  mail     RequireTLS                   no, and the session is in clear
+  mail     syntax                       <crm@contoso.com>
+  mail     Domain Secure                domainSecureEnabled is false
+  mail     Submit                       ms-Exch-SMTP-Submit by preset:AnonymousUsers for NT AUTHORITY\\ANONYMOUS LOGON
+  mail     message rate                 unlimited a minute, taken for the first message
+  mail     spool                        taken for one that takes mail
+  mail     sender              decided  contoso.com is an own domain: ms-Exch-SMTP-Accept-Authoritative-Domain-Sender by preset:AnonymousUsers for NT AUTHORITY\\ANONYMOUS LOGON
+  mail     onlySenders                  not narrowed
+  rcpt     syntax                       <customer@fabrikam.com>
+  rcpt     recipients                   at most 200, taken for the first one
+  rcpt     postmaster                   not asked for
+  rcpt     address literal              none
+  rcpt     reserved domains             none are refused
+  rcpt     accepted domain              fabrikam.com is none
+  rcpt     relay right         decided  ms-Exch-SMTP-Accept-Any-Recipient by entry UUID for NT AUTHORITY\\ANONYMOUS LOGON
+  rcpt     onlyRecipients               not narrowed
 
 Rights of the session
   ms-Exch-SMTP-Submit                              preset:AnonymousUsers for NT AUTHORITY\\ANONYMOUS LOGON
@@ -172,6 +197,17 @@ Rights of the session
 
   test("says what decides, which connector lost, and who gives each right", async () => {
     expect(stable(await done(...question("192.168.2.55")))).toBe(ACCEPTED);
+  });
+
+  test("takes a certificate, a directory's account and the mail itself, and says what would be needed", async () => {
+    const large = await done(...question("192.168.2.55", "--size", "100MB", "--header-from", "crm@contoso.com"));
+    expect(large).toContain("refused: 552 5.3.4");
+    expect(large).toContain("needed      A larger maxMessageSize on ReceiveConnector CRM Application");
+    const { stderr, code } = await relayctl(...question("192.168.2.55", "--certificate-of", "crm"));
+    expect(stderr).toContain("--certificate-of needs --tls: certificates are shown in the handshake.");
+    expect(code).toBe(2);
+    const json = await done(...question("192.168.2.55", "--directory-account", "--output", "json"));
+    expect(JSON.parse(json)).toMatchObject({ verdict: { step: "auth", reason: "auth-not-offered" } });
   });
 
   test("tells the replies that the client gets", async () => {

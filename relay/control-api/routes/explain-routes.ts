@@ -11,8 +11,33 @@ const QUESTION = Type.Object(
     to: Type.String({ maxLength: 64, description: "Local endpoint, address:port." }),
     tls: Type.Optional(Type.Boolean({ default: false, description: "The client uses STARTTLS." })),
     user: Type.Optional(Type.String({ minLength: 1, maxLength: 256, description: "Account that authenticates." })),
+    certificateOf: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 256,
+        description: "RelayUser whose certificate the client shows; with tls.",
+      }),
+    ),
+    partner: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 256, description: "Domain that a valid certificate names; with tls." }),
+    ),
+    directoryAccount: Type.Optional(
+      Type.Boolean({ default: false, description: "An account of the directory authenticates." }),
+    ),
+    group: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 256, description: "RelayGroup of the directory's account." }),
+    ),
     mailFrom: Type.String({ maxLength: 320, description: "Sender; empty is the null sender." }),
     rcptTo: Type.String({ maxLength: 320 }),
+    headerFrom: Type.Optional(
+      Type.String({
+        maxLength: 2000,
+        description: "Value of the header field From; left out: headers are not judged.",
+      }),
+    ),
+    size: Type.Optional(
+      Type.Integer({ minimum: 0, description: "Bytes of the message; left out: the message is not judged." }),
+    ),
   },
   { additionalProperties: false },
 );
