@@ -91,7 +91,9 @@ function declaredObject(object: StackObject, { base, subject }: Putting): Declar
   const { kind, settings, owner } = object;
   const connectors = ofKind(subject, "ReceiveConnector");
   const connectorName =
-    object.kind === "ConnectorPermission" ? connectorOf(object, connectors)?.settings.name : undefined;
+    object.kind === "ConnectorPermission"
+      ? (connectorOf(object, connectors)?.settings.name ?? object.connectorName)
+      : undefined;
   const stack = base.stack ?? owner?.stack ?? "";
   const id = storedObjects(base.state).find((stored) => stored.kind === kind && isOwned(stored.owner, owner))?.id;
   return {
