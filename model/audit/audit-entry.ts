@@ -1,3 +1,4 @@
+import type { AuditImpact } from "./audit-impact";
 import type { ErrorCode } from "../error-catalogue";
 import type { Kind, SettingsOf } from "../settings";
 import type { Owner } from "../stored-object";
@@ -55,6 +56,8 @@ export interface AuditEntry {
   readonly breakGlass?: string;
   /** The revision whose state this write put back; absent: it is no part of a revert. */
   readonly revertTo?: number;
+  /** What the whole write changed for the world; on the last of its entries. Absent: nothing was written, or earlier. */
+  readonly impact?: AuditImpact;
   /** Lower-case hex SHA-256; 64 zeros for the first entry. */
   readonly previousHash: string;
   readonly hash: string;

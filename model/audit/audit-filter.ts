@@ -1,4 +1,5 @@
 import type { Kind } from "../settings";
+import { mayWiden } from "./audit-impact";
 import { matchesStackPattern } from "../write/stack-pattern";
 import type { AuditAction, AuditEntry } from "./audit-entry";
 
@@ -17,6 +18,8 @@ export interface AuditFilter {
   readonly object?: string;
   readonly action?: AuditAction;
   readonly outcome?: "applied" | "refused";
+  /** Only writes by which somebody may do more, or of which that could not be told. */
+  readonly widening?: boolean;
 }
 
 /** Whether an entry is one of those that are asked for. */
@@ -31,6 +34,7 @@ const QUESTIONS: readonly ((entry: AuditEntry, filter: AuditFilter) => boolean)[
   ({ kind }, { kind: wanted }) => wanted === undefined || kind === wanted,
   ({ name, objectId }, { object }) => object === undefined || isNamed(object, name, objectId),
   ({ action }, { action: wanted }) => wanted === undefined || action === wanted,
+  ({ impact }, { widening }) => widening === undefined || mayWiden(impact) === widening,
   ({ action }, { outcome }) => outcome === undefined || (action === "refused") === (outcome === "refused"),
 ];
 

@@ -8,7 +8,7 @@ import type {
   WriteEvent,
   WriteProblem,
 } from "../../model";
-import { objectName, findObject, writingStack } from "../../model";
+import { objectName, findObject, impactOfWrite, type WrittenState, writingStack } from "../../model";
 import type { TokenActor } from "./config-store";
 
 /** How a write that was accepted came about, beside its command. */
@@ -39,6 +39,12 @@ export function refusedRevert(revertTo: number, problem: WriteProblem, { context
   const about = { kind: null, objectId: null, name: `revert to revision ${revertTo}`, before: null, after: null };
   const { code, detail } = problem;
   return { ...circumstances(null, context), ...about, action: "refused", revision, code, detail, revertTo };
+}
+
+/** The entries of a write, the last of them with what it all changed for the world. */
+export function withImpact(drafts: readonly AuditDraft[], written: WrittenState): readonly AuditDraft[] {
+  const last = drafts.at(-1);
+  return last === undefined ? drafts : [...drafts.slice(0, -1), { ...last, impact: impactOfWrite(written) }];
 }
 
 /** What the audit says of a refused write: what was wanted, and why not. */

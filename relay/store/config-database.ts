@@ -12,7 +12,7 @@ import {
   refusedRevert,
   revertedDraft,
 } from "./audit-draft";
-import { tokenDraft } from "./audit-draft";
+import { tokenDraft, withImpact } from "./audit-draft";
 import { appendAudit, changedSince, readAudit, readAuditHead, verifyAuditTable } from "./audit-table";
 import { ConfigDialect } from "./config-dialect";
 import type { ConfigSchema } from "./config-schema";
@@ -168,7 +168,12 @@ export class ConfigDatabase implements ConfigStore {
     if (!judgement.ok) return this.#refuse(command, context, judgement);
     const { write, next, events } = judgement;
     if (write.changes.put.length + write.changes.removed.length === 0) return write;
-    const drafts = events.map((event) => acceptedDraft(event, command, { context, revision: write.revision, freeze }));
+    const acceptance = { context, revision: write.revision, freeze };
+    const written = { before: state, after: next, changes: write.changes, now: context.now };
+    const drafts = withImpact(
+      events.map((event) => acceptedDraft(event, command, acceptance)),
+      written,
+    );
     let { runs } = this.#held;
     await this.#commit(drafts, async (transaction) => {
       await writeChanges(transaction, state.revision, write.changes);
@@ -192,7 +197,10 @@ export class ConfigDatabase implements ConfigStore {
     const { changes, next, events, notices } = plan;
     if (isShown || events.length === 0) return { ok: true, revision: state.revision, changes, events, notices };
     const acceptance = { context, revision: changes.revision, freeze };
-    const drafts = events.map((event) => revertedDraft(event, wish.revision, acceptance));
+    const drafts = withImpact(
+      events.map((event) => revertedDraft(event, wish.revision, acceptance)),
+      { before: state, after: next, changes, now: context.now },
+    );
     await this.#commit(drafts, async (transaction) => {
       await writeChanges(transaction, state.revision, changes);
       await removeSecrets(

@@ -5,6 +5,7 @@ import { ConfigDatabase } from "../../relay/store";
 import { describeConfigSecrets } from "./config-secrets.contract";
 import { describeConfigStore, type StoreUnderTest } from "./config-store.contract";
 import { describeFreeze } from "./freeze.contract";
+import { describeImpact } from "./impact.contract";
 import { describeRevert } from "./revert.contract";
 
 const ENGINE = "SQLite, in the same thread";
@@ -21,3 +22,4 @@ describeConfigStore(ENGINE, prepare);
 describeConfigSecrets(ENGINE, prepare);
 describeFreeze(ENGINE, prepare);
 describeRevert(ENGINE, prepare);
+describeImpact(ENGINE, prepare);

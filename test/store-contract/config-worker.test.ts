@@ -5,6 +5,7 @@ import { openConfigStore } from "../../relay/store";
 import { describeConfigSecrets } from "./config-secrets.contract";
 import { describeConfigStore, type StoreUnderTest } from "./config-store.contract";
 import { describeFreeze } from "./freeze.contract";
+import { describeImpact } from "./impact.contract";
 import { describeRevert } from "./revert.contract";
 
 // Needs the build: a thread runs dist/relay/store/config-worker.js.
@@ -22,6 +23,7 @@ describeConfigStore(ENGINE, prepare);
 describeConfigSecrets(ENGINE, prepare);
 describeFreeze(ENGINE, prepare);
 describeRevert(ENGINE, prepare);
+describeImpact(ENGINE, prepare);
 
 it("says why a store cannot be opened, and leaves no thread behind", async () => {
   const opening = openConfigStore({ dataDir: join(tmpdir(), "no-such-directory-here") });
