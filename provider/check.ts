@@ -2,7 +2,8 @@ import { expiryFailure, expiryNotice, type Failure, settle } from "../model";
 import type { Declaration } from "./declaration";
 import type { CheckFailure, Properties } from "./dynamic-provider";
 import { withSteadyPlace } from "./declared-place";
-import { ownerKey, resourceName } from "./hidden-inputs";
+import { diff } from "./diff";
+import { ownerKey, resourceName, type RunInputs } from "./hidden-inputs";
 import { judgeHiddenInputs } from "./judge-hidden-inputs";
 import { judgePasswordInput } from "./password-input";
 import type { ProviderContext } from "./provider-context";
@@ -47,12 +48,24 @@ export async function check(
   if (run.preview) {
     const adoptExisting = hidden["adoptExisting"] === true;
     const asker = { stack, adoptExisting, name: resourceName(hidden), known: ownerKey(olds) };
-    await context.view.consult(declaration, asker);
+    const isSeen = await context.view.consult(declaration, asker);
+    if (isSeen && failures.length === 0 && isChanged(kind, { olds, news: { ...settled.value, ...hidden } }, run)) {
+      const unmanagedPermissions = hidden["unmanagedPermissions"] === "revoke" ? "revoke" : undefined;
+      await context.impact.tell({ ...asker, declaration, unmanagedPermissions });
+    }
     const end = expiryNotice({ kind, name: asker.name, settings: settled.value }, Date.now());
     if (end !== undefined) context.notices.tell(asker.name, end);
     tellLints(context.registry.relayOf(declaration.logicalId), context.notices);
   } else context.declaredSet.grew(stack);
   return { inputs: withSteadyPlace({ ...settled.value, ...hidden }, olds), failures };
+}
+
+function isChanged(
+  kind: ResourceKind,
+  { olds, news }: { readonly olds: Properties; readonly news: Properties },
+  { declaredEntries }: RunInputs,
+): boolean {
+  return Object.keys(olds).length === 0 || diff(kind, { olds, news, declaredEntries }).changes !== false;
 }
 
 // A list with some unknown entries is settled entry by entry.

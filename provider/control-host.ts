@@ -105,6 +105,10 @@ export class ControlHost implements RelayHost {
     });
   }
 
+  state() {
+    return this.call(this.parts.hasty, ({ hostState }, control) => hostState(control));
+  }
+
   certificates() {
     return this.call(
       this.parts.hasty,

@@ -3,6 +3,7 @@ import { type ConnectionSettings, readConnectionSettings } from "./connection-se
 import { DeclaredSet } from "./declared-set";
 import type { ProviderConfig } from "./dynamic-provider";
 import { HostView } from "./host-view";
+import { ImpactView } from "./impact-view";
 import { createNotices } from "./notices";
 import type { ProviderContext } from "./provider-context";
 import type { RelayHost } from "./relay-host";
@@ -34,6 +35,7 @@ export function createContext(parts: ContextParts): ProviderContext {
     notices,
     host,
     view: new HostView({ host, registry, notices }),
+    impact: new ImpactView({ host, notices }),
     declaredSet: new DeclaredSet({ host, declared: () => registry.declared() }),
     configure: (config: ProviderConfig) => resolve(readConnectionSettings(config, parts.env)),
   };

@@ -37,3 +37,9 @@ function keyed(objects: readonly HostObject[], keyOf: (object: HostObject) => st
     }),
   );
 }
+
+/** What a preview says of a host that it cannot see. */
+export function notComparedRemark(error: unknown): string {
+  const why = (error as Error).message;
+  return `this preview could not compare the program with the host, and says nothing of its impact. ${why}`;
+}

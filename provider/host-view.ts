@@ -1,7 +1,7 @@
 import { judgeRangesAgainst } from "../model";
 import { certificateRemarks, type KnownCertificate } from "./certificate-remarks";
 import type { Declaration, DeclarationOf } from "./declaration";
-import { type HostSight, isConnector, sightOf } from "./host-sight";
+import { type HostSight, isConnector, notComparedRemark, sightOf } from "./host-sight";
 import type { Notices } from "./notices";
 import { type Claimant, placeOf, placeRemarks } from "./place-remark";
 import type { Freeze, HostObject, RelayHost, ResourceKind } from "./relay-host";
@@ -42,14 +42,16 @@ export class HostView {
 
   constructor(private readonly parts: HostViewParts) {}
 
-  async consult(declaration: Declaration, asker: Consultation): Promise<void> {
+  /** False when the host cannot be seen. */
+  async consult(declaration: Declaration, asker: Consultation): Promise<boolean> {
     // What a permission can do wrong beside others depends on the connectors.
     const sight = await this.sightOf(
       declaration.kind === "ConnectorPermission" ? "ReceiveConnector" : declaration.kind,
     );
-    if (sight === undefined) return;
+    if (sight === undefined) return false;
     for (const line of this.remarks(declaration, asker, sight)) this.parts.notices.tell(asker.name, line);
     if (declaration.kind === "ReceiveConnector") await this.consultCertificates(declaration, asker);
+    return true;
   }
 
   private async consultCertificates({ settings }: DeclarationOf<"ReceiveConnector">, { name }: Consultation) {
@@ -80,8 +82,7 @@ export class HostView {
       await this.tellFreeze(host);
       return sight;
     } catch (error) {
-      const why = (error as Error).message;
-      this.parts.notices.tell("relay host", `this preview could not compare the program with the host. ${why}`);
+      this.parts.notices.tell("relay host", notComparedRemark(error));
       return undefined;
     }
   }

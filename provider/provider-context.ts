@@ -1,6 +1,7 @@
 import type { DeclaredSet } from "./declared-set";
 import type { ProviderConfig } from "./dynamic-provider";
 import type { HostView } from "./host-view";
+import type { ImpactView } from "./impact-view";
 import type { Notices } from "./notices";
 import type { RelayHost } from "./relay-host";
 import type { RunRegistry } from "./run-registry";
@@ -10,6 +11,7 @@ export interface ProviderContext {
   readonly registry: RunRegistry;
   readonly notices: Notices;
   readonly view: HostView;
+  readonly impact: ImpactView;
   readonly declaredSet: DeclaredSet;
   /** Takes the configuration; the process gives the same one to every provider. Never throws. */
   configure(config: ProviderConfig): void;

@@ -1,4 +1,4 @@
-import type { ResourceKind, SettingsOf } from "../model";
+import type { ConfigState, ResourceKind, SettingsOf } from "../model";
 import type { KnownCertificate } from "./certificate-remarks";
 
 export type { ResourceKind };
@@ -116,6 +116,8 @@ export interface RelayHost {
   delete(kind: ResourceKind, known: KnownObject): Promise<"deleted" | "kept" | "gone">;
   /** Everything that the host has of a kind, whoever owns it; one short attempt. */
   list(kind: ResourceKind): Promise<readonly HostObject[]>;
+  /** Everything that the host enforces, at one revision; short attempts. */
+  state(): Promise<ConfigState>;
   /** The certificates that the host can show; one short attempt. */
   certificates(): Promise<readonly KnownCertificate[]>;
   /** Whether the host refuses all writes for now; one short attempt. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { SettingsOf } from "../../model";
+import type { ConfigState, SettingsOf, StoredObject } from "../../model";
+import { stateOf } from "../../model/snapshot-fixture";
 import type { KnownCertificate } from "../../provider/certificate-remarks";
 import { ProviderError } from "../../provider/provider-error";
 import type {
@@ -92,6 +93,22 @@ export class MemoryHost implements RelayHost {
     return [...this.objects.values()].filter((held) => held.kind === kind).map((held) => this.answer(held));
   }
 
+  async state(): Promise<ConfigState> {
+    this.calls.push("state");
+    const objects = [...this.objects.values()].map((held) => [held.id, stored(held)] as const);
+    const collection = (kind: ResourceKind) => new Map(objects.filter(([, object]) => object.kind === kind));
+    const state = {
+      ...stateOf({ revision: this.revision }),
+      receiveConnectors: collection("ReceiveConnector"),
+      connectorPermissions: collection("ConnectorPermission"),
+      acceptedDomains: collection("AcceptedDomain"),
+      sendConnectors: collection("SendConnector"),
+      relayUsers: collection("RelayUser"),
+      relayGroups: collection("RelayGroup"),
+    };
+    return state as ConfigState;
+  }
+
   /** Certificates that the host shows. */
   shown: readonly KnownCertificate[] = [];
 
@@ -137,6 +154,11 @@ export class MemoryHost implements RelayHost {
       throw new Error("RELAY_INSTALLATION_MISMATCH");
     }
   }
+}
+
+function stored({ id, kind, settings, revision, owner, secretVersion }: Held): StoredObject {
+  const own = settings as SettingsOf[ResourceKind];
+  return { kind, id, settings: own, revision, selectionRevision: revision, owner, relayLimitedTo: null, secretVersion };
 }
 
 function same(a: Held["owner"], b: Held["owner"]): boolean {
