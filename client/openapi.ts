@@ -1233,6 +1233,31 @@ export interface components {
             secretVersion: string | null;
             installation: components["schemas"]["Installation"];
             unmanagedEntries: components["schemas"]["UnmanagedEntry"][];
+            /** @description Only while observeOnly: what is enforced instead of the settings and rights. */
+            enforced?: {
+                /** @description As they were before; null: there was no such connector. */
+                settings: components["schemas"]["ReceiveConnectorSettings"] | null;
+                selectionRevision: number;
+                relayLimitedTo: string[] | null;
+                /** @description Explicit entries as they were before. */
+                entries: {
+                    /** @enum {string} */
+                    kind: "ConnectorPermission";
+                    id: string;
+                    settings: components["schemas"]["ConnectorPermissionSettings"];
+                    revision: number;
+                    selectionRevision: number;
+                    owner: {
+                        stack: string;
+                        logicalId: string;
+                    } | null;
+                    relayLimitedTo: string[] | null;
+                    secretVersion: string | null;
+                }[];
+                declaredRanges: string[];
+                /** @description Epoch milliseconds at which observing began. */
+                since: number;
+            };
             /**
              * @description Only when the request carries Relay-Stack and Relay-Owner-Token.
              * @enum {unknown}
@@ -2158,6 +2183,70 @@ export interface components {
             relayGroups: components["schemas"]["RelayGroupSettings"][];
             transportConfig: components["schemas"]["TransportConfigSettings"];
         };
+        /** @description What a write changed for the world; known false: it could not be told. */
+        AuditImpact: {
+            /** @enum {boolean} */
+            known: true;
+            counts: {
+                widened: number;
+                narrowed: number;
+                moved: number;
+                "side-effect": number;
+            };
+            worst: string | null;
+            /** @description The worst first, as many as there is room for. */
+            rows: {
+                /** @enum {unknown} */
+                kind: "widened" | "narrowed" | "moved" | "side-effect";
+                /** @enum {unknown} */
+                severity: "critical" | "high" | "medium" | "low" | "info";
+                reasons: string[];
+                /** @description The fewest CIDR blocks, the first of them. */
+                addresses: string[];
+                count: string;
+                who: string;
+                senders: string;
+                recipients: string;
+                endpoints: string;
+                before: {
+                    /** @enum {unknown} */
+                    verdict: "refuse" | "accept" | "relay";
+                    connector: string | null;
+                    /** @description In words; null: no entry decides. */
+                    entry: string | null;
+                    reply: string;
+                };
+                after: {
+                    /** @enum {unknown} */
+                    verdict: "refuse" | "accept" | "relay";
+                    connector: string | null;
+                    /** @description In words; null: no entry decides. */
+                    entry: string | null;
+                    reply: string;
+                };
+                effects: string[];
+                witness: {
+                    client: string;
+                    local: string;
+                    tls: boolean;
+                    identity: string;
+                    sender: string;
+                    recipient: string;
+                };
+            }[];
+            /** @description Rows that there was no room for. */
+            leftOut: number;
+            /** @description Changes of where mail leaves. */
+            routes: number;
+            proxies: {
+                added: string[];
+                removed: string[];
+            };
+        } | {
+            /** @enum {boolean} */
+            known: false;
+            reason: string;
+        };
         AuditEntry: {
             /** @description From 1, without gaps. */
             sequence: number;
@@ -2195,6 +2284,7 @@ export interface components {
             breakGlass?: string;
             /** @description The revision whose state it put back. */
             revertTo?: number;
+            impact?: components["schemas"]["AuditImpact"];
             previousHash: string;
             /** @description SHA-256 over the canonical JSON of all other fields, with at as epoch milliseconds. */
             hash: string;
@@ -5180,6 +5270,8 @@ export interface operations {
                 object?: string;
                 action?: "create" | "adopt" | "take-over" | "update" | "delete" | "claim" | "refused" | "create-token" | "revoke-token" | "freeze" | "unfreeze";
                 outcome?: "applied" | "refused";
+                /** @description Whether somebody may do more since, or that could not be told. */
+                widening?: boolean;
             };
             header?: never;
             path?: never;

@@ -30,6 +30,7 @@ export function objectAnswer<K extends Kind>(object: ObjectRecord<K>, context: A
     updatedBy: object.updatedBy,
     supersededSince: object.supersededSince === null ? null : isoTime(object.supersededSince),
     relayLimitedTo: object.relayLimitedTo,
+    ...(object.enforced === undefined ? {} : { enforced: object.enforced }),
     secretVersion: object.secretVersion,
     installation: { id: context.installation.id, epoch: context.installation.epoch },
     ...(object.kind === "ReceiveConnector" ? { unmanagedEntries: context.unmanaged(object.id) } : {}),

@@ -63,6 +63,36 @@ export const UNMANAGED_ENTRY = Type.Object(
   { $id: "UnmanagedEntry", description: "A right on the connector that nobody declares." },
 );
 
+const ENFORCED_ENTRY = Type.Object({
+  kind: Type.Literal("ConnectorPermission"),
+  id: Type.String(),
+  settings: Type.Ref(`${settingsComponent("ConnectorPermission")}#`),
+  revision: Type.Integer(),
+  selectionRevision: Type.Integer(),
+  owner: OWNER,
+  relayLimitedTo: Type.Union([Type.Array(Type.String()), Type.Null()]),
+  secretVersion: Type.Union([Type.String(), Type.Null()]),
+});
+
+const ENFORCED = Type.Object(
+  {
+    settings: Type.Union([Type.Ref(`${settingsComponent("ReceiveConnector")}#`), Type.Null()], {
+      description: "As they were before; null: there was no such connector.",
+    }),
+    selectionRevision: Type.Integer(),
+    relayLimitedTo: Type.Union([Type.Array(Type.String()), Type.Null()]),
+    entries: Type.Array(ENFORCED_ENTRY, { description: "Explicit entries as they were before." }),
+    declaredRanges: Type.Array(Type.String()),
+    since: Type.Integer({ description: "Epoch milliseconds at which observing began." }),
+  },
+  { description: "Only while observeOnly: what is enforced instead of the settings and rights." },
+);
+
+const CONNECTOR_ONLY = {
+  unmanagedEntries: Type.Array(Type.Ref("UnmanagedEntry#")),
+  enforced: Type.Optional(ENFORCED),
+};
+
 /** What every answer about one object holds. */
 export function objectSchema(kind: Kind): TSchema {
   return Type.Object(
@@ -81,7 +111,7 @@ export function objectSchema(kind: Kind): TSchema {
       relayLimitedTo: Type.Union([Type.Array(Type.String()), Type.Null()]),
       secretVersion: Type.Union([Type.String(), Type.Null()], { description: "Changes with every new secret." }),
       installation: Type.Ref("Installation#"),
-      ...(kind === "ReceiveConnector" ? { unmanagedEntries: Type.Array(Type.Ref("UnmanagedEntry#")) } : {}),
+      ...(kind === "ReceiveConnector" ? CONNECTOR_ONLY : {}),
       ownership: Type.Optional(
         Type.Enum(["yours", "foreign", "unowned"], {
           description: "Only when the request carries Relay-Stack and Relay-Owner-Token.",
