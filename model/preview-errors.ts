@@ -12,6 +12,11 @@ export const PREVIEW_ERRORS = {
     status: 422,
     remedy: "Mend what pulumi preview complains about; a preview that failed says nothing about the update.",
   },
+  RELAY_PREVIEW_SEVERAL_HOSTS: {
+    title: "A preview is about several hosts",
+    status: 422,
+    remedy: "Look at one host at a time: say with --provider which Provider resource is the host's of --base.",
+  },
   RELAY_PREVIEW_EMPTY: {
     title: "A preview is about other things",
     status: 422,

@@ -31,6 +31,7 @@ interface ImpactTexts extends ConnectionTexts {
   readonly before: string;
   readonly after: string;
   readonly base?: string;
+  readonly provider?: string;
   readonly at?: number;
   readonly until?: number;
   readonly newAccess: boolean;
@@ -59,6 +60,7 @@ export function impactCommand(): Command {
     .requiredOption("--before <A>", "configuration before")
     .requiredOption("--after <B>", "configuration after")
     .option("--base <C>", "for a preview: what else is there, a host, an export, or empty")
+    .option("--provider <name>", "for a preview of several hosts: Provider resource of the host that --base is")
     .addOption(new Option("--at <time>", "as of this time (default: now)").argParser(readMoment))
     .addOption(new Option("--until <time>", "also what changes by itself after --at until then").argParser(readMoment))
     .option("--no-new-access", "fail when anybody is allowed more than before")
@@ -76,11 +78,11 @@ interface Rules {
 }
 
 async function showImpact(texts: ImpactTexts): Promise<void> {
-  const { at = Date.now(), base, until } = texts;
+  const { at = Date.now(), base, provider, until } = texts;
   if (until !== undefined && until <= at) throw new CommandError("--until is not after --at.", EXIT.usage);
   // Before any host is asked: what is wrong with a file is known at once.
   const rules = readRules(texts);
-  const reader = new WorldReader({ connection: texts, base });
+  const reader = new WorldReader({ connection: texts, base, provider });
   const before = await reader.read(texts.before, { side: "before", at });
   const after = await reader.read(texts.after, { side: "after", at });
   const named = namedValues(...[rules.ceiling, rules.intent].filter((file) => file !== undefined));

@@ -49,8 +49,8 @@ function listed(title: string, items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : [title, ...items.map((item) => `  ${printable(item)}`)];
 }
 
-export function unknownWords({ object, property }: UnknownValue): string {
-  return `${object}.${property}`;
+export function unknownWords({ object, property, secret }: UnknownValue): string {
+  return `${object}.${property}${secret === undefined ? "" : " (secret)"}`;
 }
 
 const OUTCOME_STYLES = { PASS: "green", FAIL: "red", "CANNOT TELL": "yellow" } as const;

@@ -2,6 +2,7 @@ import {
   type ConfigState,
   configStateOf,
   type Failure,
+  type Installation,
   isPreview,
   parseConfigDocument,
   type PulumiPreview,
@@ -15,7 +16,13 @@ import { plural } from "../text/plural";
 
 /** What a source holds: a configuration, or a preview that needs one to be laid over. */
 export type WorldMaterial =
-  | { readonly kind: "state"; readonly state: ConfigState; readonly label: WorldLabel; readonly knowsOwners: boolean }
+  | {
+      readonly kind: "state";
+      readonly state: ConfigState;
+      readonly label: WorldLabel;
+      readonly knowsOwners: boolean;
+      readonly installation?: Installation;
+    }
   | { readonly kind: "preview"; readonly preview: PulumiPreview; readonly label: WorldLabel };
 
 /** Recognises JSON by its shape. @throws CommandError (usage) that names the path of what is wrong in it */

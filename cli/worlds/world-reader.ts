@@ -1,4 +1,4 @@
-import { hostState } from "../../client";
+import { dataOf, hostState } from "../../client";
 import {
   type ConfigState,
   DOCUMENT_STACK,
@@ -31,6 +31,8 @@ export interface WorldReaderOptions {
   readonly connection: ConnectionTexts;
   /** What else is there, for a preview: it says nothing about objects of other stacks. */
   readonly base?: string | undefined;
+  /** Of a preview for several hosts: name of the Provider resource of the one that the base is. */
+  readonly provider?: string | undefined;
 }
 
 export interface WorldQuestion {
@@ -54,7 +56,13 @@ export class WorldReader {
       return { world: worldOf(state, { at, unknowns: [] }), label, placeOf: () => undefined };
     }
     const base = await this.baseFor(material.label);
-    const options = base.knowsOwners ? { side } : { side, stack: DOCUMENT_STACK };
+    const { provider } = this.options;
+    const options = {
+      side,
+      provider,
+      installation: base.installation,
+      stack: base.knowsOwners ? undefined : DOCUMENT_STACK,
+    };
     const laid = previewedState(material.preview, base.state, options);
     if (!laid.ok) throw refuseMaterial(material.label, laid.failures);
     const { state, unknowns, places } = laid.value;
@@ -100,13 +108,17 @@ export class WorldReader {
   private async readHost(endpoint: string | null): Promise<WorldMaterial> {
     const { connection } = this.options;
     const texts = endpoint === null ? connection : { ...connection, endpoint };
-    const state = await withHost(texts, hostState);
+    const { state, installation } = await withHost(texts, async (client) => ({
+      state: await hostState(client),
+      installation: (await dataOf(client.api.GET("/v1/status"))).installation,
+    }));
     const { url } = settleConnection(texts, process.env);
     return {
       kind: "state",
       state,
       label: { text: `${url} revision ${state.revision}`, file: null },
       knowsOwners: true,
+      installation,
     };
   }
 }

@@ -1,14 +1,16 @@
 import type { Failure, Parsed } from "../failure";
 import { type Declared, judgeTogether } from "../judge-together";
 import type { ProgramPlace } from "../program-place";
-import { judgeRangeConflicts } from "../range-conflicts";
 import type { ConfigState } from "../stored-object";
+import { judgeForeign } from "./judge-foreign";
 import { named } from "./match-objects";
 import type { DeclaredObject } from "./object-key";
 import { ObjectFinder } from "./object-finder";
 import { overlaidState } from "./overlay-state";
 import { goingKeys, previewKey, shownText } from "./preview-keys";
 import { holdsSecret, isHiddenValue } from "./preview-values";
+import { type HostChoice, hostResources } from "./preview-host";
+import type { ReadSide, StoredSide } from "./preview-side";
 import type { PreviewResource, PreviewState, PulumiPreview } from "./pulumi-preview";
 import type { UnknownValue } from "./relay-world";
 import { movedTo, previewName, type SettledPreview, settlePreview } from "./settle-preview";
@@ -22,7 +24,7 @@ export interface PreviewedState {
   readonly places: ReadonlyMap<string, ProgramPlace>;
 }
 
-export interface PreviewStateOptions {
+export interface PreviewStateOptions extends HostChoice {
   /** `before`: as the last update left the resources. `after`: as this one is to leave them. */
   readonly side: "before" | "after";
   /** The stack of everything in a base that does not know its owners, such as a config document. */
@@ -40,31 +42,18 @@ export function previewedState(
 ): Parsed<PreviewedState> {
   const { side, stack } = options;
   const failures: Failure[] = [];
-  const sides = readSides(preview, { base, failures, options });
+  const resources = hostResources(preview, options, failures);
+  const sides = readSides(resources, { base, failures, options });
   if (side === "after" && failures.length === 0) failures.push(...judgeDeclared(sides));
-  const remove = side === "after" ? preview.resources.flatMap((resource) => goingKeys(resource, failures)) : [];
+  const remove = side === "after" ? resources.flatMap((resource) => goingKeys(resource, failures)) : [];
   if (failures.length > 0) return { ok: false, failures };
   const put = sides.flatMap(({ declared }) => declared ?? []);
   const { state, ids } = overlaidState(base, { remove, put });
   const stored = sides.map((one) => ({ ...one, id: one.declared && ids.get(one.declared) }));
-  const refused = side === "after" && stack === undefined ? judgeForeign(stored, state) : [];
+  const refused = side === "after" && stack === undefined ? judgeForeign(stored, { base, state }) : [];
   if (refused.length > 0) return { ok: false, failures: refused };
   const unknowns = stored.flatMap((one) => unknownValues(one, state));
   return { ok: true, value: { state, unknowns, places: placesOf(stored) } };
-}
-
-/** One side of a resource, read. */
-interface ReadSide {
-  readonly resource: PreviewResource;
-  readonly state: PreviewState;
-  readonly settled: SettledPreview;
-  /** Undefined: too little of it is known. */
-  readonly declared: DeclaredObject | undefined;
-}
-
-/** And laid over the base. */
-interface StoredSide extends ReadSide {
-  readonly id: string | undefined;
 }
 
 interface Reading {
@@ -73,7 +62,7 @@ interface Reading {
   readonly options: PreviewStateOptions;
 }
 
-function readSides({ resources }: PulumiPreview, { base, failures, options }: Reading): readonly ReadSide[] {
+function readSides(resources: readonly PreviewResource[], { base, failures, options }: Reading): readonly ReadSide[] {
   const finder = new ObjectFinder(base);
   return resources.flatMap((resource) => {
     const state = resource[options.side];
@@ -126,26 +115,6 @@ function judgeDeclared(sides: readonly ReadSide[]): readonly Failure[] {
   return judgeTogether(declared, { objects: "some", isUnknown: isHiddenValue }).map((found) =>
     movedTo(found.key, found),
   );
-}
-
-/** Ranges that another stack's connector holds, or nobody's: the host refuses to give them to this one. */
-function judgeForeign(sides: readonly StoredSide[], { receiveConnectors }: ConfigState): readonly Failure[] {
-  const own = new Map(sides.map(({ id, state }) => [id, state]));
-  const holders = [...receiveConnectors.values()].map(({ id, settings, owner }) => {
-    const { name, bindings, remoteIpRanges } = settings;
-    return {
-      key: id,
-      label: `"${name}" of ${owner === null ? "nobody" : `stack ${owner.stack}`}`,
-      bindings,
-      remoteIpRanges,
-    };
-  });
-  const stackOf = (id: string) => receiveConnectors.get(id)?.owner?.stack ?? `nobody ${id}`;
-  return judgeRangeConflicts(holders).flatMap((found) => {
-    const { key, otherKey = key } = found;
-    const state = own.get(key);
-    return state === undefined || stackOf(key) === stackOf(otherKey) ? [] : [movedTo(`${state.path}.inputs`, found)];
-  });
 }
 
 function unknownValues(

@@ -11,6 +11,8 @@ export interface PreviewResource {
   readonly kind: Kind;
   /** The name that the program gives it. */
   readonly name: string;
+  /** Name of the Provider resource that says on which host it is; `default`: the stack's configuration does. */
+  readonly provider: string;
   /** As the last update left it; null: it is new. */
   readonly before: PreviewState | null;
   /** As this update is to leave it; null: the program declares it no more. */

@@ -96,9 +96,16 @@ function readStep(step: Json, path: string, failures: Failure[]): ReadStep | und
   return {
     ...{ urn, kind, before, after },
     name: urn.split("::").at(-1) ?? urn,
+    provider: providerName(step["provider"] ?? state?.["provider"]),
     changed: changedInputs(step),
     deleted: isDelete(op) && before !== null && !isRetained(oldState) ? [before] : [],
   };
+}
+
+// urn:pulumi:STACK::PROJECT::TYPE::NAME::ID
+function providerName(reference: unknown): string {
+  const name = typeof reference === "string" ? reference.split("::").at(-2) : undefined;
+  return name ?? "default";
 }
 
 function isDelete(op: unknown): boolean {

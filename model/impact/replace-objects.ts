@@ -1,5 +1,5 @@
 import { settle } from "../settle";
-import type { TransportConfigSettings } from "../settings";
+import type { Kind, TransportConfigSettings } from "../settings";
 import type { ConfigState, StoredObject } from "../stored-object";
 import { collectionName } from "../write/object-collections";
 
@@ -11,7 +11,7 @@ export interface Replacement {
 
 /** Shares every collection that stays as it was, and the whole state when all do. Of the TransportConfig defaults are left. */
 export function replaceObjects(state: ConfigState, { gone, put }: Replacement): ConfigState {
-  const [removed, changed] = [[...gone], put.filter((object) => objectAt(state, object) !== object)];
+  const [removed, changed] = [[...gone], put.filter((object) => objectAt(state, object.kind, object.id) !== object)];
   let next = state;
   for (const kind of new Set([...removed, ...changed].map((object) => object.kind))) {
     const ofKind = {
@@ -24,7 +24,8 @@ export function replaceObjects(state: ConfigState, { gone, put }: Replacement): 
   return next;
 }
 
-function objectAt(state: ConfigState, { kind, id }: StoredObject): StoredObject | undefined {
+/** The object of a kind with an id; the one TransportConfig has any. */
+export function objectAt(state: ConfigState, kind: Kind, id: string): StoredObject | undefined {
   const name = collectionName(kind);
   return name === undefined ? state.transportConfig : state[name].get(id);
 }

@@ -7,6 +7,7 @@ import {
   parseConfigDocument,
   previewedState,
   type PreviewedState,
+  type PreviewStateOptions,
   readPreview,
 } from "../../model";
 import { HIDDEN_INPUTS, RUN_INPUTS } from "../../provider/hidden-inputs";
@@ -218,6 +219,66 @@ describe("inputs that are not this version's are refused at their place, and nev
       urn: "urn:pulumi:dev::p::pulumi-nodejs:dynamic/relay:ReceiveConnector::twin",
     });
     expect(failuresOf(preview).join("\n")).toMatch(/steps\[\d\].newState.inputs.name.*RELAY_DUPLICATE_NAME/);
+  });
+});
+
+describe("a preview of a stack on several hosts", () => {
+  const preview = readPreview(recorded("two-hosts"));
+  const look = (options: Pick<PreviewStateOptions, "provider" | "installation">) => {
+    if (!preview.ok) throw new Error("the preview cannot be read");
+    const found = previewedState(preview.value, base(), { side: "after", stack: STACK, ...options });
+    return found.ok ? ranges(found.value.state) : found.failures.map(({ code }) => code);
+  };
+
+  test("is laid over one of them, which is to be named", () => {
+    expect(look({})).toEqual(["RELAY_PREVIEW_SEVERAL_HOSTS"]);
+    expect(look({ provider: "paris" })).toEqual(["RELAY_PREVIEW_EMPTY"]);
+    expect(look({ provider: "madrid" })).toEqual([["CRM Application", ["10.2.0.55"]]]);
+    expect(look({ provider: "berlin" })).toEqual([["CRM Application", ["10.1.0.0/24"]]]);
+  });
+
+  test("and never over another one than its resources are on", () => {
+    const installation = { id: "6c7bf5d2-850e-4fae-89e8-a7c0406acded", epoch: 1 };
+    expect(look({ provider: "madrid", installation })).toEqual(["RELAY_INSTALLATION_MISMATCH"]);
+  });
+});
+
+describe("what belongs to another stack", () => {
+  const foreign = (settings: object, owner: string): ConfigState => {
+    const host = base();
+    const receiveConnectors = [...host.receiveConnectors.values()].map((connector) => {
+      const logicalId = "ReceiveConnector::theirs";
+      return { ...connector, settings: { ...connector.settings, ...settings }, owner: { stack: owner, logicalId } };
+    });
+    return { ...host, receiveConnectors: new Map(receiveConnectors.map((connector) => [connector.id, connector])) };
+  };
+  const failures = (host: ConfigState) => {
+    const preview = readPreview(recorded("unknown"));
+    if (!preview.ok) throw new Error("the preview cannot be read");
+    const found = previewedState(preview.value, host, { side: "after" });
+    return found.ok ? [] : found.failures.map(({ message }) => message);
+  };
+
+  test.each([
+    {
+      title: "its ranges are refused",
+      settings: { bindings: ["0.0.0.0:25026"], remoteIpRanges: ["10.0.0.1"] },
+      says: [/remoteIpRanges.*"CRM Application" of stack acme\/theirs\/prod/],
+    },
+    {
+      title: "its name is refused",
+      settings: { name: "other" },
+      says: [/is ReceiveConnector "other", which stack acme\/theirs\/prod has as ReceiveConnector::theirs/],
+    },
+    { title: "what it does not share is not", settings: {}, says: [] },
+  ])("$title", ({ settings, says }) => {
+    expect(failures(foreign(settings, "acme/theirs/prod"))).toEqual(
+      says.map((one) => expect.stringMatching(one) as unknown),
+    );
+  });
+
+  test("the stack's own is its own", () => {
+    expect(failures(foreign({ name: "other" }, "organization/other/dev"))).toEqual([]);
   });
 });
 
