@@ -9,15 +9,16 @@ export interface OfflineHost {
   readonly file: string;
   /** The document does not have it: it belongs to the host and not to its configuration. */
   readonly hostName: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 /**
  * Explains by a config document, as the host it came from would.
  * @throws CommandError that names file and path in it
  */
-export function explainOffline(question: MailQuestion, { file, hostName }: OfflineHost): RevisedExplanation {
+export function explainOffline(question: MailQuestion, { file, hostName, at }: OfflineHost): RevisedExplanation {
   const document = readDocument(file);
-  const at = Date.now();
   const snapshot = buildSnapshot(configStateOf(document), { at });
   const explained = explain(snapshot, { ...question, hostName, at });
   if (!explained.ok) throw inputError(explained.failures);

@@ -10,7 +10,9 @@ import type { MailQuestion, RevisedExplanation } from "../mail-question";
 import { type OutputTexts, show, withOutput } from "../output";
 import { explainRefusals, type RefusalTexts, refusalOptions } from "../refusals/explain-refusals";
 import { explanationText } from "../text/explanation-text";
+import { readDeclarations } from "../read-declarations";
 import { withHost } from "../with-host";
+import { readMoment } from "../worlds/read-moment";
 
 interface ExplainTexts extends ConnectionTexts, OutputTexts, RefusalTexts {
   readonly from?: string;
@@ -28,6 +30,7 @@ interface ExplainTexts extends ConnectionTexts, OutputTexts, RefusalTexts {
   readonly expect?: "accept" | "reject";
   readonly config?: string;
   readonly hostname?: string;
+  readonly at?: number;
 }
 
 const EXAMPLES = `
@@ -62,6 +65,7 @@ export function explainCommand(): Command {
     .addOption(new Option("--expect <answer>", "exit 1 unless this is the answer").choices(["accept", "reject"]))
     .option("--config <file>", "ask a config document (relayctl export) instead of a host; - reads stdin")
     .option("--hostname <name>", "with --config: the host's name in its replies (default: localhost)")
+    .addOption(new Option("--at <time>", "with --config: as of this time (default: now)").argParser(readMoment))
     .addHelpText("after", EXAMPLES);
   return withConnection(withOutput(refusalOptions(command))).action((texts: ExplainTexts) =>
     texts.ref === undefined && texts.refusedFrom === undefined ? explainMail(texts) : explainRefusals(texts),
@@ -76,7 +80,9 @@ async function explainMail(texts: ExplainTexts): Promise<void> {
   if (failures.length > 0) throw inputError(failures);
   const hostName = readHostName(texts);
   const explanation =
-    config === undefined ? await askHost(texts, question) : explainOffline(question, { file: config, hostName });
+    config === undefined
+      ? await askHost(texts, question)
+      : explainOffline(question, { file: config, hostName, at: texts.at ?? Date.now() });
   show(texts, { json: explanation, text: () => explanationText(explanation) });
   compare(explanation, texts.expect);
 }
@@ -110,7 +116,10 @@ function readFacts({ user, certificateOf, partner, directoryAccount, group, head
 }
 
 /** Name of the host that a document is asked in place of. */
-function readHostName({ hostname, config }: ExplainTexts): string {
+function readHostName({ hostname, config, at }: ExplainTexts): string {
+  if (at !== undefined && config === undefined) {
+    throw new CommandError("--at goes with --config: a host answers as of now. Leave it out.", EXIT.usage);
+  }
   if (hostname === undefined) return "localhost";
   if (config === undefined) {
     const message = "--hostname goes with --config: a host knows its own name. Leave it out, or add --config FILE.";
@@ -144,8 +153,12 @@ function flagOf(fact: string): string {
 }
 
 function askHost(texts: ConnectionTexts, body: MailQuestion): Promise<RevisedExplanation> {
-  // The OpenAPI document knows the closed lists of reasons and rights as texts.
-  return withHost(texts, ({ api }) => dataOf(api.POST("/v1/explain", { body }))) as Promise<RevisedExplanation>;
+  return withHost(texts, async (client) => {
+    // The OpenAPI document knows the closed lists of reasons and rights as texts.
+    const explanation = (await dataOf(client.api.POST("/v1/explain", { body }))) as RevisedExplanation;
+    const declared = await readDeclarations(client, explanation.verdict.by);
+    return declared.length === 0 ? explanation : { ...explanation, declared };
+  });
 }
 
 function compare({ verdict }: RevisedExplanation, expected: ExplainTexts["expect"]): void {

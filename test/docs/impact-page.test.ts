@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { PROJECT_ROOT } from "../../tools/harness/project-root";
 import { runRelayctl } from "../cli/run-relayctl";
 
-const PAGE = join(PROJECT_ROOT, "docs", "impact.md");
+const PAGES = ["impact.md", "who-can.md"].map((page) => join(PROJECT_ROOT, "docs", page));
+/** Each file that a page shows is one of the folder of its configurations. */
+const FILE = /<!-- file: (?<file>\w+\.json) -->\n\n```json\n(?<shown>[^]*?)```/g;
 /** Each output of the page stands behind the command that writes it, in the folder of the page's configurations. */
 const OUTPUT = /<!-- output: relayctl (?<args>[^\n]+) -->\n\n```text\n(?<shown>[^]*?)```/g;
 
@@ -28,19 +30,26 @@ async function written(args: readonly string[]): Promise<string> {
   return args.includes("--gates") ? text.slice(text.indexOf("gate: ")) + stderr : text;
 }
 
-test("the page shows what relayctl writes (RELAY_WRITE_DOCS=1 writes it anew)", async () => {
-  const page = readFileSync(PAGE, "utf8");
+test.each(PAGES)("%s shows what relayctl writes (RELAY_WRITE_DOCS=1 writes it anew)", async (path) => {
+  const page = readFileSync(path, "utf8");
   const outputs = outputsOf(page);
-  expect(outputs.length).toBeGreaterThan(2);
+  expect(outputs.length).toBeGreaterThan(1);
   const today = await Promise.all(outputs.map(({ args }) => written(args)));
   if (process.env["RELAY_WRITE_DOCS"]) {
     const texts = today.values();
     writeFileSync(
-      PAGE,
+      path,
       page.replace(
         OUTPUT,
         (_, args: string) => `<!-- output: relayctl ${args} -->\n\n\`\`\`text\n${texts.next().value}\`\`\``,
       ),
     );
   } else expect(outputs.map(({ shown }) => shown)).toEqual(today);
+});
+
+test.each(PAGES)("%s shows files that are there", (path) => {
+  for (const { groups } of readFileSync(path, "utf8").matchAll(FILE)) {
+    const file = join(PROJECT_ROOT, "test", "docs", "impact", groups?.["file"] ?? "");
+    expect(groups?.["shown"]).toBe(readFileSync(file, "utf8"));
+  }
 });

@@ -1,5 +1,8 @@
 import { driftReportSchema, driftWebhookSchema } from "../../cli/drift/drift-schema";
-import { configDocumentSchema } from "../../model";
+import { impactSchema } from "../../cli/schemas/impact-schema";
+import { whoCanSchema } from "../../cli/schemas/who-can-schema";
+import { configDocumentSchema, rulesSchema } from "../../model";
+import { EXPLANATION } from "../../relay/control-api/schemas";
 import { constraintsPage } from "./constraints-page";
 import { errorsPage } from "./errors-page";
 import { fieldsPage } from "./fields-page";
@@ -27,8 +30,23 @@ export function referencePages(top: string): readonly ReferencePage[] {
     { file: "constraints.md", parser: "markdown", text: constraintsPage() },
     { file: "errors.md", parser: "markdown", text: errorsPage() },
     { file: "relayctl.md", parser: "markdown", text: relayctlPage() },
-    { file: "config-document.schema.json", parser: "json", text: JSON.stringify(configDocumentSchema(), null, 2) },
+    schemaPage("config-document", configDocumentSchema()),
+    schemaPage("ceiling", rulesSchema("ceiling")),
+    schemaPage("intent", rulesSchema("intent")),
+    schemaPage("impact", impactSchema()),
+    schemaPage("who-can", whoCanSchema()),
+    schemaPage("explanation", explanationSchema()),
     { file: "drift.schema.json", parser: "json", text: JSON.stringify(driftReportSchema(), null, 2) },
     { file: "drift-webhook.schema.json", parser: "json", text: JSON.stringify(driftWebhookSchema(), null, 2) },
   ];
+}
+
+function schemaPage(name: string, schema: object): ReferencePage {
+  return { file: `${name}.schema.json`, parser: "json", text: JSON.stringify(schema, null, 2) };
+}
+
+/** What the control API answers is what `relayctl explain --output json` shows. */
+function explanationSchema(): object {
+  const $schema = "https://json-schema.org/draft/2020-12/schema";
+  return { $schema, title: "Output of relayctl explain", ...EXPLANATION, $id: undefined };
 }

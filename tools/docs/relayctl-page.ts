@@ -10,14 +10,16 @@ ${markdownTable(
   ["Code", "Meaning"],
   [
     ["0", "done, or nothing found"],
-    ["1", "found: the answer is not the one that `explain --expect` names"],
-    ["2", "wrong usage or bad input; nothing was asked of a host, or nothing was made"],
+    ["1", "found: drift, a gate that is broken, an answer that is not the expected one"],
+    ["2", "wrong usage or bad input; nothing was asked of a host, or nothing was made; or a gate cannot tell"],
     ["3", "the host cannot be reached, or refused the call"],
   ],
 )}
 
 Results go to stdout, everything else to stderr. \`--output json\` shows the answers of the control API as its OpenAPI
-document (\`GET /v1/openapi.json\`) describes them.`;
+document (\`GET /v1/openapi.json\`) describes them; what is worked out here has a schema of its own beside this page:
+[impact](impact.schema.json), [who-can](who-can.schema.json), [explain](explanation.schema.json). Rule files have theirs:
+[ceiling](ceiling.schema.json), [intent](intent.schema.json).`;
 
 /** The page of all commands, made from the command tree itself. */
 export function relayctlPage(): string {

@@ -10,7 +10,7 @@ import { type BoxSubject, coverBox } from "./cover-box";
 import type { CrowdedViolation, GateName, UncoveredViolation } from "./gate-result";
 import type { GateRule } from "./gate-rules";
 import { mergeBoxes } from "./merge-boxes";
-import { nearRules } from "./near-rules";
+import { nearRules, type NearSubject } from "./near-rules";
 
 /** A box with the answer that needs a rule. */
 export interface JudgedBox extends BoxSubject {
@@ -28,7 +28,7 @@ export function judgeBoxes(
 ): readonly (UncoveredViolation | CrowdedViolation)[] {
   const covers = boxes.map((judged) => ({ judged, ...coverBox(judged, rules) }));
   const uncovered = covers.flatMap(({ judged, rest }) =>
-    mergeBoxes(rest).map((box) => uncoveredBox(gate, { ...judged, box }, rules)),
+    mergeBoxes(rest).map((box) => uncoveredBox(gate, { ...judged, box, whole: judged.box }, rules)),
   );
   const crowded = rules.flatMap((rule) => {
     const relying = covers.filter((cover) => cover.relying.has(rule));
@@ -41,7 +41,7 @@ export function judgeBoxes(
   return [...crowded, ...uncovered];
 }
 
-function uncoveredBox(gate: GateName, judged: JudgedBox, rules: readonly GateRule[]): UncoveredViolation {
+function uncoveredBox(gate: GateName, judged: JudgedBox & NearSubject, rules: readonly GateRule[]): UncoveredViolation {
   const { box, answer, row } = judged;
   const nearest = nearRules(judged, rules);
   const [first] = nearest;

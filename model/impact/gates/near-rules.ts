@@ -1,4 +1,5 @@
 import { subtractRanges } from "../../ip-interval";
+import type { RelayBox } from "../relay-box";
 import { rangesWords } from "../words/address-words";
 import { recipientsWords, sendersWords } from "../words/mail-words";
 import { endpointsWords, sessionsWords } from "../words/session-words";
@@ -10,11 +11,18 @@ import { cellOf } from "./rule-cell";
 
 const MOST_NEAR = 3;
 
+export interface NearSubject extends BoxSubject {
+  /** What the box is left over from. */
+  readonly whole: RelayBox;
+}
+
 /** Rules that come nearest to covering a box, by how few of their keys leave something of it out. */
-export function nearRules(subject: BoxSubject, rules: readonly GateRule[]): readonly NearRule[] {
+export function nearRules(subject: NearSubject, rules: readonly GateRule[]): readonly NearRule[] {
   const near = rules.map((rule) => {
     const missing = missingParts(subject, rule);
-    return { rule: rule.name, path: rule.path, missing, distance: distanceOf(missing) };
+    // One that covers the rest of the same thing was written for it.
+    const strangeness = isAbout(subject, rule) ? 0 : 0.5;
+    return { rule: rule.name, path: rule.path, missing, distance: distanceOf(missing) + strangeness };
   });
   const least = near.reduce((found, { distance }) => Math.min(found, distance), Infinity);
   return near
@@ -28,6 +36,11 @@ const DISTANCES: { readonly [Key in MissingPart["key"]]?: number } = { connector
 
 function distanceOf(missing: readonly MissingPart[]): number {
   return missing.reduce((sum, { key }) => sum + (DISTANCES[key] ?? 1), 0);
+}
+
+function isAbout({ whole, ...subject }: NearSubject, rule: GateRule): boolean {
+  const cell = cellOf(rule, { ...subject, by: "cover" });
+  return cell !== undefined && splitBox(whole, cell).inside !== undefined;
 }
 
 function missingParts(subject: BoxSubject, rule: GateRule): readonly MissingPart[] {

@@ -66,7 +66,7 @@ class RulesReader {
       const complaint = `is ${quoteValue(version)}: this version reads ${RULES_VERSION}.`;
       return refuse("RELAY_DOCUMENT_VERSION", "formatVersion", complaint);
     }
-    this.refuseUnknown(value, ["formatVersion", "allow", ...FILE_KEYS[this.gate]], "");
+    this.refuseUnknown(value, ["$schema", "formatVersion", "allow", ...FILE_KEYS[this.gate]], "");
     const rules = readKeys(value, this);
     if (this.failures.length === 0)
       this.failures.push(...judgeNames(rules.allow), ...rules.allow.flatMap(judgeExcepts));
