@@ -1,16 +1,10 @@
 import { type ConfigState, type Field, FIELDS, type Kind, type SettingsOf, type StoredObject } from "../model";
 import { type ControlClient, dataOf } from "./control-client";
+import { enforcedConnectors } from "./enforced-connectors";
+import { HostStateError } from "./host-state-error";
 import type { components } from "./openapi";
 
 const ATTEMPTS = 5;
-
-/** A host that answers, and of which no configuration can be had all the same. */
-export class HostStateError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "HostStateError";
-  }
-}
 
 /**
  * Everything that a host enforces, at one revision.
@@ -40,7 +34,7 @@ async function readObjects({ api }: Pick<ControlClient, "api">, revision: number
   ]);
   return {
     revision,
-    receiveConnectors: storedObjects("ReceiveConnector", connectors.items),
+    receiveConnectors: await enforcedConnectors({ api }, storedObjects("ReceiveConnector", connectors.items)),
     connectorPermissions: storedObjects("ConnectorPermission", permissions.items),
     acceptedDomains: storedObjects("AcceptedDomain", domains.items),
     sendConnectors: storedObjects("SendConnector", routes.items),
@@ -59,10 +53,8 @@ function storedObjects<K extends Kind>(kind: K, items: readonly Shown[]): Readon
 
 function storedObject<K extends Kind>(kind: K, shown: Shown): StoredObject<K> {
   const { id, revision, selectionRevision, owner, relayLimitedTo, secretVersion } = shown;
-  const { enforced } = shown as Partial<StoredObject>;
   const settings = knownSettings(kind, shown);
-  const stored = { kind, id, settings, revision, selectionRevision, owner, relayLimitedTo, secretVersion };
-  return { ...stored, ...(enforced === undefined ? {} : { enforced }) };
+  return { kind, id, settings, revision, selectionRevision, owner, relayLimitedTo, secretVersion };
 }
 
 /** An older host lacks what a newer version has, and does what its default says; what a newer one has may be anything. */

@@ -91,7 +91,6 @@ export * from "./impact/relay-box";
 export * from "./impact/relay-grant";
 export * from "./impact/relay-probe";
 export * from "./impact/relay-world";
-export * from "./impact/unseen-enforcement";
 export * from "./impact/widening-rows";
 export * from "./impact/upcoming-changes";
 export * from "./impact/who-can";

@@ -6,7 +6,6 @@ import {
   type ProgramPlace,
   type RelayWorld,
   relayWorld,
-  unseenEnforcement,
 } from "../../model";
 import { CommandError } from "../command-error";
 import type { ConnectionTexts } from "../connection-options";
@@ -53,7 +52,7 @@ export class WorldReader {
     const material = await this.materialOf(source);
     if (material.kind === "state") {
       const { state, label } = material;
-      return { world: worldOf(state, { at, unknowns: [] }), label, placeOf: () => undefined };
+      return { world: relayWorld(state, { at }), label, placeOf: () => undefined };
     }
     const base = await this.baseFor(material.label);
     const { provider } = this.options;
@@ -67,7 +66,7 @@ export class WorldReader {
     if (!laid.ok) throw refuseMaterial(material.label, laid.failures);
     const { state, unknowns, places } = laid.value;
     return {
-      world: worldOf(state, { at, unknowns }),
+      world: relayWorld(state, { at, unknowns }),
       label: { text: `${material.label.text} (${side}) on ${base.label.text}`, file: null },
       placeOf: (object) => places.get(idOf(state, object) ?? ""),
     };
@@ -121,10 +120,6 @@ export class WorldReader {
       installation,
     };
   }
-}
-
-function worldOf(state: ConfigState, { at, unknowns }: Pick<RelayWorld, "at" | "unknowns">): RelayWorld {
-  return relayWorld(state, { at, unknowns: [...unknowns, ...unseenEnforcement(state)] });
 }
 
 function idOf({ receiveConnectors }: ConfigState, object: DeclaredName): string | undefined {

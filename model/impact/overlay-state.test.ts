@@ -4,7 +4,6 @@ import { CONNECTOR_DEFAULTS, stateOf } from "../snapshot-fixture";
 import type { ConfigState } from "../stored-object";
 import type { DeclaredObject, ObjectKey } from "./object-key";
 import { overlayState } from "./overlay-state";
-import { unseenEnforcement } from "./unseen-enforcement";
 
 const ANONYMOUS = "NT AUTHORITY\\ANONYMOUS LOGON";
 const RELAY = "ms-Exch-SMTP-Accept-Any-Recipient";
@@ -233,18 +232,10 @@ describe("a connector that is only observed", () => {
       settings: { remoteIpRanges: ["10.0.0.0/24"] },
       entries: [{ id: "permission-0" }],
     });
-    expect(unseenEnforcement(next)).toEqual([]);
   });
 
   test("enforces itself once it is observed no more", () => {
     const next = put(put(before, narrowed), connector({ name: "a", remoteIpRanges: ["10.0.0.1"] }));
     expect(next.receiveConnectors.get("a")?.enforced).toBeUndefined();
-  });
-
-  test("may enforce anything where only its settings are known", () => {
-    const document = stateOf({ receiveConnectors: [{ id: "a", observeOnly: true }] });
-    expect(unseenEnforcement(document)).toEqual([{ object: 'ReceiveConnector "a"', property: "observeOnly" }]);
-    const edited = put(document, connector({ name: "a", observeOnly: true, comment: "edited" }));
-    expect(unseenEnforcement(edited)).toHaveLength(1);
   });
 });

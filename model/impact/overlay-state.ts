@@ -51,11 +51,10 @@ export function overlaidState(base: ConfigState, { remove, put }: StateOverlay):
   return { state, ids: new Map([...idsOf(objects, stored), ...idsOf(entries, storedEntries)]) };
 }
 
-/** A connector that is only observed keeps enforcing what it was; of one that says no more than that, nobody knows what. */
+/** A connector that is only observed goes on enforcing what it was. */
 function observedObject(base: ConfigState, { before }: MatchedObject, stored: StoredObject): StoredObject {
   if (stored === before || stored.kind !== "ReceiveConnector") return stored;
   const [was, after] = [before ?? null, stored] as readonly [Connector | null, Connector];
-  if (was?.settings.observeOnly === true && was.enforced === undefined) return stored;
   const entries = was === null ? [] : (entriesByConnector(base.connectorPermissions).get(was.id) ?? []);
   return withEnforced(after, enforcedAfter({ before: was, entries, settings: after.settings, now: 0 }));
 }

@@ -190,6 +190,18 @@ describe("relayctl impact", () => {
     expect(quiet.stdout).toMatch(/Until 2030-01-01T00:00:00Z nothing changes by itself\.\n$/);
   });
 
+  test("counts what a host enforces of a connector that is observed only", async () => {
+    const before = join(folder, "enforced.json");
+    writeFileSync(before, (await runRelayctl(["export"], { host })).stdout);
+    const byHand = new ControlCalls(host);
+    const { id } = await byHand.find("ReceiveConnector", () => true);
+    await byHand.change("ReceiveConnector", id, { permissionGroups: ["None"], observeOnly: true });
+    const compare = async () => (await runRelayctl(["impact", "--before", before, "--after", "host"], { host })).stdout;
+    expect(await compare()).toContain("nothing changes");
+    await byHand.change("ReceiveConnector", id, { observeOnly: false });
+    expect(await compare()).toMatch(/NARROWED {2}1 address {2}127\.0\.0\.1/);
+  });
+
   test("says nothing of a secret, in no form", async () => {
     const secret = "203.0.113.77";
     const text = readFileSync(preview("widen"), "utf8");
