@@ -11,7 +11,11 @@ export async function listAudit(
   const isBackwards = query.after === undefined;
   const items: AuditItem[] = [];
   let isCut = false;
-  for await (const page of readAudit(client, { ...query, order: isBackwards ? "newest-first" : "oldest-first" }, limit)) {
+  for await (const page of readAudit(
+    client,
+    { ...query, order: isBackwards ? "newest-first" : "oldest-first" },
+    limit,
+  )) {
     items.push(...page.items.slice(0, limit - items.length));
     isCut = page.next !== null;
     if (items.length === limit) break;

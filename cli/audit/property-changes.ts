@@ -1,4 +1,4 @@
-import { changedProperties, type Field, FIELDS, type Kind } from "../../model";
+import { changedProperties, type Field, FIELDS } from "../../model";
 import { jsonWords } from "./value-words";
 import type { AuditItem } from "./audit-item";
 
@@ -41,7 +41,7 @@ function ownerWords(owner: unknown): string {
 }
 
 function defaultsOf(kind: AuditItem["kind"]): object {
-  const table = kind === null ? undefined : (FIELDS as Partial<Record<string, object>>)[kind satisfies Kind | string];
+  const table = kind === null ? undefined : (FIELDS as Partial<Record<string, object>>)[kind];
   const fields = Object.entries<Field<unknown>>((table ?? {}) as Record<string, Field<unknown>>);
   return Object.fromEntries(fields.map(([name, field]) => [name, field.default]));
 }

@@ -41,6 +41,7 @@ Examples:
   relayctl audit --object "CRM Application" --applied
   relayctl audit --stack acme/crm/prod --kind ConnectorPermission --output json
   relayctl audit --refused --follow
+  relayctl audit --widening --since 7d
 
 list is what relayctl audit does when no other command is named: the newest entries, the last one at the bottom.`;
 
@@ -56,6 +57,7 @@ function listCommand(): Command {
     .addOption(new Option("--action <action>", "of this kind of entry").choices(AUDIT_ACTIONS))
     .addOption(new Option("--refused", "only what was refused").conflicts("applied"))
     .option("--applied", "only what was done")
+    .option("--widening", "only writes by which somebody may do more, or of which that could not be told")
     .option("--after <sequence>", "go on after this entry, the oldest first", sequence)
     .option("--limit <count>", "how many at most, 1 to 10000", limit, 50)
     .option("--follow", "stay, and show new entries as they come")
@@ -82,7 +84,7 @@ function itemLine(item: AuditItem, { output }: OutputTexts): string {
   return `${output === "json" ? JSON.stringify(item) : auditEntryText(item)}\n`;
 }
 
-const QUERY_FLAGS = ["since", "until", "actor", "stack", "kind", "object", "action", "after"] as const;
+const QUERY_FLAGS = ["since", "until", "actor", "stack", "kind", "object", "action", "widening", "after"] as const;
 
 function queryOf(texts: Omit<ListTexts, "limit">): AuditQuery {
   const given = QUERY_FLAGS.filter((name) => texts[name] !== undefined).map((name) => [name, texts[name]]);
@@ -116,6 +118,7 @@ function showCommand(): Command {
 function wholeText(item: AuditItem): string {
   const { before, after, hash, previousHash } = item;
   const states = [
+    `impact  ${JSON.stringify(item.impact ?? null, null, 2)}`,
     `before  ${JSON.stringify(before, null, 2)}`,
     `after   ${JSON.stringify(after, null, 2)}`,
     `previous hash  ${previousHash}`,

@@ -1,6 +1,7 @@
 import type { AuditItem } from "../audit/audit-item";
 import { propertyChanges } from "../audit/property-changes";
 import type { AuditCheck } from "../audit/verify-audit";
+import { auditImpactWords } from "./audit-impact-words";
 import { plural } from "./plural";
 import { printable } from "./printable";
 import { indent } from "./text-table";
@@ -23,13 +24,13 @@ function objectText({ kind, name, action }: AuditItem): string {
   return action.endsWith("token") ? `"${name}"` : name;
 }
 
-function actorText({ tokenName, stack, run, commit, program }: AuditItem): string {
+function actorText({ tokenName, stack, run, commit, program, address }: AuditItem): string {
   const from = [
     ...(run === null ? [] : [`run ${run}`]),
     ...(commit === null ? [] : [`commit ${commit}`]),
     ...(program === null ? [] : [program]),
   ];
-  const whose = stack === null ? "by hand" : `for stack ${stack}`;
+  const whose = `${stack === null ? "by hand" : `for stack ${stack}`}${address === undefined ? "" : ` from ${address}`}`;
   return `by ${tokenName} ${whose}${from.length === 0 ? "" : ` (${from.join(", ")})`}`;
 }
 
@@ -42,7 +43,8 @@ function glassText({ breakGlass, revertTo }: AuditItem): readonly string[] {
 
 function outcomeText(item: AuditItem): readonly string[] {
   if (item.code !== null) return [`${item.code}: ${item.detail ?? ""}`];
-  return propertyChanges(item).map(({ property, words }) => `${property}: ${words}`);
+  const changes = propertyChanges(item).map(({ property, words }) => `${property}: ${words}`);
+  return item.impact === undefined ? changes : [...changes, `impact: ${auditImpactWords(item.impact)}`];
 }
 
 function printableLines(text: string): string {

@@ -53,14 +53,16 @@ describe("relayctl audit", () => {
     by installation by hand
     scopes: admin
 #2  TIME  create ReceiveConnector "CRM Application", revision 1
-    by first admin by hand
+    by first admin by hand from 127.0.0.1
     enabled: false
     bindings: 127.0.0.1:2525
     remoteIpRanges: 192.168.2.55-192.168.2.56
     permissionGroups: AnonymousUsers
+    impact: none
 #3  TIME  create AcceptedDomain "contoso.com", revision 2
-    by first admin by hand
+    by first admin by hand from 127.0.0.1
     domainName: contoso.com
+    impact: none
 `);
   });
 
@@ -76,6 +78,7 @@ describe("relayctl audit", () => {
     expect(await found("--after", "1", "--limit", "1")).toEqual([2]);
     expect(await found("--since", "1h", "--actor", "First Admin")).toEqual([2, 3]);
     expect(await found("--until", "1h")).toEqual([]);
+    expect(await found("--widening")).toEqual([]);
     expect(await found("--refused")).toEqual([]);
     expect(await done("audit", "list")).toBe(await done("audit"));
   });

@@ -59,7 +59,13 @@ test("shows what it changes and what that means, asks, and does it with --yes", 
   const done = await relayctl("revert", "2", "--yes");
   expect([done.code, done.stderr]).toEqual([0, "Reverted to revision 2: the host is at revision 4.\n"]);
   expect(await ranges()).toEqual(["192.168.2.55-192.168.2.56"]);
-  expect((await relayctl("audit", "--limit", "1")).stdout).toContain("reverts to revision 2");
+  const { stdout: entry } = await relayctl("audit", "--limit", "1");
+  expect(entry).toContain("reverts to revision 2");
+  expect(entry).toMatch(
+    /impact: NARROWED \(\w+\) 254 addresses \(192\.168\.2\.0.*\), anonymous, .*: relay -> refuse by CRM/,
+  );
+  const { stdout: widened } = await relayctl("audit", "--widening", "--limit", "1");
+  expect(widened).toMatch(/^#4 .*impact: WIDENED/s);
   expect((await relayctl("revert", "2", "--yes")).stdout).toContain("there is nothing to revert");
 });
 

@@ -98,6 +98,7 @@ describe("the audit", () => {
     ["kind=AcceptedDomain", [4]],
     ["object=CONTOSO.COM", [4]],
     ["stack=*/relay/*", [2]],
+    ["widening=true", [4]],
     ["actor=admin&outcome=applied", [2, 4]],
     ["since=2999-01-01T00:00:00Z", []],
     ["until=2000-01-01T00:00:00%2B01:00", []],

@@ -4,7 +4,7 @@ import { ApiProblem } from "../api-problem";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
 import { isoTime } from "../object-answer";
-import { AUDIT_ENTRY, KINDS, PROBLEM_ANSWER } from "../schemas";
+import { AUDIT_ENTRY, AUDIT_IMPACT, KINDS, PROBLEM_ANSWER } from "../schemas";
 
 const SEQUENCE = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
 const NAME = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 512, description }));
@@ -24,6 +24,9 @@ const QUERY = Type.Object(
     object: NAME("Name or id of the object."),
     action: Type.Optional(Type.Enum([...AUDIT_ACTIONS])),
     outcome: Type.Optional(Type.Enum(["applied", "refused"])),
+    widening: Type.Optional(
+      Type.Boolean({ description: "Whether somebody may do more since, or that could not be told." }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -41,6 +44,7 @@ const ONE = Type.Object({ sequence: Type.String({ pattern: "^[1-9]\\d{0,14}$" })
 
 /** Who changed what; refused writes too. */
 export function auditRoutes(app: ControlApiApp, { store }: ControlApiParts): void {
+  app.addSchema(AUDIT_IMPACT);
   app.addSchema(AUDIT_ENTRY);
   const list = {
     tags: ["Audit"],
