@@ -1,3 +1,4 @@
+import { plural } from "../text/plural";
 import type { Unused, UnusedReport } from "./find-unused";
 import type { Edit } from "./proposal";
 import type { ConnectorUsage, HostUsage } from "./read-usage";
@@ -44,7 +45,7 @@ function rangeEvidence({
   if (clients.length === 0) return `${range}: nobody came`;
   const named = clients
     .slice(0, MOST_NAMED)
-    .map(({ client, messages, lastUse }) => `${client} (${messages} messages, last ${String(lastUse)})`);
+    .map(({ client, messages, lastUse }) => `${client} (${plural(messages, "message")}, last ${String(lastUse)})`);
   const more = clients.length > MOST_NAMED ? [`and ${clients.length - MOST_NAMED} more`] : [];
   return `${range}: ${[...named, ...more].join(", ")}`;
 }

@@ -106,7 +106,7 @@ test("the network of which two hosts send becomes these two, and nobody can do m
   expect(after.receiveConnectors[0]?.remoteIpRanges).toEqual(["192.168.2.55-192.168.2.56"]);
   expect(edits).toHaveLength(1);
   expect(edits[0]?.evidence).toEqual([
-    expect.stringMatching(/^192\.168\.2\.0\/24: 192\.168\.2\.5[56] \(1 messages, last 2026-/),
+    expect.stringMatching(/^192\.168\.2\.0\/24: 192\.168\.2\.5[56] \(1 message, last 2026-/),
   ]);
   expect(idle.unused).toEqual([]);
   expect(typescript).toContain('remoteIpRanges: ["192.168.2.55-192.168.2.56"],');
