@@ -1,14 +1,19 @@
 import type { DecidedBy, ExplainedCandidate, ExplainedStep } from "../../model";
 import type { RevisedExplanation } from "../mail-question";
+import { declarationText } from "./declaration-text";
 import { indent, textPairs, textTable } from "./text-table";
 
 /** An explanation for people: the answer first, then what decided it. */
 export function explanationText(explanation: RevisedExplanation): string {
-  const { verdict, candidates, steps, rights } = explanation;
+  const { verdict, candidates, steps, rights, declared = [] } = explanation;
   return [
     `${VERDICTS[verdict.action]}: ${verdict.replyLine} (${verdict.reason})`,
     "",
     headText(explanation),
+    section(
+      "Declared by",
+      declared.map((object) => [object.kind, object.owner.logicalId, declarationText(object)]),
+    ),
     section("Connectors whose ranges hold the client, the best first", candidates.map(candidateCells)),
     section("Steps", stepRows(steps)),
     section("What was looked at", steps.flatMap(checkRows)),

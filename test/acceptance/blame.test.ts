@@ -64,6 +64,14 @@ describe("every object on the host", () => {
     const domain = { ...component, line: lineOf("new relay.AcceptedDomain") };
     expect((await blamed("AcceptedDomain")).declaredIn).toEqual(domain);
     const status = await runRelayctl(["status"], { host: stage.host });
+    const words = `ConnectorPermission  relay:index:AnonymousRelay$ConnectorPermission::crm-relay`;
+    const mail = ["--mail-from", "crm@contoso.com", "--rcpt-to", "customer@fabrikam.com"];
+    const to = `0.0.0.0:${stage.smtpPort}`;
+    const explained = await runRelayctl(["explain", "--from", "192.168.2.55", "--to", to, ...mail], {
+      host: stage.host,
+    });
+    expect(explained.stdout).toContain(words);
+    expect(explained.stdout).toContain(`index.ts:${component.line}, commit 3f2a91c0b7de`);
     expect(status.stdout).toContain(`organization/declared/dev, index.ts:${component.line}, commit 3f2a91c0b7de`);
   });
 
