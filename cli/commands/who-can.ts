@@ -38,6 +38,7 @@ interface WhoCanTexts extends ConnectionTexts {
   readonly binding?: string;
   readonly at?: number;
   readonly base?: string;
+  readonly provider?: string;
   readonly expectNone?: true;
   readonly output: WhoCanFormat;
 }
@@ -68,6 +69,7 @@ export function whoCanCommand(): Command {
     .option("--binding <address:port>", "only on this local endpoint")
     .addOption(new Option("--at <time>", "as of this time (default: now)").argParser(readMoment))
     .option("--base <C>", "for a preview: what else is there, a host, an export, or empty")
+    .option("--provider <name>", "for a preview of several hosts: Provider resource of the host that --base is")
     .option("--expect-none", "exit 1 when somebody can")
     .addOption(new Option("--output <format>", "how the result is shown").choices([...WHO_CAN_FORMATS]).default("text"))
     .addHelpText("after", EXAMPLES);
@@ -75,9 +77,9 @@ export function whoCanCommand(): Command {
 }
 
 async function showWhoCan(source: string, texts: WhoCanTexts): Promise<void> {
-  const { at = Date.now(), base, output, toExternal, expectNone } = texts;
+  const { at = Date.now(), base, provider, output, toExternal, expectNone } = texts;
   const reach = readReach(texts);
-  const { world, label } = await readWorld(source, { side: "after", at, connection: texts, base });
+  const { world, label } = await readWorld(source, { side: "after", at, connection: texts, base, provider });
   refuseStranger(texts, world);
   const verdicts = toExternal === true ? (["relay"] as const) : (["relay", "accept"] as const);
   const anywhere = narrowGrants(

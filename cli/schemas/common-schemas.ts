@@ -109,5 +109,8 @@ export const COMMON_DEFS = {
     recipient: TEXT,
   }),
   replay: exactly({ explain: TEXT, swaks: TEXT }),
-  unknown: exactly({ object: TEXT, property: TEXT }),
+  unknown: exactly(
+    { object: TEXT, property: TEXT, secret: { const: true, description: "The program marks the value as secret." } },
+    ["secret"],
+  ),
 } as const satisfies Readonly<Record<string, JsonSchema>>;

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020";
 import { PROJECT_ROOT } from "../../tools/harness/project-root";
 import { freePort } from "../../tools/harness/free-port";
 import { type RelayHost, startRelayHost } from "../../tools/harness/relay-host";
@@ -35,6 +36,15 @@ afterAll(async () => {
 function file(name: string, value: unknown): string {
   writeFileSync(join(folder, name), JSON.stringify(value));
   return join(folder, name);
+}
+
+const isPublished = new Ajv2020({ strict: false }).compile(
+  JSON.parse(readFileSync(join(PROJECT_ROOT, "docs", "reference", "impact.schema.json"), "utf8")) as object,
+);
+
+function faultsOf(json: unknown): unknown {
+  isPublished(json);
+  return isPublished.errors ?? null;
 }
 
 interface Case {
@@ -178,7 +188,9 @@ describe("relayctl impact", () => {
       "--until",
       "2027-02-01",
     ];
-    const { upcoming } = JSON.parse((await runRelayctl([...args, "--output", "json"])).stdout) as {
+    const json: unknown = JSON.parse((await runRelayctl([...args, "--output", "json"])).stdout);
+    expect(faultsOf(json)).toBeNull();
+    const { upcoming } = json as {
       readonly upcoming: { readonly until: string; readonly changes: readonly { readonly at: string }[] };
     };
     expect(upcoming.until).toBe("2027-02-01T00:00:00Z");
@@ -216,6 +228,7 @@ describe("relayctl impact", () => {
       const result = await runRelayctl(["impact", ...sides, "--no-new-access", "--output", output]);
       expect(result.output).not.toContain(secret);
       expect(result.output).toContain("remoteIpRanges");
+      if (output === "json") expect(faultsOf(JSON.parse(result.stdout))).toBeNull();
       expect(result.code).toBe(2);
     }
   });
