@@ -6,6 +6,7 @@ import {
   comparedWords,
   countWords,
   declaredWords,
+  informationWords,
   objectWords,
   propertyWords,
   TITLES,
@@ -16,7 +17,7 @@ export function driftMarkdown(report: DriftReport): string {
   return withinLimit([
     { lines: [`### Relay drift: ${countWords(report)}`, "", codeSpan(comparedWords(report))], head: 3 },
     ...report.drift.map(itemPart),
-    folded("Also there", report.information.map(informationWords)),
+    folded("Also there", informationWords(report)),
     folded("Cannot tell: encrypted in the state", report.unreadable),
     folded("Notes", report.notes),
   ]);
@@ -38,10 +39,6 @@ function itemPart(item: DriftItem): MarkdownPart {
 
 function bullets(label: string, texts: readonly string[]): readonly string[] {
   return texts.map((text) => `- ${label}${codeSpan(text)}`);
-}
-
-function informationWords(item: DriftItem): string {
-  return `${TITLES[item.kind].toLowerCase()}: ${objectWords(item)}, ${declaredWords(item)}`;
 }
 
 function folded(title: string, items: readonly string[]): MarkdownPart {

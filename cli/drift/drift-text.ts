@@ -6,6 +6,7 @@ import {
   comparedWords,
   countWords,
   declaredWords,
+  informationWords,
   objectWords,
   propertyWords,
   TITLES,
@@ -16,7 +17,7 @@ export function driftText(report: DriftReport): string {
   const parts = [
     [`drift: ${comparedWords(report)}`, `  ${countWords(report)}`],
     ...report.drift.map(itemLines),
-    listed("also there", report.information.map(informationWords)),
+    listed("also there", informationWords(report)),
     listed("cannot tell: encrypted in the state", report.unreadable),
     listed("notes", report.notes),
   ];
@@ -45,10 +46,6 @@ const WIDTH = 7;
 
 function rows(label: string, lines: readonly string[]): readonly string[] {
   return lines.map((line, index) => `  ${(index === 0 ? label : "").padEnd(WIDTH)}${line}`);
-}
-
-function informationWords(item: DriftItem): string {
-  return `${TITLES[item.kind].toLowerCase()}: ${objectWords(item)}, ${declaredWords(item)}. ${item.up.text}`;
 }
 
 function listed(title: string, items: readonly string[]): readonly string[] {

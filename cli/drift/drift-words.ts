@@ -75,3 +75,22 @@ export function changeWords({ tokenName, stack, commit, at, address, properties,
   const what = properties.length === 0 ? action : properties.join(", ");
   return `token "${tokenName}" ${how} at ${at}${from} (${what}; audit entry ${sequence})`;
 }
+
+const MOST_INFORMATION = 20;
+
+/** What is no drift, in lines: other stacks by their number of objects, as a host may have thousands. */
+export function informationWords({ information }: DriftReport): readonly string[] {
+  const others = information.filter(({ kind }) => kind === "other-stack");
+  const lines = information
+    .filter(({ kind }) => kind !== "other-stack")
+    .map((item) => `${TITLES[item.kind].toLowerCase()}: ${objectWords(item)}, ${declaredWords(item)}. ${item.up.text}`);
+  const more = lines.length - MOST_INFORMATION;
+  const stacks = Map.groupBy(others, ({ object }) => object.stack ?? "");
+  return [
+    ...lines.slice(0, MOST_INFORMATION),
+    ...(more > 0 ? [`and ${more} more: --output json shows all`] : []),
+    ...[...stacks]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([stack, items]) => `${plural(items.length, "object")} of stack ${stack}`),
+  ];
+}
