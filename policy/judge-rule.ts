@@ -24,9 +24,12 @@ export async function judgeRule<Config extends object>(
   const stacks = possibleStacks(objects, rule.scope);
   const certain = await rule.judge(stackSubject(stacks.known, moment), config);
   if (!isFindings(certain)) return certain;
-  const possible = await judgeWorst(rule, config, stacks, moment);
   const seen = new Set(certain.map(({ urn }) => urn));
-  const doubts = possible.filter(({ urn }) => !seen.has(urn)).map((finding) => doubt(finding, stacks.unknowns));
+  const possible = rule.needs === undefined ? await judgeWorst(rule, config, stacks, moment) : [];
+  const doubts = [
+    ...possible.map((finding) => doubt(finding, stacks.unknowns)),
+    ...stacks.unknowns.filter(({ setting }) => rule.needs?.includes(setting)).map(plainDoubt),
+  ].filter(({ urn }) => !seen.has(urn));
   return [...unreadable, ...[...certain, ...firstOfEach(doubts)].filter(isOwn(objects))];
 }
 
@@ -49,6 +52,10 @@ function doubt({ urn, message }: Finding, unknowns: readonly UnknownFact[]): Fin
     urn,
     message: `Cannot tell: ${why.join("; ")}${more > 0 ? `; and ${more} more` : ""}. At worst: ${message}`,
   };
+}
+
+function plainDoubt({ urn, message }: UnknownFact): Finding {
+  return { urn, message: `Cannot tell: ${message}.` };
 }
 
 /** What is only looked up is somebody else's: the program can do nothing about it. */

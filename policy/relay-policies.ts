@@ -32,7 +32,26 @@ function policyOf(rule: RelayRule, { level, values }: SettledSetting): Policies[
   };
   return scope === "resource"
     ? { ...policy, validateResource: (args, report) => validate(rule, { ...args, resources: [args] }, report) }
-    : { ...policy, validateStack: (args, report) => validate(rule, args, report) };
+    : {
+        ...policy,
+        // All resources together are judged last, and then an update is over: a bad configuration is told at the first.
+        validateResource: once((args) => refuseConfig(rule, args.getConfig())),
+        validateStack: (args, report) => validate(rule, args, report),
+      };
+}
+
+function once<Args>(check: (args: Args) => void): (args: Args) => void {
+  let isDone = false;
+  return (args) => {
+    if (!isDone) check(args);
+    isDone = true;
+  };
+}
+
+/** @throws Error of which the engine shows the message alone. */
+function refuseConfig(rule: RelayRule, config: Readonly<Record<string, unknown>>): void {
+  const wrong = judgeRuleConfig(rule, config);
+  if (wrong.length > 0) throw plainError(`configuration of ${rule.name}: ${wrong.join(" ")}`);
 }
 
 // Where the command's own configuration has no value, the engine takes the default of the schema.
@@ -51,8 +70,7 @@ interface ValidationArgs extends Pick<StackValidationArgs, "getConfig" | "notApp
 
 async function validate(rule: RelayRule, args: ValidationArgs, report: ReportViolation): Promise<void> {
   const config = args.getConfig<Record<string, unknown>>();
-  const wrong = judgeRuleConfig(rule, config);
-  if (wrong.length > 0) throw plainError(`configuration of ${rule.name}: ${wrong.join(" ")}`);
+  refuseConfig(rule, config);
   for (const reading of readStack(args.resources)) {
     const judgement = await judgeRule(rule, config, { ...reading, at: Date.now() });
     if (!isFindings(judgement)) return args.notApplicable(judgement.notApplicable);

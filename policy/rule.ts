@@ -29,6 +29,11 @@ export interface RelayRule<Config extends object = Record<string, unknown>> {
   readonly level: Exclude<EnforcementLevel, "remediate">;
   readonly severity: Severity;
   readonly scope: RuleScope;
+  /**
+   * Settings without which the rule can say nothing about a resource. Without this the widest value that they may have is
+   * what the rule judges by.
+   */
+  readonly needs?: readonly string[];
   /** Values that may be configured, each with a description; a default where leaving it out means something. */
   readonly config: Readonly<Record<Extract<keyof Config, string>, ConfigValueSchema>>;
   /** What is wrong with a configuration that its schema takes; whole sentences. */

@@ -6,6 +6,8 @@ import { connectorOf, ofKind } from "./stack-subject";
 /** Something about a resource that only the update will tell, or another stack knows. */
 export interface UnknownFact {
   readonly urn: string;
+  /** Name of the setting. */
+  readonly setting: string;
   /** `remoteIpRanges of ReceiveConnector "crm" is known only after the update`. */
   readonly message: string;
 }
@@ -41,10 +43,15 @@ export function unknownFacts(objects: readonly StackObject[], strays: readonly S
   const values = objects.flatMap((object) =>
     unknownSettings(object)
       .filter((name) => DECIDING[object.kind].includes(name))
-      .map((name) => ({ urn: object.urn, message: `${name} of ${nameOf(object)} is known only after the update` })),
+      .map((setting) => ({
+        urn: object.urn,
+        setting,
+        message: `${setting} of ${nameOf(object)} is known only after the update`,
+      })),
   );
   const elsewhere = strays.map((permission) => ({
     urn: permission.urn,
+    setting: "connector",
     message: `the connector of ${nameOf(permission)} is not one of this stack`,
   }));
   return [...values, ...elsewhere];

@@ -66,6 +66,21 @@ describe("no-open-relay lets be", () => {
   });
 });
 
+test("the domains of strangers are not ours, though they be accepted", async () => {
+  const everybody = connector("inbound", ["0.0.0.0/0"]);
+  const accepted = (domainName: string) =>
+    resource("AcceptedDomain", "theirs", { domainName, domainType: "ExternalRelay", allowWideRelay: "we forward" });
+  expect(await culprits(RULE, [everybody, accepted("*")])).toEqual(["theirs"]);
+  expect(await culprits(RULE, [everybody, accepted("*.com")])).toEqual(["theirs"]);
+  expect(await culprits(RULE, [everybody, accepted("*.contoso.com")])).toEqual([]);
+});
+
+test("clients that smaller ranges of other connectors serve do not count", async () => {
+  const halves = [connector("left", ["0.0.0.0/1"]), connector("right", ["128.0.0.0/1"])];
+  expect(await culprits(RULE, [...anonymousRelay("hidden", ["0.0.0.0/0"]), ...halves])).toEqual([]);
+  expect(await culprits(RULE, [...anonymousRelay("half", ["0.0.0.0/0"]), ...halves.slice(1)])).toEqual(["half-relay"]);
+});
+
 test("a wide relay that says why it is meant is an open relay all the same", async () => {
   const meant = anonymousRelay("crm", ["0.0.0.0/0"], { allowWideRelay: "the old printers" });
   expect(await culprits(RULE, meant)).toEqual(["crm-relay"]);
@@ -89,6 +104,10 @@ describe("connectors together", () => {
     const violations = await violationsOf(RULE, halves);
     expect(violations.map(({ on }) => on)).toEqual(["a-relay", "b-relay"]);
     expect(violations[0]?.says).toContain("All connectors of the stack together: 512 public IPv4 addresses.");
+  });
+
+  test("are innocent of what one of them opens alone", async () => {
+    expect(await culprits(RULE, [...halves, ...anonymousRelay("open", ["0.0.0.0/0"])])).toEqual(["open-relay"]);
   });
 
   test("are apart when they belong to two hosts", async () => {

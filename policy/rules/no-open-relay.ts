@@ -40,25 +40,36 @@ export const NO_OPEN_RELAY: RelayRule<NoOpenRelayConfig> = {
     },
   },
   judge: (subject, config) => {
-    const { mostPublicIpv4, publicIpv6Prefix } = { ...DEFAULTS, ...config };
-    const relays = relayWithoutLogin(subject).filter((relay) => publicRanges(relay).length > 0);
-    const open = unionRanges(...relays.map(publicRanges));
-    const { v4, v6 } = countAddresses(open);
-    const isOpen = v4 > BigInt(mostPublicIpv4) || v6 > 1n << BigInt(128 - publicIpv6Prefix);
-    return isOpen ? relays.map((relay) => violation(relay, { isOne: relays.length === 1, open })) : [];
+    const isMany = manyBy({ ...DEFAULTS, ...config });
+    const relays = relayWithoutLogin(subject).map((relay): OpenRelay => ({ relay, open: publicRanges(relay) }));
+    const alone = relays.filter(({ open }) => isMany(open));
+    if (alone.length > 0) return alone.map((one) => violation(one));
+    const together = unionRanges(...relays.map(({ open }) => open));
+    if (!isMany(together)) return [];
+    return relays.filter(({ open }) => open.length > 0).map((one) => violation(one, together));
   },
 };
+
+interface OpenRelay {
+  readonly relay: RelayWithoutLogin;
+  /** Public clients of it. */
+  readonly open: readonly IpRange[];
+}
+
+function manyBy({ mostPublicIpv4, publicIpv6Prefix }: NoOpenRelayConfig): (ranges: readonly IpRange[]) => boolean {
+  const [most4, most6] = [BigInt(mostPublicIpv4), 1n << BigInt(128 - publicIpv6Prefix)];
+  return (ranges) => {
+    const { v4, v6 } = countAddresses(ranges);
+    return v4 > most4 || v6 > most6;
+  };
+}
 
 function publicRanges({ ranges }: RelayWithoutLogin): readonly IpRange[] {
   return publicPart(untranslated(ranges));
 }
 
-interface OpenTogether {
-  readonly isOne: boolean;
-  readonly open: readonly IpRange[];
-}
-
-function violation(relay: RelayWithoutLogin, { isOne, open }: OpenTogether): Finding {
-  const together = isOne ? "" : ` All connectors of the stack together: ${describeCount(open, "public ")}.`;
-  return { urn: culpritOf(relay).urn, message: `${describePublicRelay(relay, publicRanges(relay))}.${together}` };
+function violation({ relay, open }: OpenRelay, together?: readonly IpRange[]): Finding {
+  const all =
+    together === undefined ? "" : ` All connectors of the stack together: ${describeCount(together, "public ")}.`;
+  return { urn: culpritOf(relay).urn, message: `${describePublicRelay(relay, open)}.${all}` };
 }

@@ -1,4 +1,4 @@
-import { anonymousRelay, connector, culprits, violationsOf } from "../rule-fixture";
+import { anonymousRelay, connector, culprits, UNKNOWN_TEXT, violationsOf } from "../rule-fixture";
 
 const RULE = "no-shadowed-ranges";
 
@@ -33,4 +33,11 @@ test("ranges that the same connector makes superfluous are reported on demand", 
   const twice = [connector("crm", ["10.0.0.0/24", "10.0.0.0/25"])];
   expect(await culprits(RULE, twice)).toEqual([]);
   expect(await culprits(RULE, twice, { redundant: true })).toEqual(["crm"]);
+});
+
+test("of ranges that are not known yet the rule can say nothing, and says so", async () => {
+  const resources = [connector("known", ["10.0.0.0/24"]), connector("later", [UNKNOWN_TEXT])];
+  expect(await violationsOf(RULE, resources)).toEqual([
+    { on: "later", says: 'Cannot tell: remoteIpRanges of ReceiveConnector "later" is known only after the update.' },
+  ]);
 });

@@ -19,6 +19,7 @@ export const NO_SHADOWED_RANGES: RelayRule<NoShadowedRangesConfig> = {
   level: "advisory",
   severity: "medium",
   scope: "stack",
+  needs: ["enabled", "bindings", "remoteIpRanges"],
   config: {
     redundant: {
       type: "boolean",
