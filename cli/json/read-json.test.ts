@@ -61,8 +61,16 @@ describe("what is not JSON is refused at its place", () => {
     expect(complaintOf('{"password": hunter2}')).not.toContain("hunter2");
   });
 
-  test("however deep it is nested", () => {
-    expect(complaintOf("[".repeat(2_000_000))).toContain("cut off");
+  test.each([
+    { title: "depth", text: "[".repeat(2_000_000), message: "preview.json:1:65 is nested too deep." },
+    {
+      title: "objects of two characters",
+      text: `[${"{},".repeat(2_500_000)}{}]`,
+      message: /:1:\d+ has too many values\.$/,
+    },
+    { title: "commas", text: `[${"0,".repeat(6_000_000)}0]`, message: /:1:\d+ has too many values\.$/ },
+  ])("before it costs memory: $title", ({ text, message }) => {
+    expect(complaintOf(text)).toMatch(message);
   });
 });
 

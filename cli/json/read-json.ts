@@ -3,9 +3,13 @@ import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import { decodeText } from "../import/input/decode-text";
 import { findJsonFault } from "../../model";
+import { findJsonBomb } from "./json-bomb";
+import { lineAndColumn } from "./line-and-column";
 
 /** Largest input, in bytes. A preview of 5,000 resources stays below it. */
 export const LARGEST_JSON = 64 * 1024 * 1024;
+
+const LIMITS = { depth: 64, containers: 2_000_000, values: 5_000_000 };
 
 /** How messages call a file: `-` is stdin. */
 export function fileName(file: string): string {
@@ -25,18 +29,14 @@ export function readJson(file: string): unknown {
 export function parseJson(bytes: Uint8Array, name: string): unknown {
   const text = decodeText(bytes, name).replace(/^\uFEFF/, "");
   if (text.trim() === "") throw refusal(name, "is empty.");
+  const bomb = findJsonBomb(text, LIMITS);
+  if (bomb !== undefined) throw refusal(`${name}:${lineAndColumn(text, bomb.index)}`, bomb.what);
   try {
     return JSON.parse(text);
   } catch {
     const { index, what } = findJsonFault(text);
-    throw refusal(`${name}:${placeIn(text, index)}`, `is not JSON: ${what}.`);
+    throw refusal(`${name}:${lineAndColumn(text, index)}`, `is not JSON: ${what}.`);
   }
-}
-
-/** `line:column`, both from 1. */
-function placeIn(text: string, index: number): string {
-  const before = text.slice(0, index);
-  return `${before.split("\n").length}:${index - before.lastIndexOf("\n")}`;
 }
 
 function readBytes(file: string): Uint8Array {
