@@ -131,13 +131,15 @@ function readState(state: unknown, path: string, failures: Failure[]): PreviewSt
   };
 }
 
-/** `remoteIpRanges` of `remoteIpRanges[0]`. */
-function changedInputs({ diffReasons, detailedDiff }: Json): ReadonlySet<string> {
+/** `remoteIpRanges` of `remoteIpRanges[0]`; of a step that does not say what it changes, every input. */
+function changedInputs({ op, newState, diffReasons, detailedDiff }: Json): ReadonlySet<string> {
   const paths: readonly unknown[] = [
     ...(Array.isArray(diffReasons) ? (diffReasons as readonly unknown[]) : []),
     ...(isRecord(detailedDiff) ? Object.keys(detailedDiff) : []),
   ];
-  return new Set(paths.flatMap((path) => (typeof path === "string" ? path.replace(/[.[].*/s, "") : [])));
+  const changed = new Set(paths.flatMap((path) => (typeof path === "string" ? path.replace(/[.[].*/s, "") : [])));
+  if (changed.size > 0 || op === "same" || !isRecord(newState)) return changed;
+  return new Set(isRecord(newState["inputs"]) ? Object.keys(newState["inputs"]) : []);
 }
 
 // A replacement may be up to three steps, and a step of a resource with another name before has the new one's URN.

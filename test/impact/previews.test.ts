@@ -301,6 +301,14 @@ describe("secrets", () => {
     expect(unknowns).toEqual([]);
     expect([...state.receiveConnectors.values()][0]?.settings.permissionGroups).toEqual(["AnonymousUsers"]);
   });
+
+  test("are not known when a step does not say what it changes", () => {
+    const preview = edited((inputs) => (inputs["permissionGroups"] = "[secret]")) as {
+      steps: Record<string, unknown>[];
+    };
+    for (const step of preview.steps) Object.assign(step, { diffReasons: undefined, detailedDiff: null });
+    expect(laid(preview, "after").unknowns).toEqual([expect.objectContaining({ property: "permissionGroups" })]);
+  });
 });
 
 test("every hidden input of the provider is known beside the settings", () => {
