@@ -5,6 +5,7 @@ import type { LocalEndpoint } from "../../snapshot";
 import type { MailClass } from "../mail-class";
 import type { RelayBox } from "../relay-box";
 import type { ProbeSession, RelayProbe } from "../relay-probe";
+import { areRangesWithin, doRangesMeet } from "./range-lists";
 import type { Cell } from "./rule-cell";
 
 /** A box cut by a cell: the parts are disjoint, and together they are the box. */
@@ -15,6 +16,10 @@ export interface SplitBox {
 }
 
 export function splitBox(box: RelayBox, cell: Cell): SplitBox {
+  // Most rules are about other clients altogether.
+  if (cell.addresses !== null && !doRangesMeet(box.addresses, cell.addresses)) {
+    return { inside: undefined, outside: [box] };
+  }
   let inside: RelayBox | undefined = box;
   const outside: RelayBox[] = [];
   for (const cut of CUTS) {
@@ -35,7 +40,7 @@ const CUTS: readonly Cut[] = [
   cutBy("senders", (cell, sender) => cell.sender(sender)),
   cutBy("recipients", (cell, recipient) => cell.recipient(recipient)),
   (box, { addresses }) =>
-    addresses === null
+    addresses === null || areRangesWithin(box.addresses, addresses)
       ? [box, undefined]
       : [
           boxOf({ ...box, addresses: intersectRanges(box.addresses, addresses) }),

@@ -19,6 +19,7 @@ export type RuleIdentity =
 
 /** A part of everything that a host can be asked: the product of what it names. Null: not restricted. */
 export interface RuleReach {
+  /** Sorted, disjoint, merged. */
   readonly addresses: readonly IpRange[] | null;
   /** A wildcard stands for every local address of its family. */
   readonly bindings: readonly Binding[] | null;

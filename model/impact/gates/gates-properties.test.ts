@@ -219,7 +219,7 @@ test("a ceiling leaves over exactly what is allowed and no rule allows, and each
     }),
     { numRuns },
   );
-});
+}, 120_000);
 
 test("an intent leaves over exactly what changes and no rule allows", () => {
   const probes = fc.array(RANDOM_PROBE, { maxLength: 30 });
@@ -239,4 +239,4 @@ test("an intent leaves over exactly what changes and no rule allows", () => {
     }),
     { numRuns },
   );
-});
+}, 120_000);

@@ -5,7 +5,7 @@ import { subtractRanges } from "../../ip-interval";
 import { formatIpRange } from "../../ip-range";
 import type { GateRule, RuleIdentity, RuleReach } from "./gate-rules";
 import { coversAll, isWithinReach, doReachesMeet } from "./reach-relations";
-import { identityKey, REACH_KEYS } from "./rule-keys";
+import { identityKey, isRecipientKeyword, REACH_KEYS } from "./rule-keys";
 import { isScopeWithin } from "./scope-algebra";
 
 /**
@@ -74,11 +74,9 @@ function mayIdentitiesMeet(one: RuleIdentity, other: RuleIdentity): boolean {
   return one.kind !== other.kind && !(kinds.includes("account") && kinds.includes("directory-account"));
 }
 
-const KEYWORDS = ["external", "accepted"];
-
 function mayRecipientsMeet(one: string, other: string): boolean {
-  if (KEYWORDS.includes(one) && KEYWORDS.includes(other)) return one === other;
-  return KEYWORDS.includes(one) || KEYWORDS.includes(other) || isScopeWithin(one, other);
+  const keywords = [one, other].filter(isRecipientKeyword);
+  return keywords.length === 1 || (keywords.length === 2 ? one === other : isScopeWithin(one, other));
 }
 
 /** An exception may overlap another only where each says something that the other does not. */

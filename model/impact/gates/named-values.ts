@@ -1,4 +1,5 @@
 import type { RuleIdentity, CeilingRules, IntentRules, RuleReach } from "./gate-rules";
+import { isRecipientKeyword } from "./rule-keys";
 
 /** Names that the classes of an analysis must tell apart, so that each is wholly inside or outside of every rule. */
 export interface RuleNames {
@@ -14,12 +15,10 @@ export function namedValues(...files: readonly (CeilingRules | IntentRules)[]): 
     reaches.flatMap((reach) => pick(reach) ?? []);
   return {
     senders: [...new Set(all(({ senders }) => senders))],
-    recipients: [...new Set(all(({ recipients }) => recipients))].filter((entry) => !KEYWORDS.includes(entry)),
+    recipients: [...new Set(all(({ recipients }) => recipients))].filter((entry) => !isRecipientKeyword(entry)),
     usernames: [...new Set(all(({ identities }) => identities).flatMap(usernameOf))],
   };
 }
-
-const KEYWORDS = ["external", "accepted"];
 
 function usernameOf(identity: RuleIdentity): readonly string[] {
   return identity.kind === "account" ? [identity.username] : [];

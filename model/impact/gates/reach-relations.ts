@@ -8,6 +8,7 @@ import type { ProbeIdentity } from "../relay-probe";
 import { splitBox } from "./box-algebra";
 import type { RuleIdentity, RuleReach } from "./gate-rules";
 import { type Cell, cellOf } from "./rule-cell";
+import { isRecipientKeyword } from "./rule-keys";
 import { isScopeWithin } from "./scope-algebra";
 
 /** Whether the reaches, together, are all of the rule's own, whatever host it is held against. */
@@ -55,7 +56,7 @@ function spacesOf(rule: RuleReach, reaches: readonly RuleReach[]): readonly Spac
     sessions: identitiesOf(all).flatMap((identity) => [true, false].map((tls) => ({ tls, identity }))),
     senders: [NULL_SENDER, ...classesOf(all.flatMap(({ senders }) => senders ?? []))],
     recipients: classesOf(
-      all.flatMap(({ recipients }) => recipients ?? []).filter((entry) => !isKeyword(entry)),
+      all.flatMap(({ recipients }) => recipients ?? []).filter((entry) => !isRecipientKeyword(entry)),
     ).flatMap(({ pattern }) => [OURS, "external.invalid"].map((domain) => ({ pattern, example: `a@${domain}` }))),
   };
   return connectorsOf(all).flatMap((connector) =>
@@ -67,10 +68,6 @@ function spacesOf(rule: RuleReach, reaches: readonly RuleReach[]): readonly Spac
 }
 
 const NULL_SENDER: MailClass = { pattern: { kind: "null" }, example: "" };
-
-function isKeyword(entry: string): boolean {
-  return entry === "external" || entry === "accepted";
-}
 
 const OURS = "accepted.invalid";
 

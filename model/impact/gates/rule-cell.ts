@@ -7,10 +7,12 @@ import type { MailClass } from "../mail-class";
 import type { ProbeIdentity, ProbeSession } from "../relay-probe";
 import type { RelayWorld } from "../relay-world";
 import type { RuleIdentity, RuleReach } from "./gate-rules";
+import { isRecipientKeyword } from "./rule-keys";
 import { doScopesCover, doScopesTouch } from "./scope-algebra";
 
 /** A product set by which boxes are cut: addresses by ranges, everything else piece by piece. Null: everything. */
 export interface Cell {
+  /** Sorted, disjoint, merged. */
   readonly addresses: readonly IpRange[] | null;
   endpoint(endpoint: LocalEndpoint): boolean;
   session(session: ProbeSession): boolean;
@@ -38,6 +40,7 @@ export function cellOf(reach: RuleReach, { world, connector, kind, by }: CellCon
   const { addresses, bindings, tls, identities, senders, recipients } = reach;
   if (!isNamed(reach.connectors, connector) || !isOneOf(reach.kinds, kind)) return undefined;
   const scopes = by === "cover" ? doScopesCover : doScopesTouch;
+  const named = (recipients ?? []).filter((entry) => !isRecipientKeyword(entry));
   return {
     addresses,
     endpoint: (endpoint) => bindings === null || bindings.some((binding) => holds(binding, endpoint, by)),
@@ -47,7 +50,7 @@ export function cellOf(reach: RuleReach, { world, connector, kind, by }: CellCon
     sender: ({ pattern }) => senders === null || scopes(senders, pattern),
     recipient: (recipient) =>
       recipients === null ||
-      scopes(recipients, recipient.pattern) ||
+      scopes(named, recipient.pattern) ||
       recipients.includes(isAccepted(recipient, world) ? "accepted" : "external"),
   };
 }

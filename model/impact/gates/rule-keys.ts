@@ -9,6 +9,7 @@ import { recipientScope, senderScope } from "../../fields/mail-scopes";
 import { read, refuse } from "../../fields/outcome";
 import { choice } from "../../fields/scalar";
 import { connectorName } from "../../fields/text";
+import { unionRanges } from "../../ip-interval";
 import { knownIpRange } from "../../ip-range-text";
 import { parseMailScope } from "../../mail-scope";
 import { quoteValue } from "../../quote-value";
@@ -30,7 +31,7 @@ const IDENTITY_FORMS =
 /** The keys of a rule and of what it excepts: reader, schema and docs are made from here. */
 export const REACH_KEYS: ReachKeys = {
   addresses: {
-    ...turned(ipRanges({ min: 1, max: 10_000, of: "addresses" }), (texts) => texts.map(knownIpRange)),
+    ...turned(ipRanges({ min: 1, max: 10_000, of: "addresses" }), (texts) => unionRanges(texts.map(knownIpRange))),
     doc: "Client addresses.",
   },
   bindings: {
@@ -108,8 +109,13 @@ function notAnIdentity(value: unknown, property: string): Parsed<never> {
   return refuse("RELAY_CHOICE_INVALID", property, `is ${quoteValue(value)}: write ${IDENTITY_FORMS}.`);
 }
 
+/** Whether an entry of recipients is told by whose domain it is, and not by a scope. */
+export function isRecipientKeyword(entry: string): boolean {
+  return entry === "external" || entry === "accepted";
+}
+
 function parseRecipient(value: unknown, property: string): Parsed<string> {
-  if (value === "external" || value === "accepted") return read(value);
+  if (typeof value === "string" && isRecipientKeyword(value)) return read(value);
   return parseMailScope(value, property, { wildcards: true, nullSender: false });
 }
 

@@ -39,9 +39,14 @@ export function doScopesTouch(entries: readonly string[], pattern: MailPattern):
 function mayHold(pattern: MailPattern, entry: string): boolean {
   const base = scopeOf(pattern);
   if (base !== undefined) return doScopesMeet(entry, base);
-  if (pattern.kind === "single-label") return !entry.slice(entry.lastIndexOf("@") + 1).includes(".") && entry !== "<>";
+  if (entry === "<>") return false;
+  if (pattern.kind === "single-label") return isSingleLabel(entry);
   // No scope means an address literal, or a bare postmaster.
-  return pattern.kind === "other" && entry !== "<>";
+  return pattern.kind === "other" && !(pattern.exceptKinds?.includes("single-label") === true && isSingleLabel(entry));
+}
+
+function isSingleLabel(entry: string): boolean {
+  return !entry.slice(entry.lastIndexOf("@") + 1).includes(".");
 }
 
 /** The scope that a pattern is, or is a part of; undefined when it is of none. */
