@@ -38,7 +38,8 @@ test("the packed package, installed into an empty project, serves and is driven 
   pulumi("config", "set", "relay:endpoint", endpoint);
   pulumi("config", "set", "--secret", "relay:token", TOKEN);
   pulumi("config", "set", "port", String(smtpPort));
-  pulumi("up", "--yes", "--skip-preview");
+  const pack = join("node_modules", "pulumi-smtp-relay", "policy-pack");
+  expect(pulumi("up", "--yes", "--skip-preview", "--policy-pack", pack)).toMatch(/✅ pulumi-smtp-relay@v\d/);
   const letter = { from: "app@contoso.com", to: "user@contoso.com" };
   expect(await sendLetter({ port: smtpPort }, letter)).toMatch(/^250 2\.6\.0 /);
   expect(await sendLetter({ port: smtpPort }, { ...letter, to: "user@fabrikam.com" })).toBe(
@@ -59,7 +60,7 @@ function makeProject(): string {
   const project = join(folder, "project");
   mkdirSync(join(folder, "state"), { recursive: true });
   mkdirSync(project);
-  const versions = ["@pulumi/pulumi", "typescript", "ts-node", "@types/node"].map(
+  const versions = ["@pulumi/pulumi", "@pulumi/policy", "typescript", "ts-node", "@types/node"].map(
     (name) => `${name}@${devDependencies[name]}`,
   );
   write(project, "package.json", JSON.stringify({ name: "own", private: true, main: "index.ts" }));
@@ -92,9 +93,10 @@ async function serve(project: string): Promise<string> {
   return /api=(\S+)/.exec(line)?.[1] ?? "";
 }
 
-function run(project: string, program: string, args: readonly string[]): void {
+/** Answers what the program wrote to stdout. */
+function run(project: string, program: string, args: readonly string[]): string {
   try {
-    execFileSync(program, args, { cwd: project, env: environment(), stdio: "pipe", encoding: "utf8" });
+    return execFileSync(program, args, { cwd: project, env: environment(), stdio: "pipe", encoding: "utf8" });
   } catch (error) {
     const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
     throw new Error(`${program} ${args.join(" ")} failed:\n${stdout}\n${stderr}`, { cause: error });
