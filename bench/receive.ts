@@ -33,9 +33,7 @@ export async function benchReceive(connections: Load["connections"]): Promise<re
   }
 }
 
-async function ours(
-  env: Readonly<Record<string, string>> = {},
-): Promise<Running & { readonly strippingPort: number }> {
+async function ours(env: Readonly<Record<string, string>> = {}): Promise<Running & { readonly strippingPort: number }> {
   const dataDir = mkdtempSync(join(tmpdir(), "relay-bench-"));
   const port = await freePort();
   const host = await startRelayHost({ dataDir, token: "relay_bench_token_of_sufficient_length_0123456789", env });

@@ -55,6 +55,7 @@ describe("defaults", () => {
         owner: null,
         reason: null,
         ticket: null,
+        observeOnly: false,
       }),
     );
   });
