@@ -62,12 +62,12 @@ test("a split range changes nothing but where a part is now smaller than another
       const split = connectors[place % connectors.length];
       const [text] = split?.remoteIpRanges ?? [];
       fc.pre(split !== undefined && text !== undefined && rangeSize(knownIpRange(text)) > 1n);
-      const whole = knownIpRange(text as string);
+      const whole = knownIpRange(text);
       const parts = halves(whole, where);
       const texts = [...parts.map(formatIpRange), ...(split?.remoteIpRanges ?? []).slice(1)];
       const receiveConnectors = connectors.map((one) => (one === split ? { ...one, remoteIpRanges: texts } : one));
       const { rows } = compareWorlds(worldOf(fixture), worldOf({ ...fixture, receiveConnectors }));
-      const contested = rivalsOf(fixture, split as ConnectorFixture, parts);
+      const contested = rivalsOf(fixture, split, parts);
       for (const { box } of rows) {
         expect(subtractRanges(box.addresses, intersectRanges([whole], contested))).toEqual([]);
       }

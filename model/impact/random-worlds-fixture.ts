@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { EXTENDED_RIGHTS } from "../extended-right";
-import type { Limit } from "../settings";
+import type { Limit, PermissionGroup } from "../settings";
 import type { ConnectorFixture, PermissionFixture, StateFixture } from "../snapshot-fixture";
 import { CONNECTOR_DEFAULTS, stateOf } from "../snapshot-fixture";
 import { relayWorld, type RelayWorld } from "./relay-world";
@@ -78,7 +78,7 @@ const MECHANISMS = [
 
 /** Epoch milliseconds at which random worlds are looked at; some entries have expired and some will. */
 export const MOMENT = 1_000_000;
-const ENDS = [null, null, null, "1970-01-01T00:10:00Z", "1970-01-01T01:00:00Z"] as const;
+const ENDS = [null, null, null, null, "1970-01-01T00:10:00Z", "1970-01-01T01:00:00Z"] as const;
 
 const domainName = fc.constantFrom(...DOMAINS);
 const wildcard = domainName.map((domain) => `*.${domain}`);
@@ -98,15 +98,13 @@ const connector = (place: number): fc.Arbitrary<ConnectorFixture> =>
     name: fc.constantFrom(`connector ${place}`, `connector ${place}`, `connector ${place}`, `renamed ${place}`),
     stack: fc.constantFrom("s", "s", `stack ${place}`),
     selectionRevision: fc.nat(5),
-    relayLimitedTo: fc.constantFrom(null, null, null, [], ["10.0.0.0/30"]),
+    relayLimitedTo: fc.constantFrom(null, null, null, null, null, null, [], ["10.0.0.0/30"]),
     enabled: fc.constantFrom(true, true, true, true, false),
     bindings: someOf(BINDINGS, 2),
     remoteIpRanges: someOf(RANGES, 3),
-    permissionGroups: fc.uniqueArray(
-      fc.constantFrom("AnonymousUsers", "ExchangeUsers", "ExchangeServers", "Partners"),
-      {
-        maxLength: 3,
-      },
+    permissionGroups: fc.oneof(
+      fc.constant<readonly PermissionGroup[]>(["AnonymousUsers"]),
+      fc.subarray<PermissionGroup>(["AnonymousUsers", "ExchangeUsers", "ExchangeServers", "Partners"]),
     ),
     authMechanism: fc.constantFrom(...MECHANISMS),
     requireTls: rarely,
@@ -169,7 +167,9 @@ const route = fc.record({
 /** Whole configurations of few objects. */
 export const RANDOM_FIXTURE: fc.Arbitrary<StateFixture> = fc
   .record({
-    receiveConnectors: fc.tuple(connector(0), connector(1), connector(2)).chain((all) => fc.subarray(all)),
+    receiveConnectors: fc
+      .tuple(connector(0), connector(1), connector(2))
+      .chain((all) => fc.subarray(all, { minLength: 1 })),
     connectorPermissions: fc.array(permission, { maxLength: 5 }),
     acceptedDomains: fc.uniqueArray(acceptedDomain, { maxLength: 4, selector: ({ domainName }) => domainName }),
     relayUsers: fc.tuple(...USERNAMES.map(user)).chain((all) => fc.subarray(all)),
@@ -199,19 +199,53 @@ export interface WorldPair {
   readonly after: RelayWorld;
 }
 
-/** Two worlds; most times the second is the first with a few values of another. */
+type Change = (one: StateFixture, other: StateFixture) => StateFixture;
+
+const PARTS = [
+  "receiveConnectors",
+  "connectorPermissions",
+  "connectorPermissions",
+  "acceptedDomains",
+  "relayUsers",
+  "relayGroups",
+  "transportConfig",
+  "releases",
+] as const;
+
+const CHANGES: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant<Change>((_one, other) => other) },
+  { weight: 3, arbitrary: fc.tuple(fc.constantFrom(4, 12, 40), fc.infiniteStream(fc.nat(1000))).map(someValues) },
+  { weight: 4, arbitrary: fc.tuple(fc.constantFrom(...PARTS), fc.nat(24)).map(oneValue) },
+  { weight: 1, arbitrary: fc.nat(4).map(turnedEntry) },
+  { weight: 1, arbitrary: fc.constant<Change>((one) => one) },
+);
+
+/** Two worlds; most times the second is the first with a few values of another, often one, and sometimes only later. */
 export const RANDOM_PAIR: fc.Arbitrary<WorldPair> = fc
-  .tuple(
-    RANDOM_FIXTURE,
-    RANDOM_FIXTURE,
-    fc.oneof({ weight: 1, arbitrary: fc.constant(1) }, { weight: 5, arbitrary: fc.constantFrom(4, 12, 40) }),
-    fc.infiniteStream(fc.nat(1000)),
-    fc.constantFrom(MOMENT, MOMENT, MOMENT, MOMENT * 4),
-  )
-  .map(([one, other, every, numbers, at]) => {
-    const isTaken = () => (numbers.next().value ?? 0) % every === 0;
-    return { before: worldOf(one), after: worldOf(mixed(one, other, isTaken), at) };
+  .tuple(RANDOM_FIXTURE, RANDOM_FIXTURE, CHANGES, fc.constantFrom(MOMENT, MOMENT, MOMENT * 4))
+  .map(([one, other, change, at]) => ({ before: worldOf(one), after: worldOf(change(one, other), at) }));
+
+function someValues([every, numbers]: readonly [number, fc.Stream<number>]): Change {
+  return (one, other) => mixed(one, other, () => (numbers.next().value ?? 0) % every === 0);
+}
+
+/** An allow that becomes a deny, or the other way round. */
+function turnedEntry(place: number): Change {
+  return ({ connectorPermissions = [], ...one }) => ({
+    ...one,
+    connectorPermissions: connectorPermissions.map((entry, index) =>
+      index === place ? { ...entry, access: entry.access === "Deny" ? "Allow" : "Deny", expiresAt: null } : entry,
+    ),
   });
+}
+
+/** The value at one place of a part alone; a place behind the last is none. */
+function oneValue([part, place]: readonly [(typeof PARTS)[number], number]): Change {
+  return (one, other) => {
+    let count = 0;
+    return { ...one, [part]: mixed(one[part], other[part], () => count++ === place) };
+  };
+}
 
 export function worldOf(fixture: StateFixture, at = MOMENT): RelayWorld {
   const world = relayWorld(stateOf(fixture), { at });
