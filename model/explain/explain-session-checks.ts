@@ -1,10 +1,10 @@
-import type { CredentialsOutcome } from "./decide/facts";
-import type { EhloDecision } from "./decide/results";
-import type { SessionDecision, SessionPolicy } from "./decide/session-policy";
+import type { CredentialsOutcome } from "../decide/facts";
+import type { EhloDecision } from "../decide/results";
+import type { SessionDecision, SessionPolicy } from "../decide/session-policy";
 import type { ExplainQuestion } from "./explain-question";
 import type { Check } from "./explain-step";
 import { entryText, rightFinding } from "./explain-words";
-import type { Snapshot } from "./snapshot";
+import type { Snapshot } from "../snapshot";
 
 /** What a connection is judged by. @param facts Who connects to where, in canonical spelling. */
 export function connectChecks(

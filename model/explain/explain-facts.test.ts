@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { explain, type ExplainQuestion } from "./explain";
 import type { Explanation } from "./explanation";
-import type { Failure } from "./failure";
-import { answerProbe } from "./impact/answer-probe";
-import { PROPERTY_RUNS as numRuns } from "./impact/property-runs-fixture";
-import { RANDOM_PROBE } from "./impact/random-probes-fixture";
-import { RANDOM_WORLD } from "./impact/random-worlds-fixture";
-import type { RelayProbe } from "./impact/relay-probe";
-import type { Snapshot } from "./snapshot";
-import { snapshotOf } from "./snapshot-fixture";
+import type { Failure } from "../failure";
+import { answerProbe } from "../impact/answer-probe";
+import { PROPERTY_RUNS as numRuns } from "../impact/property-runs-fixture";
+import { RANDOM_PROBE } from "../impact/random-probes-fixture";
+import { RANDOM_WORLD } from "../impact/random-worlds-fixture";
+import type { RelayProbe } from "../impact/relay-probe";
+import type { Snapshot } from "../snapshot";
+import { snapshotOf } from "../snapshot-fixture";
 
 const QUESTION: ExplainQuestion = {
   from: "192.168.2.55",

@@ -1,9 +1,9 @@
-import { type Binding, parseBinding } from "./binding";
-import { parseDomainName } from "./domain-name";
-import type { Failure, Parsed } from "./failure";
-import { formatIpAddress, parseIpAddress } from "./ip-address";
-import { quoteValue } from "./quote-value";
-import type { LocalEndpoint } from "./snapshot";
+import { type Binding, parseBinding } from "../binding";
+import { parseDomainName } from "../domain-name";
+import type { Failure, Parsed } from "../failure";
+import { formatIpAddress, parseIpAddress } from "../ip-address";
+import { quoteValue } from "../quote-value";
+import type { LocalEndpoint } from "../snapshot";
 
 /** May this client send this mail? Texts as a person types them. */
 export interface ExplainQuestion {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { connected, MAIL, RCPT } from "./decide/conversation-fixture";
-import { decideMail } from "./decide/decide-mail";
-import { decideRcpt } from "./decide/decide-rcpt";
+import { connected, MAIL, RCPT } from "../decide/conversation-fixture";
+import { decideMail } from "../decide/decide-mail";
+import { decideRcpt } from "../decide/decide-rcpt";
 import { explain, type ExplainQuestion } from "./explain";
 import type { Explanation } from "./explanation";
-import { EXTENDED_RIGHTS } from "./extended-right";
-import type { Snapshot } from "./snapshot";
-import { snapshotOf, type StateFixture } from "./snapshot-fixture";
+import { EXTENDED_RIGHTS } from "../extended-right";
+import type { Snapshot } from "../snapshot";
+import { snapshotOf, type StateFixture } from "../snapshot-fixture";
 
 const QUESTION: ExplainQuestion = {
   from: "192.168.2.55",

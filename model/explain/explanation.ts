@@ -1,6 +1,6 @@
-import type { MissingRight } from "./decide/session-policy";
-import type { DecidedBy, Decision } from "./decision";
-import type { LocalEndpoint, SelectionCandidate } from "./snapshot";
+import type { MissingRight } from "../decide/session-policy";
+import type { DecidedBy, Decision } from "../decision";
+import type { LocalEndpoint, SelectionCandidate } from "../snapshot";
 
 /** A connector's range that contains the client, and how it fared. */
 export type ExplainedCandidate = Omit<SelectionCandidate, "connector" | "outcome"> & {

@@ -1,13 +1,13 @@
-import { formatBinding } from "./binding";
-import { decideConnect } from "./decide/decide-connect";
-import { decideHeaders } from "./decide/decide-headers";
-import { decideMail } from "./decide/decide-mail";
-import { decideMessage } from "./decide/decide-message";
-import { decideRcpt } from "./decide/decide-rcpt";
-import type { ConnectionCounts } from "./decide/facts";
-import type { RcptDecision } from "./decide/results";
-import type { SessionPolicy, SessionRights, TransactionPolicy } from "./decide/session-policy";
-import type { DecidedBy } from "./decision";
+import { formatBinding } from "../binding";
+import { decideConnect } from "../decide/decide-connect";
+import { decideHeaders } from "../decide/decide-headers";
+import { decideMail } from "../decide/decide-mail";
+import { decideMessage } from "../decide/decide-message";
+import { decideRcpt } from "../decide/decide-rcpt";
+import type { ConnectionCounts } from "../decide/facts";
+import type { RcptDecision } from "../decide/results";
+import type { SessionPolicy, SessionRights, TransactionPolicy } from "../decide/session-policy";
+import type { DecidedBy } from "../decision";
 import { explainCandidates } from "./explain-candidates";
 import { bare, headersChecks, mailChecks, messageChecks, rcptChecks } from "./explain-mail-checks";
 import { type ExplainQuestion, type ReadQuestion, readQuestion } from "./explain-question";
@@ -16,8 +16,8 @@ import { connectChecks } from "./explain-session-checks";
 import { explainedStep } from "./explain-step";
 import { suggestionFor } from "./explain-suggestion";
 import type { Explanation, ExplainedIdentity, ExplainedRights, ExplainedStep } from "./explanation";
-import type { Parsed } from "./failure";
-import type { LocalEndpoint, Snapshot } from "./snapshot";
+import type { Parsed } from "../failure";
+import type { LocalEndpoint, Snapshot } from "../snapshot";
 
 export type { ExplainQuestion } from "./explain-question";
 

@@ -1,5 +1,5 @@
 import { explain } from "./explain";
-import { snapshotOf } from "./snapshot-fixture";
+import { snapshotOf } from "../snapshot-fixture";
 
 const NEW_YEAR = "2027-01-01T00:00:00Z";
 const AT = Date.parse(NEW_YEAR);

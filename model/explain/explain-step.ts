@@ -1,6 +1,6 @@
-import type { Decision, DecisionReason } from "./decision";
+import type { Decision, DecisionReason } from "../decision";
 import type { ExplainedCheck, ExplainedStep } from "./explanation";
-import { formatReply } from "./replies";
+import { formatReply } from "../replies";
 
 /** A check before it is known whether it decides. */
 export interface Check {

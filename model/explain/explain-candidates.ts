@@ -1,9 +1,9 @@
-import { parseIpAddress, type IpAddress } from "./ip-address";
-import { rangeContains, rangeSize } from "./ip-range";
-import { knownIpRange } from "./ip-range-text";
+import { parseIpAddress, type IpAddress } from "../ip-address";
+import { rangeContains, rangeSize } from "../ip-range";
+import { knownIpRange } from "../ip-range-text";
 import type { ExplainedCandidate } from "./explanation";
-import type { LocalEndpoint, SelectionCandidate, Snapshot } from "./snapshot";
-import type { SnapshotConnector } from "./snapshot-connector";
+import type { LocalEndpoint, SelectionCandidate, Snapshot } from "../snapshot";
+import type { SnapshotConnector } from "../snapshot-connector";
 
 // A host may have thousands of connectors for everybody on other ports.
 const MOST_OTHERS = 20;

@@ -1,6 +1,6 @@
-import type { MissingRight, SessionRights } from "./decide/session-policy";
-import type { DecidedBy } from "./decision";
-import type { ExtendedRight } from "./extended-right";
+import type { MissingRight, SessionRights } from "../decide/session-policy";
+import type { DecidedBy } from "../decision";
+import type { ExtendedRight } from "../extended-right";
 
 /** An entry in words: `preset:AnonymousUsers for NT AUTHORITY\ANONYMOUS LOGON`. */
 export function entryText({ entry, principal }: DecidedBy): string {

@@ -1,13 +1,13 @@
-import type { HeaderDecision, MailDecision, RcptDecision } from "./decide/results";
-import type { SessionPolicy, SessionRights, TransactionPolicy } from "./decide/session-policy";
-import type { Decision } from "./decision";
+import type { HeaderDecision, MailDecision, RcptDecision } from "../decide/results";
+import type { SessionPolicy, SessionRights, TransactionPolicy } from "../decide/session-policy";
+import type { Decision } from "../decision";
 import type { ExplainQuestion } from "./explain-question";
 import type { Check } from "./explain-step";
 import { rightFinding } from "./explain-words";
-import { headerMailboxes } from "./header-sender";
-import { isOwnDomain } from "./own-domain";
-import { parseMailAddress } from "./mail-address";
-import type { ReceiveConnectorSettings } from "./settings";
+import { headerMailboxes } from "../header-sender";
+import { isOwnDomain } from "../own-domain";
+import { parseMailAddress } from "../mail-address";
+import type { ReceiveConnectorSettings } from "../settings";
 
 const SUBMIT = "ms-Exch-SMTP-Submit";
 const SENDER_REASONS = [

@@ -1,5 +1,5 @@
-import type { SessionPolicy } from "./decide/session-policy";
-import type { DecidedBy, DecisionReason } from "./decision";
+import type { SessionPolicy } from "../decide/session-policy";
+import type { DecidedBy, DecisionReason } from "../decision";
 import type { ExplainedStep } from "./explanation";
 import { entryText } from "./explain-words";
 
