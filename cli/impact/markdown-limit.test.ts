@@ -1,4 +1,4 @@
-import { withinLimit } from "./markdown-limit";
+import { joinedWithinLimit, withinLimit } from "./markdown-limit";
 
 test("parts stand apart, and empty ones are not there", () => {
   expect(withinLimit([{ lines: ["a", "b"] }, { lines: [] }, { lines: ["c"], foot: "\nd" }])).toBe("a\nb\n\nc\nd\n");
@@ -18,4 +18,11 @@ test("a part of which only the head would fit is not there at all", () => {
   expect(text).toBe(
     "top\n\n_Cut: 1 more lines do not fit into a comment. `--output text` and `--output json` show all of it._\n",
   );
+});
+
+test("what stands behind a comment is left out whole when it does not fit", () => {
+  expect(joinedWithinLimit("a\n", ["b\n", "c\n"])).toBe("a\n\nb\n\nc\n");
+  const long = "x".repeat(300);
+  const text = joinedWithinLimit("a\n", ["b\n", long, "c\n"], 400);
+  expect(text).toBe("a\n\nb\n\n_Cut: what changes by itself at 2 more times does not fit into a comment._\n");
 });

@@ -11,6 +11,7 @@ export interface MarkdownPart {
 const LIMIT = 65_000;
 // For the line that says what is missing.
 const RESERVED = 200;
+const LARGEST_COMMENT = LIMIT + 2 * RESERVED;
 
 /** Parts one below the other with a line end. What does not fit is left out, line by line, and it is said. */
 export function withinLimit(parts: readonly MarkdownPart[], limit = LIMIT): string {
@@ -35,4 +36,16 @@ function fitting(lines: readonly string[], room: number): number {
   let used = 0;
   const stop = lines.findIndex((line) => (used += line.length + 1) > room);
   return stop < 0 ? lines.length : stop;
+}
+
+/** A comment with more behind it: what no longer fits into one is left out whole, and it is said. */
+export function joinedWithinLimit(first: string, more: readonly string[], limit = LARGEST_COMMENT): string {
+  let text = first;
+  for (const [place, part] of more.entries()) {
+    if (text.length + part.length + 1 > limit - RESERVED) {
+      return `${text}\n_Cut: what changes by itself at ${more.length - place} more times does not fit into a comment._\n`;
+    }
+    text += `\n${part}`;
+  }
+  return text;
 }

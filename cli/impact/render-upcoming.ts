@@ -1,6 +1,7 @@
 import { formatInstant, type UpcomingChange } from "../../model";
 import { jsonText } from "../output";
 import type { ImpactSubject, WorldLabel } from "./impact-subject";
+import { joinedWithinLimit } from "./markdown-limit";
 import { type ImpactFormat, renderImpact } from "./render";
 
 /** What changes by itself from one moment to another. */
@@ -17,7 +18,8 @@ export interface Upcoming {
 export function renderWithUpcoming(format: ImpactFormat, subject: ImpactSubject, upcoming: Upcoming): string {
   const main = renderImpact(format, subject);
   if (format === "sarif") return main;
-  if (format !== "json") return [main, ...sections(format, subject, upcoming)].join("\n");
+  if (format === "text") return [main, ...sections(format, subject, upcoming)].join("\n");
+  if (format === "markdown") return joinedWithinLimit(main, sections(format, subject, upcoming));
   return jsonText({ ...(JSON.parse(main) as object), upcoming: upcomingValue(subject, upcoming) });
 }
 
