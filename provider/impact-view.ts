@@ -37,9 +37,10 @@ export interface ChangedDeclaration {
   readonly unmanagedPermissions: "revoke" | "report" | undefined;
 }
 
-// A preview of many changes may take a little longer for what they mean, and no more.
-const GRACE_MS = 250;
-const SHARE = 0.06;
+// What one change means takes milliseconds, and is told whatever the number of changes. Only where changes of accounts or
+// domains, which concern every connector, meet a host with thousands of those does a preview go without.
+const GRACE_MS = 3_000;
+const SHARE = 0.08;
 
 /**
  * Tells, during previews, what each changed declaration means for the world: before it, the host has its own objects and

@@ -125,6 +125,7 @@ function rowOf(worlds: Worlds, box: RelayBox): ImpactRow {
 }
 
 function proxyChange(before: RelayWorld, after: RelayWorld): ProxyChange {
+  if (before.snapshot.transport === after.snapshot.transport) return { added: [], removed: [] };
   const [old, now] = [before, after].map(({ snapshot }) => snapshot.transport.trustedProxies.map(knownIpRange)) as [
     IpRange[],
     IpRange[],

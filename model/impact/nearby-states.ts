@@ -45,9 +45,10 @@ function changedConnectors(before: ConfigState, after: ConfigState): ReadonlySet
 /** Objects of either side that the other side does not have just so. */
 function differences<Value>(one: ReadonlyMap<string, Value>, other: ReadonlyMap<string, Value>): readonly Value[] {
   if (one === other) return [];
-  const missing = (from: ReadonlyMap<string, Value>, to: ReadonlyMap<string, Value>) =>
-    [...from].flatMap(([id, value]) => (to.get(id) === value ? [] : [value]));
-  return [...missing(one, other), ...missing(other, one)];
+  const missing: Value[] = [];
+  for (const [id, value] of one) if (other.get(id) !== value) missing.push(value);
+  for (const [id, value] of other) if (one.get(id) !== value) missing.push(value);
+  return missing;
 }
 
 /** Which clients a connector may serve, and where. */
@@ -93,9 +94,11 @@ function holdsAnyOf(ranges: readonly IpRange[], { family, first, last }: IpRange
 }
 
 function narrowed(state: ConfigState, isNear: (connector: Connector) => boolean): ConfigState {
-  const receiveConnectors = new Map([...state.receiveConnectors].filter(([, connector]) => isNear(connector)));
-  const connectorPermissions = new Map(
-    [...state.connectorPermissions].filter(([, { settings }]) => receiveConnectors.has(settings.connector)),
-  );
+  const receiveConnectors = new Map<string, Connector>();
+  for (const [id, connector] of state.receiveConnectors) if (isNear(connector)) receiveConnectors.set(id, connector);
+  const connectorPermissions = new Map<string, StoredObject<"ConnectorPermission">>();
+  for (const [id, entry] of state.connectorPermissions) {
+    if (receiveConnectors.has(entry.settings.connector)) connectorPermissions.set(id, entry);
+  }
   return { ...state, receiveConnectors, connectorPermissions };
 }
