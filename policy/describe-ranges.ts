@@ -1,25 +1,22 @@
-import { countAddresses, formatIpRange, type IpRange } from "../model";
+import { amountWords, countAddresses, formatIpRange, type IpRange, listWords } from "../model";
 
 const MOST_RANGES = 4;
 
-/** `0.0.0.0/1, 128.0.0.0/1 and 3 more`. */
+/** `0.0.0.0/1, 128.0.0.0/1, 10.0.0.0/8, 10.2.0.0/16 and 3 more`. */
 export function describeRanges(ranges: readonly IpRange[]): string {
-  const named = ranges.slice(0, MOST_RANGES).map(formatIpRange);
-  const more = ranges.length - named.length;
-  return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
+  return listWords(ranges.map(formatIpRange), MOST_RANGES);
 }
 
-/** `4,294,967,296 IPv4 and about 2^125 IPv6 addresses`, of the set that the ranges are together. */
+/**
+ * `4,294,967,296 IPv4 and 2^125 IPv6 addresses`, of the set that the ranges are together.
+ *
+ * @param what Adjective with a space behind it: `public `.
+ */
 export function describeCount(ranges: readonly IpRange[], what = ""): string {
   const { v4, v6 } = countAddresses(ranges);
   const families = [
-    ...(v4 > 0n ? [`${formatCount(v4)} ${what}IPv4`] : []),
-    ...(v6 > 0n ? [`${formatCount(v6)} ${what}IPv6`] : []),
+    ...(v4 > 0n ? [`${amountWords(v4)} ${what}IPv4`] : []),
+    ...(v6 > 0n ? [`${amountWords(v6)} ${what}IPv6`] : []),
   ];
   return `${families.join(" and ")} ${v4 + v6 === 1n ? "address" : "addresses"}`;
-}
-
-// A power of two where digits would say nothing.
-function formatCount(count: bigint): string {
-  return count < 10n ** 12n ? count.toLocaleString("en-US") : `about 2^${count.toString(2).length - 1}`;
 }

@@ -71,12 +71,19 @@ interface ValidationArgs extends Pick<StackValidationArgs, "getConfig" | "notApp
 async function validate(rule: RelayRule, args: ValidationArgs, report: ReportViolation): Promise<void> {
   const config = args.getConfig<Record<string, unknown>>();
   refuseConfig(rule, config);
+  const found: Finding[] = [];
   for (const reading of readStack(args.resources)) {
     const judgement = await judgeRule(rule, config, { ...reading, at: Date.now() });
     if (!isFindings(judgement)) return args.notApplicable(judgement.notApplicable);
-    for (const finding of judgement) report(violationText(rule, finding), finding.urn);
+    found.push(...judgement);
   }
+  for (const finding of found.slice(0, MOST_FINDINGS)) report(violationText(rule, finding), finding.urn);
+  const more = found.length - MOST_FINDINGS;
+  if (more > 0) report(violationText(rule, { message: `There are ${more} more violations of this rule.` }));
 }
+
+// Each is five lines, and the first tell what to do.
+const MOST_FINDINGS = 20;
 
 /** Whole text of a violation, below the rule's description: what, what to do, and where more is written. */
 function violationText({ name, remedy }: RelayRule, { message }: Finding): string {

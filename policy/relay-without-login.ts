@@ -5,7 +5,6 @@ import {
   EXTERNALLY_SECURED_SERVERS,
   type IpRange,
   knownIpRange,
-  permissionEntry,
   type RelayGrant,
   type RelayWorld,
   unionRanges,
@@ -13,7 +12,7 @@ import {
 } from "../model";
 import { describeCount, describeRanges } from "./describe-ranges";
 import { nameOf, type StackObject, type StackObjectOf } from "./stack-object";
-import { connectorOf, ofKind, type StackSubject } from "./stack-subject";
+import { ofKind, type StackSubject } from "./stack-subject";
 
 type Connector = StackObjectOf<"ReceiveConnector">;
 
@@ -69,16 +68,13 @@ function relayOver(connector: Connector, { grants, subject, at }: Grants): Relay
 }
 
 function entriesOf(
-  { urn, settings }: Connector,
-  subject: StackSubject,
+  connector: Connector,
+  { entriesOn, objectOf }: StackSubject,
   question: { readonly principals: readonly string[]; readonly at: number },
 ): readonly StackObject[] {
-  const connectors = ofKind(subject, "ReceiveConnector");
-  const entries = ofKind(subject, "ConnectorPermission")
-    .filter((permission) => connectorOf(permission, connectors)?.urn === urn)
-    .map((permission) => permissionEntry(permission.urn, permission.settings));
-  const { granted } = effectiveRights({ groups: settings.permissionGroups, entries, ...question });
-  return RIGHTS.flatMap((right) => subject.objectOf(granted.get(right)?.entry ?? "") ?? []);
+  const groups = connector.settings.permissionGroups;
+  const { granted } = effectiveRights({ groups, entries: entriesOn(connector), ...question });
+  return RIGHTS.flatMap((right) => objectOf(granted.get(right)?.entry ?? "") ?? []);
 }
 
 /** The resource to change: what the stack declares beside the connector to let clients relay, or else the connector. */

@@ -2,12 +2,15 @@ import type { ConfigLookup } from "../client";
 import {
   type ConfigState,
   type Kind,
+  permissionEntry,
+  type PermissionEntry,
   type RelayWorld,
   relayWorld,
   settle,
   type SettingsOf,
   type StoredObject,
 } from "../model";
+import { type FindConnector, findConnectorIn } from "./find-connector";
 import type { StackObject, StackObjectOf } from "./stack-object";
 
 /** When a stack is judged, and how the host that it is for is reached. */
@@ -27,12 +30,17 @@ export interface StackSubject extends Moment {
   readonly worldAt: (at: number) => RelayWorld;
   /** The resource that an object or entry of the world comes from. */
   readonly objectOf: (id: string) => StackObject | undefined;
+  readonly connectorOf: FindConnector;
+  /** Explicit entries on a connector, each under the URN of its resource. */
+  readonly entriesOn: (connector: StackObjectOf<"ReceiveConnector">) => readonly PermissionEntry[];
 }
 
 export function stackSubject(objects: readonly StackObject[], { at, connection }: Moment): StackSubject {
   const byUrn = new Map(objects.map((object) => [object.urn, object]));
+  const connectorOf = findConnectorIn(ofKind({ objects }, "ReceiveConnector"));
+  const entries = Map.groupBy(ofKind({ objects }, "ConnectorPermission"), (entry) => connectorOf(entry)?.urn);
   let world: RelayWorld | undefined;
-  const worldAt = (moment: number) => relayWorld(stateOf(objects), { at: moment });
+  const worldAt = (moment: number) => relayWorld(stateOf(objects, connectorOf), { at: moment });
   return {
     at,
     connection,
@@ -42,6 +50,8 @@ export function stackSubject(objects: readonly StackObject[], { at, connection }
     },
     worldAt,
     objectOf: (id) => byUrn.get(id),
+    connectorOf,
+    entriesOn: ({ urn }) => (entries.get(urn) ?? []).map((entry) => permissionEntry(entry.urn, entry.settings)),
   };
 }
 
@@ -50,27 +60,12 @@ export function ofKind<K extends Kind>({ objects }: Pick<StackSubject, "objects"
   return objects.filter((object) => object.kind === kind) as unknown as StackObjectOf<K>[];
 }
 
-/** The connector that a permission of the stack is about; undefined for one that the stack does not have. */
-export function connectorOf(
-  { settings, connectorUrn, connectorName = settings.connector }: StackObjectOf<"ConnectorPermission">,
-  connectors: readonly StackObjectOf<"ReceiveConnector">[],
-): StackObjectOf<"ReceiveConnector"> | undefined {
-  const byUrn = connectors.find(({ urn }) => urn === connectorUrn);
-  return byUrn ?? connectors.find(({ settings: { name } }) => isSameName(name, connectorName));
-}
-
-// Names compare without regard to case on a host.
-function isSameName(one: unknown, other: unknown): boolean {
-  return typeof one === "string" && typeof other === "string" && one.toLowerCase() === other.toLowerCase();
-}
-
-function stateOf(objects: readonly StackObject[]): ConfigState {
-  const connectors = ofKind({ objects }, "ReceiveConnector");
+function stateOf(objects: readonly StackObject[], connectorOf: FindConnector): ConfigState {
   const stored = <K extends Kind>(kind: K) =>
     new Map(ofKind({ objects }, kind).map(({ urn, settings }) => [urn, storedObject(kind, urn, settings)]));
   const permissions = ofKind({ objects }, "ConnectorPermission").map((permission) => {
     const { urn, settings } = permission;
-    const connector = connectorOf(permission, connectors)?.urn ?? settings.connector;
+    const connector = connectorOf(permission)?.urn ?? settings.connector;
     return storedObject("ConnectorPermission", urn, { ...settings, connector });
   });
   const transport = ofKind({ objects }, "TransportConfig")[0]?.settings ?? defaultTransport();

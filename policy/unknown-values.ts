@@ -1,7 +1,8 @@
 import type { Kind } from "../model";
+import { findConnectorIn } from "./find-connector";
 import { holdsUnknown } from "./plain-value";
 import { nameOf, type StackObject } from "./stack-object";
-import { connectorOf, ofKind } from "./stack-subject";
+import { ofKind } from "./stack-subject";
 
 /** Something about a resource that only the update will tell, or another stack knows. */
 export interface UnknownFact {
@@ -64,8 +65,6 @@ export function unknownSettings({ settings }: StackObject): readonly string[] {
 
 /** Permissions on a connector that the stack neither declares nor looks up. */
 export function strayPermissions(objects: readonly StackObject[]): readonly StackObject[] {
-  const connectors = ofKind({ objects }, "ReceiveConnector");
-  return ofKind({ objects }, "ConnectorPermission").filter(
-    (permission) => connectorOf(permission, connectors) === undefined,
-  );
+  const connectorOf = findConnectorIn(ofKind({ objects }, "ReceiveConnector"));
+  return ofKind({ objects }, "ConnectorPermission").filter((permission) => connectorOf(permission) === undefined);
 }

@@ -1,18 +1,22 @@
 import {
   ANONYMOUS_LOGON,
   AUTHENTICATED_USERS,
+  type AuthMechanism,
   effectiveRights,
+  type ExtendedRight,
   EXTERNALLY_SECURED_SERVERS,
-  permissionEntry,
+  hasExpired,
   type PermissionEntry,
   PRINCIPALS,
 } from "../../model";
 import type { RelayRule } from "../rule";
 import { nameOf, type StackObjectOf } from "../stack-object";
-import { connectorOf, ofKind, type StackSubject } from "../stack-subject";
+import { ofKind, type StackSubject } from "../stack-subject";
 
 type Connector = StackObjectOf<"ReceiveConnector">;
 type Method = "anonymous clients" | "externally secured clients" | "clients that log in";
+
+const RIGHTS: readonly ExtendedRight[] = ["ms-Exch-SMTP-Submit", "ms-Exch-SMTP-Accept-Any-Recipient"];
 
 // "One method or the other": allow-anonymous-relay.
 export const NO_MIXED_RELAY_METHODS: RelayRule = {
@@ -35,41 +39,31 @@ export const NO_MIXED_RELAY_METHODS: RelayRule = {
     }),
 };
 
-function methodsOf(connector: Connector, subject: StackSubject): readonly Method[] {
-  const { authMechanism, enabled } = connector.settings;
-  if (!enabled) return [];
-  const connectors = ofKind(subject, "ReceiveConnector");
-  const entries = ofKind(subject, "ConnectorPermission")
-    .filter((permission) => connectorOf(permission, connectors)?.urn === connector.urn)
-    .map(({ urn, settings }) => permissionEntry(urn, settings));
-  const relays = (...principals: readonly string[]) => mayRelay(connector, { entries, principals, at: subject.at });
-  const secured = authMechanism.includes("ExternalAuthoritative") && relays(EXTERNALLY_SECURED_SERVERS);
-  const logsIn = authMechanism.includes("BasicAuth");
-  const accounts = [undefined, ...namedAccounts(entries)];
-  return [
-    ...(relays(ANONYMOUS_LOGON) ? (["anonymous clients"] as const) : []),
-    ...(secured ? (["externally secured clients"] as const) : []),
-    ...(logsIn && accounts.some((account) => relays(AUTHENTICATED_USERS, ...(account === undefined ? [] : [account])))
-      ? (["clients that log in"] as const)
-      : []),
+function methodsOf(connector: Connector, { entriesOn, at }: StackSubject): readonly Method[] {
+  const { settings } = connector;
+  if (!settings.enabled || hasExpired(settings, at)) return [];
+  const entries = entriesOn(connector);
+  const relays = (...principals: readonly string[]) => {
+    const { granted } = effectiveRights({ groups: settings.permissionGroups, entries, principals, at });
+    return RIGHTS.every((right) => granted.has(right));
+  };
+  const methods: readonly (readonly [Method, boolean])[] = [
+    // With ExternalAuthoritative nobody is anonymous: such an entry waits for the mechanism to go.
+    ["anonymous clients", relays(ANONYMOUS_LOGON)],
+    ["externally secured clients", offers(connector, "ExternalAuthoritative") && relays(EXTERNALLY_SECURED_SERVERS)],
+    ["clients that log in", offers(connector, "BasicAuth") && accountsIn(entries).some((those) => relays(...those))],
   ];
+  return methods.flatMap(([method, isThere]) => (isThere ? [method] : []));
 }
 
-interface RelayQuestion {
-  readonly entries: readonly PermissionEntry[];
-  readonly principals: readonly string[];
-  readonly at: number;
+function offers({ settings }: Connector, mechanism: AuthMechanism): boolean {
+  return settings.authMechanism.includes(mechanism);
 }
 
-function mayRelay({ settings }: Connector, question: RelayQuestion): boolean {
-  const { granted } = effectiveRights({ groups: settings.permissionGroups, ...question });
-  // "ExternalAuthoritative makes every session externally secured" does not matter here: the entry waits for the
-  // mechanism to go.
-  return granted.has("ms-Exch-SMTP-Accept-Any-Recipient") && granted.has("ms-Exch-SMTP-Submit");
+/** Principals of those who may log in: nobody in particular, and each account or group that an entry names. */
+function accountsIn(entries: readonly PermissionEntry[]): readonly (readonly string[])[] {
+  const names = new Set(entries.map(({ principal }) => principal).filter((name) => !BUILT_IN.has(name)));
+  return [[AUTHENTICATED_USERS], ...[...names].map((name) => [AUTHENTICATED_USERS, name])];
 }
 
-/** Accounts and groups of accounts that entries name. */
-function namedAccounts(entries: readonly PermissionEntry[]): readonly string[] {
-  const builtIn = new Set(PRINCIPALS.map(({ name }) => name));
-  return [...new Set(entries.map(({ principal }) => principal).filter((name) => !builtIn.has(name)))];
-}
+const BUILT_IN: ReadonlySet<string> = new Set(PRINCIPALS.map(({ name }) => name));

@@ -8,6 +8,7 @@ import {
   overlaidState,
   type RelayAnswer,
   relayWorld,
+  type StoredObject,
 } from "../../model";
 import { type AccessBase, readAccessBase } from "../access-base";
 import { trustingProxies } from "../answer-culprit";
@@ -15,7 +16,7 @@ import type { Finding } from "../finding";
 import { gateText } from "../gate-finding";
 import type { RelayRule } from "../rule";
 import type { StackObject } from "../stack-object";
-import { connectorOf, ofKind, type StackSubject } from "../stack-subject";
+import type { StackSubject } from "../stack-subject";
 
 /** What the stack's access is compared with. */
 export interface NoNewAccessConfig {
@@ -71,54 +72,50 @@ interface Applied {
 /** The base after an update of the stack: what it no longer declares is gone. */
 function appliedTo(base: KnownBase, subject: StackSubject): Applied {
   const own = subject.objects.filter(({ owner }) => owner !== null);
-  const put = own.map((object) => declaredObject(object, { base, subject }));
+  const owned = new Map(storedObjects(base.state).map((stored) => [ownerKey(stored), stored]));
+  const put = own.map((object) => declaredObject(object, { base, subject, id: owned.get(ownerKey(object))?.id }));
   const { state, ids } = overlaidState(base.state, { remove: goneObjects(base, own), put });
   const sources = new Map(put.map((declared, place) => [ids.get(declared), own[place]]));
-  const connectorId = (name: string | null) =>
-    [...state.receiveConnectors.values()].find(({ settings }) => settings.name === name)?.id;
+  const connectors = new Map([...state.receiveConnectors.values()].map(({ id, settings }) => [settings.name, id]));
   return {
     state,
-    sourceOf: ({ by, connector }) => sources.get(by.entry) ?? sources.get(by.connectorId ?? connectorId(connector)),
+    sourceOf: ({ by, connector }) => sources.get(by.entry) ?? sources.get(connectors.get(connector ?? "")),
   };
 }
 
 interface Putting {
   readonly base: KnownBase;
   readonly subject: StackSubject;
+  /** Of the object that the base already has of this declaration. */
+  readonly id: string | undefined;
 }
 
-function declaredObject(object: StackObject, { base, subject }: Putting): DeclaredObject {
-  const { kind, settings, owner } = object;
-  const connectors = ofKind(subject, "ReceiveConnector");
+function declaredObject(object: StackObject, { base, subject, id }: Putting): DeclaredObject {
+  const { kind, settings, owner, urn } = object;
   const connectorName =
     object.kind === "ConnectorPermission"
-      ? (connectorOf(object, connectors)?.settings.name ?? object.connectorName)
+      ? (subject.connectorOf(object)?.settings.name ?? object.connectorName)
       : undefined;
-  const stack = base.stack ?? owner?.stack ?? "";
-  const id = storedObjects(base.state).find((stored) => stored.kind === kind && isOwned(stored.owner, owner))?.id;
-  return {
-    kind,
-    id,
-    settings,
-    connectorName,
-    owner: { stack, logicalId: owner?.logicalId ?? object.urn },
-  } as DeclaredObject;
+  const { stack = "", logicalId = urn } = owner ?? {};
+  return { kind, id, settings, connectorName, owner: { stack: base.stack ?? stack, logicalId } } as DeclaredObject;
 }
 
 // Only a host knows who owns what; of a document, everything else stays.
 function goneObjects({ state, stack }: KnownBase, own: readonly StackObject[]): readonly ObjectKey[] {
   const ours = own[0]?.owner?.stack;
   if (stack !== null || ours === undefined) return [];
+  const declared = new Set(own.map(ownerKey));
   return storedObjects(state)
-    .filter(({ owner }) => owner?.stack === ours && !own.some((object) => isOwned(owner, object.owner)))
+    .filter((stored) => stored.owner?.stack === ours && !declared.has(ownerKey(stored)))
     .map(({ kind, id, settings }) => ({ kind, id, settings }) as ObjectKey);
 }
 
-function isOwned(one: StackObject["owner"], other: StackObject["owner"]): boolean {
-  return one !== null && one.stack === other?.stack && one.logicalId === other.logicalId;
+/** Kind, stack and logical id in one text; what nobody owns is like nothing else. */
+function ownerKey({ kind, owner }: Pick<StackObject, "kind" | "owner">): string {
+  return owner === null ? "" : [kind, owner.stack, owner.logicalId].join("\n");
 }
 
-function storedObjects({ transportConfig, ...state }: ConfigState) {
+function storedObjects({ transportConfig, ...state }: ConfigState): readonly StoredObject[] {
   const { receiveConnectors, connectorPermissions, acceptedDomains, sendConnectors, relayUsers, relayGroups } = state;
   return [
     ...receiveConnectors.values(),

@@ -40,27 +40,33 @@ export const RELAY_NEEDS_OWNER_AND_EXPIRY: RelayRule<RelayNeedsOwnerAndExpiryCon
       description: "Days from now within which the relay must end; left out: at any time.",
     },
   },
-  judge: (subject, { require: required = DEFAULT_REQUIRE, mostDays }) =>
-    relayWithoutLogin(subject).flatMap((relay): readonly Finding[] => {
+  judge: (subject, { require: required = DEFAULT_REQUIRE, mostDays }) => {
+    const lasting = required.includes("expiresAt") ? lastingRelay(subject, mostDays) : new Set<string>();
+    const late = mostDays === undefined ? "never expires" : `does not expire within ${mostDays} days`;
+    return relayWithoutLogin(subject).flatMap((relay): readonly Finding[] => {
       const missing = NOTES.filter((note) => required.includes(note) && !isSaid(relay, note));
-      const end = required.includes("expiresAt") ? lateEnd(relay, subject, mostDays) : [];
-      const wrong = [...(missing.length > 0 ? [`has no ${missing.join(" and no ")}`] : []), ...end];
+      const wrong = [
+        ...(missing.length > 0 ? [`has no ${missing.join(" and no ")}`] : []),
+        ...(lasting.has(relay.connector.urn) ? [late] : []),
+      ];
       if (wrong.length === 0) return [];
       const message = `Relay of ${relay.who} clients ${describeGrant(relay)} ${wrong.join(" and ")}.`;
       return [{ urn: culpritOf(relay).urn, message }];
-    }),
+    });
+  },
 };
+
+/**
+ * URNs of the connectors over which clients still relay at the last moment. Asked at that moment itself: of two entries
+ * that grant the same, one that never expires is enough to go on.
+ */
+function lastingRelay(subject: StackSubject, mostDays: number | undefined): ReadonlySet<string> {
+  const last = mostDays === undefined ? END_OF_TIME : subject.at + mostDays * DAY_MS;
+  return new Set(relayWithoutLogin(subject, subject.worldAt(last)).map(({ connector }) => connector.urn));
+}
 
 /** Said of the connector, it is said of everything on it; else each entry that grants has to say it. */
 function isSaid({ connector, grantedBy }: RelayWithoutLogin, note: (typeof NOTES)[number]): boolean {
   if (connector.settings[note] !== null) return true;
   return grantedBy.length > 0 && grantedBy.every(({ settings }) => "owner" in settings && settings[note] !== null);
-}
-
-// Asked at the last moment itself: of two entries that grant the same, one that never expires is enough to go on.
-function lateEnd(relay: RelayWithoutLogin, subject: StackSubject, mostDays: number | undefined): readonly string[] {
-  const last = mostDays === undefined ? END_OF_TIME : subject.at + mostDays * DAY_MS;
-  const lasting = relayWithoutLogin(subject, subject.worldAt(last));
-  if (!lasting.some(({ connector }) => connector.urn === relay.connector.urn)) return [];
-  return [mostDays === undefined ? "never expires" : `does not expire within ${mostDays} days`];
 }
