@@ -165,9 +165,29 @@ describe("the drift story", () => {
     expect(clean).toMatchObject({ code: 0, stderr: "" });
   });
 
-  test("a program is compared as well as a state", async () => {
-    const preview = await stage.stack.expectDone(["preview", "--json", "--show-sames"]);
-    const clean = await runRelayctl(["drift", "-"], { host: stage.host, stdin: preview.stdout });
-    expect(clean).toMatchObject({ code: 0, stderr: "" });
+  test("a program is compared as well as a state, and its own changes are no drift", async () => {
+    const compare = async (...flags: readonly string[]) => {
+      const preview = await stage.stack.expectDone(["preview", "--json", "--show-sames", ...flags]);
+      return runRelayctl(["drift", "-", "--output", "json"], { host: stage.host, stdin: preview.stdout });
+    };
+    expect(await compare()).toMatchObject({ code: 0, stderr: "" });
+    const [, ...others] = declared(stage.smtpPort);
+    stage.declare(crmConnector(stage.smtpPort, { comment: "new in the program" }), ...others);
+    const pending = await compare();
+    expect(pending.code).toBe(0);
+    expect(reportOf(pending).information.map(({ kind, object }) => [kind, object.name])).toContainEqual([
+      "pending",
+      "CRM Application",
+    ]);
+    const crm = await jane.find("ReceiveConnector", ({ settings }) => settings["name"] === "CRM Application");
+    await jane.change("ReceiveConnector", crm.id, { maxHopCount: 7 });
+    const both = await compare();
+    expect(both.code).toBe(1);
+    expect(reportOf(both).drift.map(({ properties }) => properties)).toEqual([
+      [{ property: "maxHopCount", declared: 30, actual: 7 }],
+    ]);
+    const refreshed = await compare("--refresh");
+    expect(refreshed).toMatchObject({ code: 2, stdout: "" });
+    expect(refreshed.stderr).toContain("made with --refresh");
   });
 });
