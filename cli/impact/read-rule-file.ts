@@ -2,7 +2,7 @@ import { type CeilingRules, type IntentRules, type Parsed, readCeiling, readInte
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import { inputError } from "../explain-error";
-import { fileName, readJson } from "../json/read-json";
+import { fileName, readJsonOnce } from "../json/read-json";
 
 /** Reads a ceiling file. @param file Its path; `-` is stdin. @throws CommandError that names file and path in it */
 export function readCeilingFile(file: string): CeilingRules {
@@ -20,7 +20,7 @@ interface RuleFile<Rules> {
 }
 
 function readRuleFile<Rules>(file: string, { name, read }: RuleFile<Rules>): Rules {
-  const parsed = read(readJson(file));
+  const parsed = read(readJsonOnce(file));
   if (parsed.ok) return parsed.value;
   const { message } = inputError(parsed.failures);
   throw new CommandError(`${fileName(file)} is not ${name} file:\n${message}`, EXIT.usage);

@@ -2,9 +2,10 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import { decodeText } from "../import/input/decode-text";
-import { findJsonFault } from "../../model";
+import { findJsonFault, quoteValue } from "../../model";
 import { findJsonBomb } from "./json-bomb";
 import { lineAndColumn } from "./line-and-column";
+import { findRepeatedKey } from "./repeated-key";
 
 /** Largest input, in bytes. A preview of 5,000 resources stays below it. */
 export const LARGEST_JSON = 64 * 1024 * 1024;
@@ -23,6 +24,17 @@ export function fileName(file: string): string {
  */
 export function readJson(file: string): unknown {
   return parseJson(readBytes(file), fileName(file));
+}
+
+/** As `readJson`, and refuses a key that an object has twice: where a rule may stand, the last one must not win unseen. */
+export function readJsonOnce(file: string): unknown {
+  const [bytes, name] = [readBytes(file), fileName(file)];
+  const value = parseJson(bytes, name);
+  const text = decodeText(bytes, name).replace(/^\uFEFF/, "");
+  const repeated = findRepeatedKey(text);
+  if (repeated === undefined) return value;
+  const place = `${name}:${lineAndColumn(text, repeated.index)}`;
+  throw refusal(place, `has the key ${quoteValue(repeated.key)} twice in one object: write it once.`);
 }
 
 /** @param name How messages call where the bytes are from. @throws CommandError (usage) as `readJson` */

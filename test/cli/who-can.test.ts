@@ -47,6 +47,10 @@ beforeAll(() => {
     join(folder, "ceiling.json"),
     '{"formatVersion": 1, "allow": [{"name": "crm", "adresses": ["10.0.0.1"]}]}',
   );
+  writeFileSync(
+    join(folder, "twice.json"),
+    '{"formatVersion": 1, "allow": [{"name": "a", "tls": "none", "tls": "any"}]}',
+  );
   writeFileSync(join(folder, "cut.json"), '{"formatVersion": 1, "allow": [');
 });
 
@@ -144,6 +148,11 @@ test.each<[title: string, file: string, says: RegExp]>([
     /ceiling\.json is not a ceiling file:\nallow\[0\]\.adresses: there is no such key; did you mean addresses\?/,
   ],
   ["half a file", "cut.json", /cut\.json:1:\d+ is not JSON: it ends in the middle of a value/],
+  [
+    "a key that is there twice",
+    "twice.json",
+    /twice\.json:1:61 has the key "tls" twice in one object: write it once\./,
+  ],
   ["no file", "nowhere.json", /nowhere\.json is not there/],
 ])("a gate with %s never passes", async (_title, file, says) => {
   const [config, rules] = [join(folder, "relay.json"), join(folder, file)];
