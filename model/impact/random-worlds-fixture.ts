@@ -220,10 +220,22 @@ const CHANGES: fc.Arbitrary<Change> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Change>((one) => one) },
 );
 
-/** Two worlds; most times the second is the first with a few values of another, often one, and sometimes only later. */
-export const RANDOM_PAIR: fc.Arbitrary<WorldPair> = fc
+export interface FixturePair {
+  readonly before: StateFixture;
+  readonly after: StateFixture;
+  /** Epoch milliseconds at which the second is looked at; the first is at MOMENT. */
+  readonly at: number;
+}
+
+/** Two configurations; most times the second is the first with a few values of another, often one, and sometimes none. */
+export const RANDOM_FIXTURE_PAIR: fc.Arbitrary<FixturePair> = fc
   .tuple(RANDOM_FIXTURE, RANDOM_FIXTURE, CHANGES, fc.constantFrom(MOMENT, MOMENT, MOMENT * 4))
-  .map(([one, other, change, at]) => ({ before: worldOf(one), after: worldOf(change(one, other), at) }));
+  .map(([one, other, change, at]) => ({ before: one, after: change(one, other), at }));
+
+export const RANDOM_PAIR: fc.Arbitrary<WorldPair> = RANDOM_FIXTURE_PAIR.map(({ before, after, at }) => ({
+  before: worldOf(before),
+  after: worldOf(after, at),
+}));
 
 function someValues([every, numbers]: readonly [number, fc.Stream<number>]): Change {
   return (one, other) => mixed(one, other, () => (numbers.next().value ?? 0) % every === 0);

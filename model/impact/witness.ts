@@ -1,4 +1,5 @@
-import { formatAddressValue, parseIpAddress } from "../ip-address";
+import { type AddressFamily, type AddressValue, formatAddressValue, parseIpAddress } from "../ip-address";
+import { addressAfter } from "../ip-cuts";
 import type { IpRange } from "../ip-range";
 import type { LocalEndpoint } from "../snapshot";
 import type { MailClass } from "./mail-class";
@@ -7,16 +8,29 @@ import type { ProbeSession, RelayProbe } from "./relay-probe";
 
 /** A probe of a box, the plainest that it has. */
 export function witnessOf(box: RelayBox): RelayProbe {
-  const [{ family, first }] = box.addresses as readonly [IpRange];
+  const { family, value } = clientOf(box.addresses);
   const local = box.endpoints.find(({ address }) => parseIpAddress(address)?.family === family);
   const [sender, recipient] = [plainest(box.senders), plainest(box.recipients)];
   return {
-    client: formatAddressValue(family, first),
+    client: formatAddressValue(family, value),
     local: local ?? (box.endpoints[0] as LocalEndpoint),
     session: box.sessions[0] as ProbeSession,
     ...(box.internationalized === "only" ? withLetters(sender, recipient) : mailOf(sender, recipient)),
   };
 }
+
+/** The first address that a host can have, where there is one: not the one of all zeros, and no multicast. */
+function clientOf(addresses: readonly IpRange[]): { readonly family: AddressFamily; readonly value: AddressValue } {
+  for (const { family, first, last } of addresses) {
+    const value = BigInt(first) === 0n ? addressAfter(first) : first;
+    if (value <= last && value < FIRST_MULTICAST[family]) return { family, value };
+  }
+  const [{ family, first }] = addresses as readonly [IpRange];
+  return { family, value: first };
+}
+
+// RFC 1112 §4, RFC 4291 §2.7.
+const FIRST_MULTICAST = { 4: 0xe0000000, 6: 0xffn << 120n } as const;
 
 /** A stranger where there is one: what is new to see is what everybody may. */
 function plainest(classes: readonly MailClass[]): MailClass {
