@@ -1,7 +1,7 @@
 "use strict";
 
 const OWN = "^(model|sdk|provider|client|relay|cli|policy)/";
-const TEST = "\\.test\\.ts$|^test/|^tools/|^bench/";
+const TEST = "(\\.test|-fixture)\\.ts$|^test/|^tools/|^bench/";
 
 /** A folder may import only the named ones of ours. */
 function only(folder, allowed, comment) {
