@@ -176,11 +176,11 @@ test("a pack of one's own is three lines", async () => {
   mkdirSync(own);
   const write = (name: string, text: string) => writeFileSync(join(own, name), text);
   write("PulumiPolicy.yaml", "runtime: nodejs\n");
-  write("package.json", JSON.stringify({ name: "rules", version: "1.0.0", main: "index.ts" }));
+  write("package.json", JSON.stringify({ name: "rules", version: "1.0.0", main: "index.js" }));
   write(
-    "index.ts",
-    `import { PolicyPack } from "@pulumi/policy";
-import { relayPolicies } from "pulumi-smtp-relay/policy";
+    "index.js",
+    `const { PolicyPack } = require("@pulumi/policy");
+const { relayPolicies } = require("pulumi-smtp-relay/policy");
 new PolicyPack("our-rules", {
   policies: relayPolicies({ all: "disabled", "no-public-anonymous-relay": { enforcementLevel: "mandatory", except: ["0.0.0.0/1"] } }),
 });
