@@ -4,7 +4,7 @@ import { type ConfigState, compareWorlds, relayWorld, whoCan } from "../model";
 import { impactState, object, userSettings, withObject } from "./impact-state";
 import { median } from "./median";
 
-/** One question about a configuration of some size: medians of five processes. */
+/** One question about a configuration of some size: medians of three processes. */
 export interface ImpactMeasurement {
   readonly question: string;
   readonly ranges: number;
@@ -19,7 +19,7 @@ export interface ImpactMeasurement {
 
 const SIZES = [1_000, 10_000, 100_000];
 const RANGES_EACH = 10;
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** Measures every question at every size, each time in a process of its own, so that nothing is known before. */
 export function benchImpact(): ImpactMeasurement[] {

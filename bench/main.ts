@@ -4,6 +4,7 @@ import { PROJECT_ROOT } from "../tools/harness/project-root";
 import { benchAuth, formatAuth } from "./auth";
 import { benchCheck } from "./check-connector";
 import { benchConnectorLookup, formatLookups } from "./connector-lookup";
+import { benchImpact, formatImpact } from "./impact";
 import type { Standing } from "./interleaved-rounds";
 import { describeMachine } from "./machine";
 import { benchProvider } from "./provider";
@@ -31,6 +32,8 @@ async function main(): Promise<void> {
   print(formatLookups(lookups));
   const check = benchCheck();
   print(`check of a connector with 1,300 ranges: ${check.toFixed(1)} ms (wanted: < 20)`);
+  const impact = benchImpact();
+  print(formatImpact(impact));
   const auth = await benchAuth();
   print(formatAuth(auth));
   const sections = [
@@ -51,7 +54,7 @@ async function main(): Promise<void> {
     inverted("provider time, up and empty up", "ms a resource", await benchProvider(), { peer: 1, atLeast: 4 }),
   ];
   sections.forEach(printSection);
-  const result = { date: new Date().toISOString(), machine, lookups, check, auth, sections };
+  const result = { date: new Date().toISOString(), machine, lookups, check, impact, auth, sections };
   const file = join(PROJECT_ROOT, "bench", "results", "latest.json");
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   print(`written to bench/results/latest.json`);

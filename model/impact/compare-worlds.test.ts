@@ -6,7 +6,9 @@ import type { ImpactRow } from "./impact-report";
 import { isInBox } from "./is-in-box-fixture";
 import { RANDOM_PAIR, RANDOM_WORLD, type WorldPair } from "./random-worlds-fixture";
 import type { RelayProbe } from "./relay-probe";
-import { PROPERTY_RUNS as numRuns } from "./property-runs-fixture";
+import { PROPERTY_RUNS as numRuns, PROPERTY_TIMEOUT } from "./property-runs-fixture";
+
+jest.setTimeout(PROPERTY_TIMEOUT);
 
 function rowsWith(rows: readonly ImpactRow[], pair: WorldPair, probe: RelayProbe) {
   return rows.filter(({ box }) => isInBox(box, probe, [pair.before, pair.after]));

@@ -7,11 +7,13 @@ import { compareWorlds } from "./compare-worlds";
 import { isInBox, isOfPattern } from "./is-in-box-fixture";
 import type { MailClass } from "./mail-class";
 import { mirrorRow, normalRows } from "./normal-rows-fixture";
-import { PROPERTY_RUNS as numRuns } from "./property-runs-fixture";
+import { PROPERTY_RUNS as numRuns, PROPERTY_TIMEOUT } from "./property-runs-fixture";
 import { MAILBOXES, RANDOM_PROBE } from "./random-probes-fixture";
 import { ADDRESSES, DOMAINS, RANDOM_FIXTURE, RANDOM_PAIR, RANGES, worldOf } from "./random-worlds-fixture";
 import type { RelayBox } from "./relay-box";
 import { whoCan } from "./who-can";
+
+jest.setTimeout(PROPERTY_TIMEOUT);
 
 test("the way back is the mirror of the way there", () => {
   fc.assert(

@@ -43,17 +43,8 @@ function reasonsOf({ kind, box, before, after, witness, worlds }: SeverityQuesti
   const now = sideReasons({ box, witness, answer: after, world: worlds.after });
   const known = kind === "widened" ? [] : sideReasons({ box, witness, answer: before, world: worlds.before });
   const fresh = now.filter((reason) => !known.includes(reason));
-  return fresh.length > 0 && publicPart(box.addresses).length > 0
-    ? ["public-addresses", ...fresh]
-    : publicAlone(kind, box, fresh);
-}
-
-function publicAlone(
-  kind: ImpactKind,
-  { addresses }: RelayBox,
-  fresh: readonly SeverityReason[],
-): readonly SeverityReason[] {
-  return kind === "widened" && publicPart(addresses).length > 0 ? ["public-addresses"] : fresh;
+  const isPublic = (kind === "widened" || fresh.length > 0) && publicPart(box.addresses).length > 0;
+  return isPublic ? ["public-addresses", ...fresh] : fresh;
 }
 
 interface SideQuestion {

@@ -3,13 +3,15 @@ import type { LocalEndpoint } from "../snapshot";
 import { answerProbe } from "./answer-probe";
 import { isInBox } from "./is-in-box-fixture";
 import { outcomeOf } from "./outcome";
-import { PROPERTY_RUNS as numRuns } from "./property-runs-fixture";
+import { PROPERTY_RUNS as numRuns, PROPERTY_TIMEOUT } from "./property-runs-fixture";
 import { RANDOM_PROBE } from "./random-probes-fixture";
 import { RANDOM_WORLD } from "./random-worlds-fixture";
 import type { RelayProbe } from "./relay-probe";
 import type { RelayWorld } from "./relay-world";
 import type { RelayVerdict } from "./relay-answer";
 import { whoCan } from "./who-can";
+
+jest.setTimeout(PROPERTY_TIMEOUT);
 
 const VERDICTS = fc.constantFrom<readonly RelayVerdict[]>(
   ["accept", "relay"],

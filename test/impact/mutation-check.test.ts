@@ -7,7 +7,7 @@ let model: CompiledModel;
 
 beforeAll(() => {
   model = new CompiledModel();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => {
   model.remove();
@@ -23,7 +23,7 @@ function holdProperties(runs: number): string {
 
 test("as it is, impact is complete", () => {
   expect(holdProperties(200)).toBe("holds after 200\n");
-}, 60_000);
+}, 120_000);
 
 // Each takes seconds: the rest are for `npm run nightly`.
 const ALWAYS = 4;
@@ -39,5 +39,5 @@ test.each(mutations)(
       model.mend(mutation);
     }
   },
-  60_000,
+  120_000,
 );
