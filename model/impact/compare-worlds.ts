@@ -1,10 +1,8 @@
 import { subtractRanges } from "../ip-interval";
 import { knownIpRange } from "../ip-range-text";
 import type { IpRange } from "../ip-range";
-import { publicPart } from "../public-address";
 import { Analysis } from "./analysis";
 import { answerProbe } from "./answer-probe";
-import { boxPlaces, zonesOf, type BoxPlace, type Zones } from "./box-places";
 import { changeKind } from "./change-kind";
 import { inOrder } from "./row-order";
 import type { HostFacts } from "./host-facts";
@@ -15,8 +13,9 @@ import { pairConnectors, type PairPlace } from "./pair-connectors";
 import type { PairSide } from "./pair-side";
 import { placedBoxes, type AskedPair, type PlacedBox } from "./placed-boxes";
 import type { RelayBox } from "./relay-box";
-import type { ProbeSession } from "./relay-probe";
+import type { ProbeSession, RelayProbe } from "./relay-probe";
 import type { RelayWorld } from "./relay-world";
+import { Placement } from "./placement";
 import { routeChanges } from "./route-changes";
 import { judgeSeverity } from "./severity";
 import { witnessOf } from "./witness";
@@ -87,41 +86,32 @@ interface Worlds {
   readonly after: RelayWorld;
 }
 
-/** What is new to strangers on the Internet is told apart from what is new at home. */
-class Placement {
-  readonly #zones: Zones;
-  readonly #widened: Zones;
-  readonly #known = new Map<readonly PairPlace[], Map<Zones, readonly BoxPlace[]>>();
-
-  constructor(addresses: readonly IpRange[]) {
-    this.#zones = zonesOf(addresses);
-    this.#widened = this.#zones.flatMap((zone) => {
-      const open = publicPart(zone);
-      return [open, subtractRanges(zone, open)];
-    });
-  }
-
-  placesOf(places: readonly PairPlace[], kind: ImpactKind): readonly BoxPlace[] {
-    const zones = kind === "widened" ? this.#widened : this.#zones;
-    const known = this.#known.get(places) ?? new Map<Zones, readonly BoxPlace[]>();
-    const found = known.get(zones) ?? boxPlaces(places, zones);
-    this.#known.set(places, known.set(zones, found));
-    return found;
-  }
-}
-
 function rowsOfBox(worlds: Worlds, { box, places }: PlacedBox, placement: Placement): readonly ImpactRow[] {
   const [place] = places as readonly [PairPlace];
-  const { kind } = rowOf(worlds, { endpoints: [place.endpoint], addresses: place.addresses, ...box });
-  return placement.placesOf(places, kind).map((part) => rowOf(worlds, { ...part, ...box }));
+  const first = ask(worlds, witnessOf({ endpoints: [place.endpoint], addresses: place.addresses, ...box }));
+  const kind = changeKind(first.before, first.after) as ImpactKind;
+  return placement.placesOf(places, kind).map((part) => {
+    const whole: RelayBox = { ...part, ...box };
+    const witness = witnessOf(whole);
+    const answers = isSamePlace(witness, first.witness) ? first : ask(worlds, witness);
+    return rowOf(worlds, { kind, box: whole, ...answers });
+  });
 }
 
-function rowOf(worlds: Worlds, box: RelayBox): ImpactRow {
-  const witness = witnessOf(box);
-  const answers = { before: answerProbe(worlds.before, witness), after: answerProbe(worlds.after, witness) };
-  const kind = changeKind(answers.before, answers.after) as ImpactKind;
-  const severity = judgeSeverity({ kind, box, ...answers, worlds, witness });
-  return { kind, ...severity, box, ...answers, witness, changedEffects: changedEffects(answers.before, answers.after) };
+type Asked = Pick<ImpactRow, "witness" | "before" | "after">;
+
+function ask({ before, after }: Worlds, witness: RelayProbe): Asked {
+  return { witness, before: answerProbe(before, witness), after: answerProbe(after, witness) };
+}
+
+function isSamePlace(a: RelayProbe, b: RelayProbe): boolean {
+  return a.client === b.client && a.local.address === b.local.address && a.local.port === b.local.port;
+}
+
+function rowOf(worlds: Worlds, asked: Asked & Pick<ImpactRow, "kind" | "box">): ImpactRow {
+  const { kind, box, before, after, witness } = asked;
+  const severity = judgeSeverity({ kind, box, before, after, witness, worlds });
+  return { kind, ...severity, box, before, after, witness, changedEffects: changedEffects(before, after) };
 }
 
 function proxyChange(before: RelayWorld, after: RelayWorld): ProxyChange {
