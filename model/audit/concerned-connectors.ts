@@ -52,7 +52,9 @@ function besides({ receiveConnectors }: RecordedState, ids: readonly string[]): 
   return ids.flatMap((id) => {
     const connector = receiveConnectors.get(id);
     if (connector === undefined) return [];
-    return settingsOf(connector).flatMap((settings) => neighbours(receiveConnectors, settings).map((other) => other.id));
+    return settingsOf(connector).flatMap((settings) =>
+      neighbours(receiveConnectors, settings).map((other) => other.id),
+    );
   });
 }
 

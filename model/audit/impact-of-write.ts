@@ -50,7 +50,10 @@ function restrict(state: RecordedState, ids: ReadonlySet<string> | "all"): Confi
   return { ...state, receiveConnectors, connectorPermissions, releases: [] };
 }
 
-function pick<O extends StoredObject>(objects: ReadonlyMap<string, O>, ids: ReadonlySet<string>): ReadonlyMap<string, O> {
+function pick<O extends StoredObject>(
+  objects: ReadonlyMap<string, O>,
+  ids: ReadonlySet<string>,
+): ReadonlyMap<string, O> {
   const found = [...ids].flatMap((id) => objects.get(id) ?? []);
   return new Map(found.map((object) => [object.id, object]));
 }

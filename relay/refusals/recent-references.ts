@@ -14,7 +14,8 @@ export class RecentReferences {
   remember(key: string, ref: string, now: number): void {
     this.known.delete(key);
     // A Map hands out its keys in the order of their coming.
-    if (this.known.size >= MOST) for (const oldest of this.known.keys()) return this.replace(oldest, key, { ref, at: now });
+    if (this.known.size >= MOST)
+      for (const oldest of this.known.keys()) return this.replace(oldest, key, { ref, at: now });
     this.known.set(key, { ref, at: now });
   }
 

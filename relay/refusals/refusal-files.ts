@@ -36,7 +36,7 @@ export class RefusalFiles {
   ) {}
 
   async append(lines: readonly string[]): Promise<void> {
-    for (let start = 0; start < lines.length; ) {
+    for (let start = 0; start < lines.length;) {
       const file = await this.fileFor();
       // What a crash left half written stays a line of its own.
       let text = file.isResumed ? "\n" : "";
@@ -71,7 +71,9 @@ export class RefusalFiles {
     if (this.current === undefined) await mkdir(this.directory, { recursive: true, mode: 0o700 });
     const last = (await this.list()).at(-1);
     const hasRoom = this.current === undefined && last !== undefined && last.size < most;
-    this.current = hasRoom ? { number: last.number, size: last.size, isResumed: true } : { number: (last?.number ?? 0) + 1, size: 0, isResumed: false };
+    this.current = hasRoom
+      ? { number: last.number, size: last.size, isResumed: true }
+      : { number: (last?.number ?? 0) + 1, size: 0, isResumed: false };
     // The new file is not there yet: with it there are as many as there may be.
     const files = await this.list();
     const surplus = hasRoom ? [] : files.slice(0, -(FILES - 1));

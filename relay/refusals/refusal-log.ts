@@ -44,7 +44,14 @@ export class RefusalLog {
     const { limits, now } = this.options;
     if (limits.maxAge === 0) return undefined;
     const at = now();
-    const key = JSON.stringify([facts.client, facts.connectorId, facts.reason, facts.identity, facts.sender, facts.recipient]);
+    const key = JSON.stringify([
+      facts.client,
+      facts.connectorId,
+      facts.reason,
+      facts.identity,
+      facts.sender,
+      facts.recipient,
+    ]);
     const known = this.recent.find(key, at);
     if (known !== undefined) return known;
     if (this.waiting.length >= MOST_WAITING || !this.allowance.take(facts.client, at)) return undefined;

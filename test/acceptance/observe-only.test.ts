@@ -49,7 +49,7 @@ describe("a network is narrowed to the two hosts that need it, watched first", (
     expect(await stage.writeFrom("192.168.2.57")).toMatch(/^250 /);
   });
 
-  test("observing it changes nothing for anybody, and impact says so", async () => {
+  test("observeOnly changes nothing for anybody, and impact says so", async () => {
     const observed = program({ remoteIpRanges: HOSTS, observeOnly: true });
     expect(await impactKinds(observed)).toEqual([]);
     await stage.up(observed);

@@ -44,7 +44,10 @@ function usageBlock(command: Command, parent: string): string {
 }
 
 function details(command: Command): readonly string[] {
-  const rows = [...command.registeredArguments.map(argumentRow), ...command.options.filter(({ hidden }) => !hidden).map(optionRow)];
+  const rows = [
+    ...command.registeredArguments.map(argumentRow),
+    ...command.options.filter(({ hidden }) => !hidden).map(optionRow),
+  ];
   const table = rows.length === 0 ? [] : [markdownTable(["Argument", "Meaning"], rows)];
   const after = textAfterHelp(command);
   return after === "" ? table : [...table, fenced(after)];
