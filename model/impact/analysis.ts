@@ -10,12 +10,6 @@ import type { ProbeSession } from "./relay-probe";
 import type { RelayWorld } from "./relay-world";
 import { allSessions, sessionClasses } from "./session-classes";
 
-/** Boxes of a pair wherever it is. */
-export interface AnalysedPair {
-  readonly boxes: readonly PairBox[];
-  readonly places: readonly PairPlace[];
-}
-
 export interface AnalysisParts {
   /** One or two. */
   readonly worlds: readonly RelayWorld[];
