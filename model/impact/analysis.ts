@@ -39,7 +39,7 @@ export class Analysis {
     );
   }
 
-  /** @param isMeant Sessions to ask for; every one without it. Nothing of them is remembered then. */
+  /** @param isMeant Sessions to ask for, the same ones whenever it is given; every one without it. */
   boxesOf(sides: readonly PairSide[], isMeant?: (session: ProbeSession) => boolean): readonly PairBox[] {
     const names = sides.map(({ connector }) => connector?.name ?? null);
     const key = JSON.stringify([
@@ -67,8 +67,9 @@ export class Analysis {
 
 /** Domains whose partners may be told from strangers somewhere. */
 function partnerDomains(worlds: readonly RelayWorld[]): readonly string[] {
-  const domains = worlds.flatMap(({ snapshot }) => {
-    const isOn = [...snapshot.connectors.values()].some(({ settings }) => settings.domainSecureEnabled);
+  const domains = worlds.flatMap(({ state, snapshot }) => {
+    const serving = [...state.receiveConnectors.values(), ...state.releases];
+    const isOn = serving.some(({ settings }) => settings.domainSecureEnabled);
     return isOn ? snapshot.transport.tlsReceiveDomainSecureList : [];
   });
   return [...new Set(domains)].sort();

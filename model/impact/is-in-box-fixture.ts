@@ -46,8 +46,9 @@ function standInSession({ tls, identity }: ProbeSession, worlds: readonly RelayW
     case "partner": {
       const hasDomainSecure = isKnown(
         ({ state, snapshot }) =>
-          [...state.receiveConnectors.values()].some(({ settings }) => settings.domainSecureEnabled) &&
-          snapshot.transport.tlsReceiveDomainSecureList.includes(identity.domain),
+          [...state.receiveConnectors.values(), ...state.releases].some(
+            ({ settings }) => settings.domainSecureEnabled,
+          ) && snapshot.transport.tlsReceiveDomainSecureList.includes(identity.domain),
       );
       return hasDomainSecure ? { tls, identity } : anonymous;
     }
