@@ -63,6 +63,7 @@ export * from "./fields/settings-schema";
 export * from "./header-sender";
 export * from "./impact/answer-probe";
 export * from "./impact/cidr-cover";
+export * from "./impact/compare-over-time";
 export * from "./impact/compare-worlds";
 export * from "./impact/gates/gate-result";
 export * from "./impact/gates/gate-rules";

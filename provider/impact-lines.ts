@@ -3,6 +3,7 @@ import {
   boxWords,
   countWords,
   effectWords,
+  formatInstant,
   formatIpRange,
   type ImpactKind,
   type ImpactReport,
@@ -36,9 +37,15 @@ function mightRelay(unknown: readonly string[]): string {
   return `${listWords(unknown, MOST_NAMES)} ${are} not known before the update: it might relay for anybody`;
 }
 
-function blocksOf({ rows, routes, proxies: { added, removed } }: ImpactReport): readonly (readonly string[])[] {
+function blocksOf({
+  rows,
+  later = [],
+  routes,
+  proxies: { added, removed },
+}: ImpactReport): readonly (readonly string[])[] {
   return [
-    ...rows.map(rowLines),
+    ...rows.map((row) => rowLines(row)),
+    ...later.flatMap(({ at, rows: those }) => those.map((row) => rowLines(row, `after ${formatInstant(at)}: `))),
     ...routes.map((route) => [routeLine(route)]),
     ...(added.length === 0 ? [] : [[`WIDENED  PROXY headers are believed from ${rangesWords(added, MOST_NAMES)}`]]),
     ...(removed.length === 0
@@ -66,13 +73,13 @@ const KINDS: Readonly<Record<ImpactKind, string>> = {
   "side-effect": "SIDE EFFECT",
 };
 
-function rowLines(row: ImpactRow): readonly string[] {
+function rowLines(row: ImpactRow, when = ""): readonly string[] {
   const { kind, severity, box, before, after, witness, changedEffects } = row;
   const addresses = `${countWords(box.addresses)}  ${rangesWords(box.addresses, MOST_NAMES)}`;
   const effects = changedEffects.map((effect) => effectWords(effect, row));
   const change = kind === "side-effect" ? effects.join("; ") : `${answerWords(before)} -> ${answerWords(after)}`;
   return [
-    `${KINDS[kind]}  ${addresses}  (${severity})  ${boxWords(box, MOST_NAMES)}`,
+    `${when}${KINDS[kind]}  ${addresses}  (${severity})  ${boxWords(box, MOST_NAMES)}`,
     `  ${change}, e.g. ${witness.client}  MAIL FROM:<${witness.sender}>  RCPT TO:<${witness.recipient}>`,
   ];
 }

@@ -1,6 +1,6 @@
 import {
   collectionName,
-  compareWorlds,
+  compareOverTime,
   type ConfigState,
   type DeclaredObject,
   type ImpactReport,
@@ -109,7 +109,7 @@ export class ImpactView {
 function reportOf(before: ConfigState, after: ConfigState): ImpactReport {
   const at = Date.now();
   const [old, now] = nearbyStates([before, after]);
-  return compareWorlds(relayWorld(old, { at }), relayWorld(now, { at }));
+  return compareOverTime(relayWorld(old, { at }), relayWorld(now, { at }));
 }
 
 interface KnownDeclaration {

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import {
   type CeilingRules,
-  compareWorlds,
+  compareOverTime,
   type GateResult,
   type ImpactReport,
   type IntentRules,
@@ -86,7 +86,7 @@ async function showImpact(texts: ImpactTexts): Promise<void> {
   const before = await reader.read(texts.before, { side: "before", at });
   const after = await reader.read(texts.after, { side: "after", at });
   const named = namedValues(...[rules.ceiling, rules.intent].filter((file) => file !== undefined));
-  const report = compareWorlds(before.world, after.world, { named });
+  const report = compareOverTime(before.world, after.world, { named });
   const gates = judge(texts, rules, { before, after, report });
   const subject = subjectOf(texts, { before, after, report }, gates);
   if (until === undefined) writeOut(renderImpact(texts.output, subject));

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { type components, type ControlClient, dataOf, hostState, relayHeaders } from "../../client";
-import { compareWorlds, type ImpactReport, relayWorld } from "../../model";
+import { compareOverTime, type ImpactReport, relayWorld } from "../../model";
 import { withBreakGlass } from "../break-glass";
 import { CommandError } from "../command-error";
 import { type ConnectionTexts, withConnection } from "../connection-options";
@@ -85,7 +85,7 @@ async function impactOf(client: ControlClient, shown: Revert): Promise<ImpactRep
   const before = await hostState(client);
   if (before.revision !== shown.revision) throw movedOn(shown.revision, before.revision);
   const at = Date.now();
-  return compareWorlds(relayWorld(before, { at }), relayWorld(revertedState(before, shown.changes), { at }));
+  return compareOverTime(relayWorld(before, { at }), relayWorld(revertedState(before, shown.changes), { at }));
 }
 
 function movedOn(from: number, to: number): CommandError {

@@ -1,5 +1,5 @@
 import {
-  compareWorlds,
+  compareOverTime,
   type ConfigState,
   type DeclaredObject,
   type ImpactReport,
@@ -7,7 +7,7 @@ import {
   overlayState,
   relayWorld,
 } from "../../model";
-import { proxyWords, routeWords, rowWords } from "../impact/row-words";
+import { proxyWords, routeWords, rowWords, timedRows } from "../impact/row-words";
 import type { Declared } from "./declared";
 import type { HostObject } from "./drift-host";
 import type { Finding } from "./finding";
@@ -36,7 +36,7 @@ export function meanings(
     if (overlay === undefined) continue;
     if (told.size === MOST_MEANINGS) break;
     const before = overlayState(state, overlay);
-    if (before !== state) told.set(finding, meaningLines(compareWorlds(relayWorld(before, { at }), actual)));
+    if (before !== state) told.set(finding, meaningLines(compareOverTime(relayWorld(before, { at }), actual)));
   }
   return told;
 }
@@ -104,9 +104,9 @@ function holdsUnreadable(value: unknown): boolean {
 
 function meaningLines(report: ImpactReport): readonly string[] {
   const lines = [
-    ...report.rows.flatMap((row) => {
+    ...timedRows(report).flatMap(({ row, when }) => {
       const { title, count, ranges, who, before, after, effects, witness } = rowWords(row);
-      const what = `${title} ${count} (${ranges}): ${who} (${row.severity})`;
+      const what = `${title}${when === "" ? "" : ` ${when}`} ${count} (${ranges}): ${who} (${row.severity})`;
       return [what, `before: ${before}`, `after: ${after}`, ...effects, `e.g. ${witness}`].join(PART);
     }),
     ...report.routes.map(routeWords),

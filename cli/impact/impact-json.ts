@@ -2,10 +2,12 @@ import {
   cidrCover,
   countAddresses,
   endpointWords,
+  formatInstant,
   type GateResult,
   type GateViolation,
   type ImpactRow,
   type IpRange,
+  type LaterAccess,
   type RelayAnswer,
   type RelayBox,
   type RelayGrant,
@@ -26,8 +28,13 @@ export function impactJson({ before, after, report, gates }: ImpactSubject): str
     routes: report.routes,
     trustedProxies: { added: cidrCover(report.proxies.added), removed: cidrCover(report.proxies.removed) },
     unknowns: report.unknowns,
+    ...(report.later === undefined ? {} : { later: report.later.map(laterValue) }),
     gates: gates.map(gateValue),
   });
+}
+
+function laterValue({ at, rows }: LaterAccess): unknown {
+  return { at: formatInstant(at), rows: rows.map(rowValue) };
 }
 
 function rowValue({

@@ -1,22 +1,22 @@
-import type { GateResult, ImpactRow } from "../../model";
+import type { GateResult } from "../../model";
 import { gateLines, nearLines, OUTCOMES } from "./gate-words";
 import type { ImpactSubject } from "./impact-subject";
 import { unknownWords } from "./impact-text";
 import { type MarkdownPart, withinLimit } from "./markdown-limit";
 import { codeBlock, codeSpan } from "./markdown-words";
 import { replayLines } from "./replay-lines";
-import { KINDS, proxyWords, routeWords, rowWords, summaryWords } from "./row-words";
+import { KINDS, proxyWords, routeWords, rowWords, summaryWords, type TimedRow, timedRows } from "./row-words";
 
 /** A comparison as a comment on a pull request: short on top, long parts folded, never longer than GitHub takes. */
 export function impactMarkdown({ before, after, report, gates }: ImpactSubject): string {
   return withinLimit([
     { lines: [`### Relay impact: ${summaryWords(report)}`, "", `${codeSpan(before.text)} to ${codeSpan(after.text)}`] },
     { lines: gates.flatMap(gateItems) },
-    rowTable(report.rows),
+    rowTable(timedRows(report)),
     listPart("Mail that leaves by another way", report.routes.map(routeWords)),
     listPart("Trusted proxies", proxyWords(report.proxies)),
     listPart("Not known yet: each might relay", report.unknowns.map(unknownWords)),
-    witnesses(report.rows),
+    witnesses(timedRows(report)),
     nearest(gates),
   ]);
 }
@@ -36,7 +36,7 @@ function listPart(title: string, items: readonly string[]): MarkdownPart {
 
 const HEAD = ["Change", "Severity", "Addresses", "Who to whom", "Before", "After"];
 
-function rowTable(rows: readonly ImpactRow[]): MarkdownPart {
+function rowTable(rows: readonly TimedRow[]): MarkdownPart {
   if (rows.length === 0) return { lines: [] };
   return {
     lines: [`| ${HEAD.join(" | ")} |`, `|${HEAD.map(() => " --- |").join("")}`, ...rows.map(rowCells)],
@@ -44,10 +44,10 @@ function rowTable(rows: readonly ImpactRow[]): MarkdownPart {
   };
 }
 
-function rowCells(row: ImpactRow): string {
+function rowCells({ row, when }: TimedRow): string {
   const { title, count, ranges, who, before, after, effects, reasons } = rowWords(row);
   const cells = [
-    `**${title}**`,
+    [`**${title}**`, ...(when === "" ? [] : [when])].join("<br>"),
     [row.severity, ...reasons].join("<br>"),
     `${count}<br>${codeSpan(ranges)}`,
     codeSpan(who),
@@ -57,11 +57,12 @@ function rowCells(row: ImpactRow): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function witnesses(rows: readonly ImpactRow[]): MarkdownPart {
+function witnesses(rows: readonly TimedRow[]): MarkdownPart {
   if (rows.length === 0) return { lines: [] };
-  const blocks = rows.map((row) => {
+  const blocks = rows.map(({ row, when }) => {
     const { explain, swaks } = replayLines(row.witness);
-    return `${KINDS[row.kind]}, ${row.before.verdict} to ${row.after.verdict}:\n\n${codeBlock([explain, swaks])}\n`;
+    const later = when === "" ? "" : ` ${when}`;
+    return `${KINDS[row.kind]}${later}, ${row.before.verdict} to ${row.after.verdict}:\n\n${codeBlock([explain, swaks])}\n`;
   });
   return folded(`Witnesses (${rows.length}): each can be tried`, blocks);
 }

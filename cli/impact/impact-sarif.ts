@@ -6,7 +6,7 @@ import { visible } from "./markdown-words";
 import type { ImpactSubject, SourcePlace } from "./impact-subject";
 import { unknownWords } from "./impact-text";
 import { replayLines } from "./replay-lines";
-import { proxyWords, routeWords, rowWords } from "./row-words";
+import { proxyWords, routeWords, rowWords, type TimedRow, timedRows } from "./row-words";
 import { SARIF_RULES, type SarifRule } from "./sarif-rules";
 
 type Level = "error" | "warning" | "note";
@@ -24,7 +24,7 @@ interface Finding {
 export function impactSarif(subject: ImpactSubject): string {
   const { report, gates } = subject;
   const findings: readonly Finding[] = [
-    ...report.rows.map((row) => rowFinding(row, subject)),
+    ...timedRows(report).map((timed) => rowFinding(timed, subject)),
     ...report.routes.map((change) => finding("route", "note", routeWords(change), subject)),
     ...proxyWords(report.proxies).map((line) => finding("trusted-proxies", "warning", line, subject)),
     ...report.unknowns.map((unknown) =>
@@ -75,10 +75,10 @@ function finding(rule: SarifRule, level: Level, message: string, subject: Impact
   return { rule, level, message, identity: [message], place: documentPlace(subject) };
 }
 
-function rowFinding(row: ImpactRow, subject: ImpactSubject): Finding {
+function rowFinding({ row, when }: TimedRow, subject: ImpactSubject): Finding {
   const { title, count, ranges, who, before, after, effects, reasons, witness } = rowWords(row);
   const lines = [
-    `${title}: ${count} (${ranges}), ${who}. Before: ${before}. After: ${after}.`,
+    `${title}${when === "" ? "" : ` ${when}`}: ${count} (${ranges}), ${who}. Before: ${before}. After: ${after}.`,
     ...effects.map((effect) => `Effect: ${effect}.`),
     ...(reasons.length === 0 ? [] : [`Because: ${reasons.join(", ")}.`]),
     `For example ${witness}: ${replayLines(row.witness).explain}`,
@@ -87,7 +87,7 @@ function rowFinding(row: ImpactRow, subject: ImpactSubject): Finding {
     rule: row.kind,
     level: LEVELS[row.severity],
     message: lines.join(" "),
-    identity: [ranges, who, row.before.connector ?? "", row.after.connector ?? ""],
+    identity: [ranges, who, row.before.connector ?? "", row.after.connector ?? "", ...(when === "" ? [] : [when])],
     place: rowPlace(row, subject) ?? documentPlace(subject),
   };
 }

@@ -4,14 +4,14 @@ import { gateLines, nearLines, OUTCOMES } from "./gate-words";
 import type { ImpactSubject } from "./impact-subject";
 import { type Paint, paintOf, type Style } from "./paint";
 import { replayLines } from "./replay-lines";
-import { proxyWords, routeWords, rowWords, summaryWords, witnessWords } from "./row-words";
+import { proxyWords, routeWords, rowWords, summaryWords, type TimedRow, timedRows, witnessWords } from "./row-words";
 
 /** A comparison for people at a terminal: what changes, worst first, then what the gates say. */
 export function impactText({ before, after, report, gates, colour = false }: ImpactSubject): string {
   const paint = paintOf(colour);
   const parts = [
     [`impact: ${before.text} -> ${after.text}`, `  ${summaryWords(report)}`],
-    ...report.rows.map((row) => rowLines(row, paint)),
+    ...timedRows(report).map((timed) => rowLines(timed, paint)),
     listed("routes", report.routes.map(routeWords)),
     listed("trusted proxies", proxyWords(report.proxies)),
     listed("not known yet: each might relay", report.unknowns.map(unknownWords)),
@@ -30,11 +30,12 @@ const STYLES: Readonly<Record<ImpactRow["kind"], Style>> = {
   "side-effect": "yellow",
 };
 
-function rowLines(row: ImpactRow, paint: Paint): readonly string[] {
+function rowLines({ row, when }: TimedRow, paint: Paint): readonly string[] {
   const { title, count, ranges, who, before, after, effects, reasons, witness } = rowWords(row);
+  const later = when === "" ? "" : `  ${when}`;
   const label = (name: string) => paint("dim", name.padEnd(8));
   return [
-    `${paint(STYLES[row.kind], title)}  ${printable(count)}  ${printable(ranges)}  (${row.severity})`,
+    `${paint(STYLES[row.kind], title)}  ${printable(count)}  ${printable(ranges)}  (${row.severity})${later}`,
     `  ${printable(who)}`,
     `  ${label("before")}${printable(before)}`,
     `  ${label("after")}${printable(after)}`,

@@ -3,6 +3,7 @@ import {
   boxWords,
   countWords,
   effectWords,
+  formatInstant,
   type ImpactKind,
   type ImpactReport,
   type ImpactRow,
@@ -48,6 +49,21 @@ export function rowWords(row: ImpactRow): RowWords {
   };
 }
 
+/** A row and when its difference begins; "": at once. */
+export interface TimedRow {
+  readonly row: ImpactRow;
+  /** `after 2027-01-31T00:00:00Z`: what allowed it before has ended by then. */
+  readonly when: string;
+}
+
+/** The rows of now, and behind them those of what lasts longer than before. */
+export function timedRows({ rows, later = [] }: Pick<ImpactReport, "rows" | "later">): readonly TimedRow[] {
+  return [
+    ...rows.map((row) => ({ row, when: "" })),
+    ...later.flatMap(({ at, rows: those }) => those.map((row) => ({ row, when: `after ${formatInstant(at)}` }))),
+  ];
+}
+
 export const KINDS: Readonly<Record<ImpactKind, string>> = {
   widened: "WIDENED",
   narrowed: "NARROWED",
@@ -71,6 +87,7 @@ export function witnessWords({ client, sender, recipient }: RelayProbe): string 
 /** `1 widened, 2 narrowed; worst: high`, or that there is no difference. */
 export function summaryWords(report: ImpactReport): string {
   const { rows, routes, proxies, unknowns } = report;
+  const all = timedRows(report);
   const kinds = Object.keys(KINDS) as ImpactKind[];
   const counts = kinds
     .map((kind) => ({ kind, count: rows.filter((row) => row.kind === kind).length }))
@@ -78,6 +95,7 @@ export function summaryWords(report: ImpactReport): string {
     .map(({ kind, count }) => (kind === "side-effect" ? plural(count, "side effect") : `${count} ${kind}`));
   const parts = [
     ...counts,
+    ...(all.length === rows.length ? [] : [`${all.length - rows.length} for longer than before`]),
     ...(routes.length === 0 ? [] : [plural(routes.length, "route")]),
     ...(proxies.added.length + proxies.removed.length === 0 ? [] : ["trusted proxies"]),
     ...(unknowns.length === 0
@@ -85,7 +103,7 @@ export function summaryWords(report: ImpactReport): string {
       : [plural(unknowns.length, "value that cannot be known yet", "values that cannot be known yet")]),
   ];
   if (parts.length === 0) return "nothing changes";
-  const worst = worstOf(rows);
+  const worst = worstOf(all.map(({ row }) => row));
   return `${parts.join(", ")}${worst === undefined ? "" : `; worst: ${worst}`}`;
 }
 

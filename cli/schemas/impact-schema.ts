@@ -59,12 +59,16 @@ export function impactSchema(): JsonSchema {
         trustedProxies: exactly({ added: listOf(TEXT), removed: listOf(TEXT) }),
         unknowns: listOf(ref("unknown")),
         gates: listOf(GATE),
+        later: {
+          description: "What is allowed for longer than before, by when it was to end.",
+          ...listOf(exactly({ at: TEXT, rows: listOf({ $ref: "#/$defs/row" }) })),
+        },
         upcoming: {
           description: "With --until: what changes by itself.",
           ...exactly({ until: TEXT, changes: listOf(exactly({ at: TEXT, rows: listOf({ $ref: "#/$defs/row" }) })) }),
         },
       },
-      ["upcoming"],
+      ["later", "upcoming"],
     ),
     $defs: { ...COMMON_DEFS, row: ROW },
   };

@@ -67,4 +67,14 @@ export interface ImpactReport {
   readonly proxies: ProxyChange;
   /** Of the after side: each is a "might relay". */
   readonly unknowns: readonly UnknownValue[];
+  /** What is allowed for longer than before, the first moment first. Absent: nothing is, or only one moment was compared. */
+  readonly later?: readonly LaterAccess[];
+}
+
+/** What goes on, or is worth more, when on the before side something has ended. */
+export interface LaterAccess {
+  /** Epoch milliseconds: the end on the before side. */
+  readonly at: number;
+  /** Two configurations as of then: rows that are widened or raise an effect, and are in no earlier comparison. */
+  readonly rows: readonly ImpactRow[];
 }

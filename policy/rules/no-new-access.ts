@@ -1,5 +1,5 @@
 import {
-  compareWorlds,
+  compareOverTime,
   type ConfigState,
   type DeclaredObject,
   type GateViolation,
@@ -51,7 +51,7 @@ type KnownBase = Extract<AccessBase, { ok: true }>;
 function judgeAccess(subject: StackSubject, base: KnownBase): readonly Finding[] {
   const { at } = subject;
   const { state, sourceOf } = appliedTo(base, subject);
-  const report = compareWorlds(relayWorld(base.state, { at }), relayWorld(state, { at }));
+  const report = compareOverTime(relayWorld(base.state, { at }), relayWorld(state, { at }));
   return judgeNoNewAccess(report).violations.map((violation) => {
     const answer = afterOf(violation);
     const culprit = answer === undefined ? trustingProxies(subject) : sourceOf(answer);

@@ -1,16 +1,17 @@
+import { formatInstant } from "../../instant";
 import { subtractRanges } from "../../ip-interval";
 import type { ImpactReport, ImpactRow, RouteChange } from "../impact-report";
 import type { RelayWorld } from "../relay-world";
 import { rangesWords } from "../words/address-words";
 import { listWords } from "../words/list-words";
 import { gateResult } from "./decide-outcome";
-import type { GateResult, ProxyViolation, RouteViolation } from "./gate-result";
+import type { GateResult, GateViolation, ProxyViolation, RouteViolation } from "./gate-result";
 import type { IntentRules } from "./gate-rules";
 import { judgeBoxes, type JudgedBox } from "./judge-boxes";
 import { isScopeWithin } from "./scope-algebra";
 
 export interface IntentSubject {
-  /** By compareWorlds of the rules' namedValues. */
+  /** By compareOverTime of the rules' namedValues: what lasts longer is a change too. */
   readonly report: ImpactReport;
   readonly before: RelayWorld;
   readonly after: RelayWorld;
@@ -18,13 +19,20 @@ export interface IntentSubject {
 
 /** Whether a change changes nothing but what the intent says. */
 export function judgeIntent(rules: IntentRules, { report, before, after }: IntentSubject): GateResult {
-  const boxes = report.rows.map((row) => judgedRow(row, { before, after }));
+  const { rows, later = [] } = report;
+  const moments = new Map(later.flatMap(({ at, rows: of }) => of.map((row) => [row, at] as const)));
+  const boxes = [...rows, ...moments.keys()].map((row) => judgedRow(row, { before, after }));
   const violations = [
-    ...judgeBoxes("intent", boxes, rules.allow),
+    ...judgeBoxes("intent", boxes, rules.allow).map((violation) => withMoment(violation, moments)),
     ...judgeProxies(rules, report),
     ...judgeRoutes(rules, report),
   ];
   return gateResult("intent", violations, report.unknowns);
+}
+
+function withMoment<V extends GateViolation>(violation: V, moments: ReadonlyMap<ImpactRow, number>): V {
+  const at = violation.kind === "not-covered" && violation.row !== null ? moments.get(violation.row) : undefined;
+  return at === undefined ? violation : { ...violation, message: `after ${formatInstant(at)}: ${violation.message}` };
 }
 
 /** Connector, groups and accepted domains of a row are those of the side that permits more; of after where both do. */

@@ -1,3 +1,4 @@
+import { formatInstant } from "../../instant";
 import type { ImpactReport, ImpactRow } from "../impact-report";
 import { countWords, rangesWords } from "../words/address-words";
 import { boxWords } from "../words/box-words";
@@ -7,25 +8,28 @@ import type { GateResult, NewAccessViolation, ProxyViolation, RaisedTrustViolati
 import { raisedTrust } from "./raised-trust";
 
 /**
- * Whether nobody is allowed more than before: no answer rises, no mail is trusted more, nobody new is believed to be a
- * proxy. Routes say where mail goes and not whose, so they do not count.
+ * Whether nobody is allowed more than before, nor for longer (by compareOverTime): no answer rises, no mail is trusted
+ * more, nobody new is believed to be a proxy. Routes say where mail goes and not whose, so they do not count.
  */
 export function judgeNoNewAccess(report: ImpactReport): GateResult {
-  const violations = [...report.rows.flatMap(judgeRow), ...judgeProxies(report)];
+  const later = (report.later ?? []).flatMap(({ at, rows }) =>
+    rows.flatMap((row) => judgeRow(row, `after ${formatInstant(at)}: `)),
+  );
+  const violations = [...report.rows.flatMap((row) => judgeRow(row)), ...later, ...judgeProxies(report)];
   return gateResult("no-new-access", violations, report.unknowns);
 }
 
-function judgeRow(row: ImpactRow): readonly (NewAccessViolation | RaisedTrustViolation)[] {
+function judgeRow(row: ImpactRow, when = ""): readonly (NewAccessViolation | RaisedTrustViolation)[] {
   const { kind, witness, box, after } = row;
   const where = `${countWords(box.addresses)} (${rangesWords(box.addresses)}): ${boxWords(box)}`;
   if (kind === "widened") {
     const may = after.verdict === "relay" ? "may newly relay" : "may newly hand in mail";
-    return [{ kind: "new-access", message: `no-new-access: ${may}: ${where}`, row, witness }];
+    return [{ kind: "new-access", message: `no-new-access: ${when}${may}: ${where}`, row, witness }];
   }
   const effects = raisedTrust(row);
   if (effects.length === 0) return [];
   const raised = effects.map((effect) => effectWords(effect, row)).join("; ");
-  return [{ kind: "trust-raised", message: `no-new-access: ${raised}: ${where}`, row, effects, witness }];
+  return [{ kind: "trust-raised", message: `no-new-access: ${when}${raised}: ${where}`, row, effects, witness }];
 }
 
 function judgeProxies({ proxies }: ImpactReport): readonly ProxyViolation[] {
