@@ -139,7 +139,7 @@ test("has a result for each row and each broken gate, by severity, and every rul
     ["ceiling", "error"],
   ]);
   for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
-  expect(results[0]?.message.text).toMatch(/^WIDENED: 254 addresses .*relayctl explain --from 192\.168\.2\.0/);
+  expect(results[0]?.message.text).toMatch(/^WIDENED: 254 addresses .*relayctl explain --from 192\.168\.2\.1/);
 });
 
 test("points at the line of the program where that is known, else at the document", () => {

@@ -9,12 +9,12 @@ describe("text", () => {
   test("says what widens, by which entry before and after, with a witness, and which rule breaks", () => {
     const text = renderImpact("text", subjectOf(TWO, WIDE, { ceiling: [{ name: "crm", maxAddresses: 4 }] }));
     expect(text).toContain("impact: a.json -> b.json\n  1 widened, 1 moved; worst: high\n");
-    expect(text).toContain("WIDENED  254 addresses  192.168.2.0/27, ");
+    expect(text).toContain("WIDENED  254 addresses  192.168.2.0-192.168.2.54, ");
     expect(text).toContain('  before  "Default Frontend" refuses (550 5.7.1, no-relay-right)\n');
     expect(text).toContain(
       '  after   "CRM Application" relays by ConnectorPermission [NT AUTHORITY\\ANONYMOUS LOGON, Accept-Any-Recipient]\n',
     );
-    expect(text).toContain("  e.g.    192.168.2.0  MAIL FROM:<a@other.example>  RCPT TO:<b@outside.example>\n");
+    expect(text).toContain("  e.g.    192.168.2.1  MAIL FROM:<a@other.example>  RCPT TO:<b@outside.example>\n");
     expect(text).toContain('gate: FAIL  ceiling "crm" permits at most 4 addresses, 256 rely on it\n');
     expect(text).not.toContain("\u001B");
   });
@@ -68,7 +68,7 @@ describe("Markdown", () => {
     expect(text).toMatch(/^### Relay impact: 1 widened, 1 moved; worst: high\n\n`a\.json` to `b\.json`\n/);
     expect(text).toContain("- gate: **FAIL** `no-new-access: may newly relay: 254 addresses");
     expect(text).toContain("<details><summary>Witnesses (2): each can be tried</summary>");
-    expect(text).toContain("swaks --server RELAY_HOST --port 25 --local-interface 192.168.2.0 --from a@other.example");
+    expect(text).toContain("swaks --server RELAY_HOST --port 25 --local-interface 192.168.2.1 --from a@other.example");
   });
 
   test("lets no name of a configuration break out of its cell", () => {

@@ -19,15 +19,19 @@ export function witnessOf(box: RelayBox): RelayProbe {
   };
 }
 
-/** The first address that a host can have, where there is one: not the one of all zeros, and no multicast. */
+/** The first address that a host can have, where there is one: no network's own, and no multicast. */
 function clientOf(addresses: readonly IpRange[]): { readonly family: AddressFamily; readonly value: AddressValue } {
   for (const { family, first, last } of addresses) {
-    const value = BigInt(first) === 0n ? addressAfter(first) : first;
-    if (value <= last && value < FIRST_MULTICAST[family]) return { family, value };
+    const isNetwork = BigInt(first) % SMALLEST_NETWORK[family] === 0n;
+    const value = isNetwork && first < last ? addressAfter(first) : first;
+    if (BigInt(value) !== 0n && value < FIRST_MULTICAST[family]) return { family, value };
   }
   const [{ family, first }] = addresses as readonly [IpRange];
   return { family, value: first };
 }
+
+// A network's own address is of no host's: of a /24, the smallest that is usual, and of a /64 (RFC 4291 §2.6.1).
+const SMALLEST_NETWORK = { 4: 1n << 8n, 6: 1n << 64n } as const;
 
 // RFC 1112 §4, RFC 4291 §2.7.
 const FIRST_MULTICAST = { 4: 0xe0000000, 6: 0xffn << 120n } as const;

@@ -1,7 +1,7 @@
-import { countAddresses } from "../../ip-interval";
-import type { IpRange } from "../../ip-range";
+import { countAddresses, unionRanges } from "../../ip-interval";
+import { formatIpRange, type IpRange } from "../../ip-range";
 import { cidrCover } from "../cidr-cover";
-import { listWords } from "./list-words";
+import { listWords, LONGEST_LIST } from "./list-words";
 
 // Above this nobody reads digits.
 const LARGEST_EXACT = 1n << 32n;
@@ -27,7 +27,12 @@ export function amountWords(count: bigint): string {
   return `${isPower ? "" : "about "}2^${isNearerAbove ? bits + 1 : bits}`;
 }
 
-/** The fewest CIDR blocks: `192.168.2.0/24, 192.168.3.0/25 and 4 more`. */
-export function rangesWords(ranges: readonly IpRange[], most?: number): string {
-  return listWords(cidrCover(ranges), most);
+/**
+ * The fewest CIDR blocks, while all of them are told; else from where to where, if that is shorter: a network without two
+ * of its addresses is three spans, and ten blocks.
+ */
+export function rangesWords(ranges: readonly IpRange[], most = LONGEST_LIST): string {
+  const blocks = cidrCover(ranges);
+  const spans = blocks.length > most ? unionRanges(ranges).map(formatIpRange) : blocks;
+  return listWords(spans.length < blocks.length ? spans : blocks, most);
 }
