@@ -40,7 +40,8 @@ function whoCanText(subject: WhoCanSubject): string {
       const name = (text: string) => paint("dim", text.padEnd(6));
       return [
         `${paint("yellow", count)}  ${ranges}`,
-        ...[who, `${name("by")}${by}`].map((line) => `  ${printable(line)}`),
+        `  ${printable(who)}`,
+        `  ${name("by")}${printable(by)}`,
         ...(worth.length === 0 ? [] : [`  ${name("worth")}${worth.join(", ")}`]),
         `  ${name("e.g.")}${printable(witnessWords(grant.witness))}`,
         `  ${name("")}${replayLines(grant.witness).explain}`,

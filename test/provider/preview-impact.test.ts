@@ -83,7 +83,9 @@ describe("a connector that is there", () => {
   test("tells of a wider range how many more addresses relay, and no other client", async () => {
     const run = startRun();
     await preview(run, "ReceiveConnector", changed({ remoteIpRanges: ["192.168.2.0/24"] }), old);
-    expect(run.impact()[0]).toMatch(/^crm: impact: WIDENED {2}254 addresses {2}192\.168\.2\.0-192\.168\.2\.54, 192\.168\.2\.57-192\.168\.2\.255/);
+    expect(run.impact()[0]).toMatch(
+      /^crm: impact: WIDENED {2}254 addresses {2}192\.168\.2\.0-192\.168\.2\.54, 192\.168\.2\.57-192\.168\.2\.255/,
+    );
     expect(run.impact().length).toBeLessThanOrEqual(8);
   });
 

@@ -23,7 +23,8 @@ async function drawReview(stage: PictureStage): Promise<void> {
   await draw(stage, "who-can", "relayctl who-can --to-external");
   stage.edit('"192.168.2.55-192.168.2.56"', '"192.168.2.0/24"');
   const preview = await stage.inPipe("pulumi preview --color always --non-interactive");
-  picture("preview", "pulumi preview", preview.output);
+  // What a terminal shows while it works is gone at the end.
+  picture("preview", "pulumi preview", preview.output.slice(preview.output.indexOf("Diagnostics:")));
   await stage.inPipe("pulumi preview --json --show-sames > preview.json");
   await draw(stage, "impact", `${IMPACT} --no-new-access`);
   const { stdout } = await stage.inPipe(`${IMPACT} --no-new-access --output markdown`);
@@ -36,7 +37,7 @@ async function drawDrift(stage: PictureStage): Promise<void> {
   const crm = await anna.find("ReceiveConnector", ({ settings }) => settings["name"] === "CRM Application");
   await anna.change("ReceiveConnector", crm.id, { remoteIpRanges: ["192.168.2.55-192.168.2.57"] });
   await stage.inPipe("pulumi stack export --file state.json");
-  await draw(stage, "drift", "relayctl drift --state state.json");
+  await draw(stage, "drift", "relayctl drift --state state.json --declared-only");
 }
 
 async function draw(stage: PictureStage, name: string, line: string): Promise<void> {

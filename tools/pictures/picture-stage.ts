@@ -11,6 +11,7 @@ import { createDefaultConnector } from "../story/administrator";
 const TOKEN = "relay_pictures_0123456789abcdefghijklmnopqrstuvwxyz";
 /** The same at every making, so that pictures differ only where the programs do. */
 const SMTP_PORT = 2525;
+const API = "127.0.0.1:8025";
 
 /** A host with a Default connector, and the CRM example up on it. */
 export class PictureStage {
@@ -23,7 +24,7 @@ export class PictureStage {
   static async set(pulumiBin: string): Promise<PictureStage> {
     const folder = mkdtempSync(join(tmpdir(), "relay-pictures-"));
     const flags = ["--hostname", "relay.contoso.com"];
-    const host = await startRelayHost({ dataDir: join(folder, "host"), token: TOKEN, flags });
+    const host = await startRelayHost({ dataDir: join(folder, "host"), token: TOKEN, flags, api: API });
     await createDefaultConnector(host, SMTP_PORT);
     const program = join(PROJECT_ROOT, "examples", "crm-application");
     const stack = new PulumiStack({

@@ -26,7 +26,10 @@ describe("a ceiling", () => {
             rule: "crm",
             path: "allow[1]",
             missing: [
-              { key: "addresses", text: expect.stringMatching(/^addresses leave out 192\.168\.2\.0-192\.168\.2\.54, /) as string },
+              {
+                key: "addresses",
+                text: expect.stringMatching(/^addresses leave out 192\.168\.2\.0-192\.168\.2\.54, /) as string,
+              },
             ],
           },
         ],
