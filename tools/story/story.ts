@@ -28,7 +28,7 @@ async function begin(stage: Stage): Promise<void> {
 }
 
 async function declare(stage: Stage): Promise<void> {
-  tell("pulumi up   (examples/crm-application: option 2, anonymous plus the one right, for two addresses)");
+  tell("A program declares it   (examples/crm-application: option 2, anonymous plus the one right, for two addresses)");
   await stage.stack.init(
     {
       "relay:endpoint": stage.host.endpoint,
@@ -38,6 +38,10 @@ async function declare(stage: Stage): Promise<void> {
     },
     { "relay:token": stage.host.token },
   );
+  tell("pulumi preview   says who could newly relay, exactly");
+  const preview = succeeded(await stage.stack.preview(), "pulumi preview");
+  quote(impactOf(preview));
+  tell("pulumi up   does it");
   quote(summary(succeeded(await stage.stack.up("--skip-preview"), "pulumi up")));
   tell("The same mail is accepted, stored durably and forwarded");
   expectReply(`${CRM} writes to ${CUSTOMER}`, await write(stage, CRM), /^250 2\.6\.0 /);
@@ -78,6 +82,14 @@ function write(stage: Stage, from: string): Promise<string> {
 function succeeded(result: CommandResult, command: string): CommandResult {
   if (result.code !== 0) throw new StoryError(`${command} ended with ${result.code}:\n${result.output}`);
   return result;
+}
+
+/** What the preview says of the resource that makes the difference. */
+function impactOf({ output }: CommandResult): string {
+  const lines = output.split("\n").map((line) => /^ +(crm-relay: impact: .*)/.exec(line)?.[1]);
+  const known = [...new Set(lines.filter((line) => line !== undefined))];
+  if (known.some((line) => line.includes("WIDENED  2 addresses"))) return known.join("\n");
+  throw new StoryError(`the preview does not say that two addresses may newly relay:\n${output}`);
 }
 
 // The engine prints a line when it begins and one when it ends each resource: the ends tell enough.
