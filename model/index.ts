@@ -136,6 +136,7 @@ export * from "./range-confirmation";
 export * from "./range-conflicts";
 export * from "./range-holder";
 export * from "./replies";
+export { findRepeatedKey } from "./repeated-key";
 export * from "./resource-kind";
 export * from "./resource-state";
 export * from "./revert/plan-revert";

@@ -28,9 +28,13 @@ export async function judgeRule<Config extends object>(
   const possible = rule.needs === undefined ? await judgeWorst(rule, config, stacks, moment) : [];
   const doubts = [
     ...possible.map((finding) => doubt(finding, stacks.unknowns)),
-    ...stacks.unknowns.filter(({ setting }) => rule.needs?.includes(setting)).map(plainDoubt),
+    ...stacks.unknowns.filter(({ setting }) => isDoubt(rule, setting)).map(plainDoubt),
   ].filter(({ urn }) => !seen.has(urn));
   return [...unreadable, ...[...certain, ...firstOfEach(doubts)].filter(isOwn(objects))];
+}
+
+function isDoubt({ needs = [], doubts = [] }: Pick<RelayRule, "needs" | "doubts">, setting: string): boolean {
+  return needs.includes(setting) || doubts.includes(setting);
 }
 
 async function judgeWorst<Config extends object>(

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { findJsonFault } from "../model";
+import { findJsonFault, findRepeatedKey, quoteValue } from "../model";
 
 /** What a JSON file holds, or why it cannot be had: a whole sentence that shows nothing of the file. */
 export type ReadJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
@@ -27,13 +27,21 @@ function read(file: string): string | Error {
 
 function parse(file: string, text: string | Error): ReadJson {
   if (typeof text !== "string") return { ok: false, why: `${file} cannot be read: ${text.message}.` };
+  let value: unknown;
   try {
-    return { ok: true, value: JSON.parse(text) as unknown };
+    value = JSON.parse(text);
   } catch {
     // V8 quotes what it cannot read, and not always says where.
     const { index, what } = findJsonFault(text);
-    const before = text.slice(0, index);
-    const place = `${before.split("\n").length}:${index - before.lastIndexOf("\n")}`;
-    return { ok: false, why: `${file}:${place} is not JSON: ${what}.` };
+    return { ok: false, why: `${file}:${placeIn(text, index)} is not JSON: ${what}.` };
   }
+  const repeated = findRepeatedKey(text);
+  if (repeated === undefined) return { ok: true, value };
+  const why = `has the key ${quoteValue(repeated.key)} twice in one object: write it once.`;
+  return { ok: false, why: `${file}:${placeIn(text, repeated.index)} ${why}` };
+}
+
+function placeIn(text: string, index: number): string {
+  const before = text.slice(0, index);
+  return `${before.split("\n").length}:${index - before.lastIndexOf("\n")}`;
 }

@@ -34,6 +34,8 @@ export interface RelayRule<Config extends object = Record<string, unknown>> {
    * what the rule judges by.
    */
   readonly needs?: readonly string[];
+  /** Settings that have no widest value, such as names: the rule cannot tell while one of them is not known. */
+  readonly doubts?: readonly string[];
   /** Values that may be configured, each with a description; a default where leaving it out means something. */
   readonly config: Readonly<Record<Extract<keyof Config, string>, ConfigValueSchema>>;
   /** What is wrong with a configuration that its schema takes; whole sentences. */

@@ -26,6 +26,7 @@ export const DECIDING: { readonly [K in Kind]: readonly string[] } = {
     "onlySenders",
     "onlyRecipients",
     "expiresAt",
+    "maxMessageSize",
   ],
   ConnectorPermission: ["principal", "access", "extendedRights", "expiresAt"],
   AcceptedDomain: ["domainName", "domainType", "matchSubDomains"],
@@ -34,6 +35,18 @@ export const DECIDING: { readonly [K in Kind]: readonly string[] } = {
   RelayGroup: ["name"],
   TransportConfig: ["tlsReceiveDomainSecureList", "trustedProxies"],
 };
+
+/** Settings by which somebody may do more, and of which nobody can say what the widest value is. */
+export const WITHOUT_WIDEST: readonly string[] = [
+  "domainName",
+  "matchSubDomains",
+  "username",
+  "allowedSenders",
+  "groups",
+  "clientCertificates",
+  "tlsReceiveDomainSecureList",
+  "trustedProxies",
+];
 
 /**
  * Everything that cannot be known yet about the resources of a host and could decide a rule.

@@ -2,10 +2,9 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import { decodeText } from "../import/input/decode-text";
-import { findJsonFault, quoteValue } from "../../model";
+import { findJsonFault, findRepeatedKey, quoteValue } from "../../model";
 import { findJsonBomb } from "./json-bomb";
 import { lineAndColumn } from "./line-and-column";
-import { findRepeatedKey } from "./repeated-key";
 
 /** Largest input, in bytes. A preview of 5,000 resources stays below it. */
 export const LARGEST_JSON = 64 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ResourceFacts } from "../read-stack";
 import { anonymousRelay, connector, culprits, resource, UNKNOWN_TEXT, violationsOf } from "../rule-fixture";
 
 const RULE = "ceiling";
@@ -53,6 +54,18 @@ test("more addresses than may rely on it are seen", async () => {
   expect(violation?.says).toContain('Ceiling "crm" permits at most 4 addresses, 8 rely on it.');
 });
 
+test.each<[string, ResourceFacts]>([
+  ["whose PROXY headers are believed", resource("TransportConfig", "host", { trustedProxies: UNKNOWN_TEXT })],
+  ["who partners are", resource("TransportConfig", "host", { tlsReceiveDomainSecureList: [UNKNOWN_TEXT] })],
+  ["who an account is", resource("RelayUser", "host", { username: UNKNOWN_TEXT, allowedSenders: ["contoso.com"] })],
+  ["as whom an account sends", resource("RelayUser", "host", { username: "app", allowedSenders: [UNKNOWN_TEXT] })],
+  ["in which groups an account is", resource("RelayUser", "host", { username: "app", groups: UNKNOWN_TEXT })],
+  ["which domain is accepted", resource("AcceptedDomain", "host", { domainName: UNKNOWN_TEXT })],
+])("it cannot tell while it is not known %s", async (_title, unknown) => {
+  const violations = await violationsOf(RULE, [connector("crm", ["192.168.2.55"]), unknown], { rules: CRM });
+  expect(violations.map(({ on, says }) => [on, says.slice(0, 12)])).toEqual([["host", "Cannot tell:"]]);
+});
+
 test("nothing may relay under an empty ceiling, and everybody may write to us", async () => {
   expect(await culprits(RULE, [connector("inbound", ["0.0.0.0/0"])], { rules: { allow: [] } })).toEqual([]);
   expect(await culprits(RULE, anonymousRelay("crm", ["10.0.0.1"]), { rules: { allow: [] } })).toEqual(["crm-relay"]);
@@ -98,4 +111,9 @@ test.each<[string, () => object, RegExp]>([
   ["a file of another version", () => ({ file: file("old.json", '{"formatVersion": 9}') }), /formatVersion is 9/],
 ])("a configuration with %s never passes", async (_title, config, says) => {
   await expect(violationsOf(RULE, anonymousRelay("crm", ["192.168.2.5"]), { ...config() })).rejects.toThrow(says);
+});
+
+test("a key that is there twice is refused: the last one would win unseen", async () => {
+  const twice = file("twice.json", '{"formatVersion": 1, "allow": [], "allow": [{"name": "everybody"}]}');
+  await expect(culprits(RULE, anonymousRelay("crm", ["10.0.0.1"]), { file: twice })).rejects.toThrow(/allow.*twice/);
 });

@@ -13,6 +13,7 @@ import { readJsonFile } from "../read-json-file";
 import type { RelayRule } from "../rule";
 import type { StackObject } from "../stack-object";
 import type { StackSubject } from "../stack-subject";
+import { WITHOUT_WIDEST } from "../unknown-values";
 
 /** The ceiling, as a file or in place. */
 export interface CeilingConfig {
@@ -30,6 +31,7 @@ export const CEILING: RelayRule<CeilingConfig> = {
   level: "mandatory",
   severity: "critical",
   scope: "stack",
+  doubts: WITHOUT_WIDEST,
   config: {
     file: {
       type: "string",

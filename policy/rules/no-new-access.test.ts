@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ResourceFacts } from "../read-stack";
 import {
   ANONYMOUS,
   anonymousRelay,
@@ -67,10 +68,33 @@ test.each([
   expect(new Set(await culprits(RULE, resources, { base }))).toEqual(new Set([on]));
 });
 
+test.each<[string, ResourceFacts]>([
+  ["whose PROXY headers are believed", resource("TransportConfig", "host", { trustedProxies: UNKNOWN_TEXT })],
+  ["who partners are", resource("TransportConfig", "host", { tlsReceiveDomainSecureList: [UNKNOWN_TEXT] })],
+  ["who an account is", resource("RelayUser", "host", { username: UNKNOWN_TEXT, allowedSenders: ["contoso.com"] })],
+  ["as whom an account sends", resource("RelayUser", "host", { username: "app", allowedSenders: [UNKNOWN_TEXT] })],
+  ["in which groups an account is", resource("RelayUser", "host", { username: "app", groups: UNKNOWN_TEXT })],
+  ["which domain is accepted", resource("AcceptedDomain", "host", { domainName: UNKNOWN_TEXT })],
+  ["how large a message may be", connector("host", ["192.168.2.54"], { maxMessageSize: UNKNOWN_TEXT })],
+])("it cannot tell while it is not known %s", async (_title, unknown) => {
+  const violations = await violationsOf(RULE, [connector("crm", ["192.168.2.55"]), unknown], { base });
+  expect(violations.map(({ on, says }) => [on, says.slice(0, 12)])).toEqual([["host", "Cannot tell:"]]);
+});
+
+test("an end that is taken away is new access", async () => {
+  const path = join(folder, "ends.json");
+  const [right] = BEFORE.connectorPermissions;
+  const ends = { ...right, expiresAt: "2999-01-31T00:00:00Z" };
+  writeFileSync(path, JSON.stringify({ ...BEFORE, connectorPermissions: [ends] }));
+  const crm = anonymousRelay("crm", ["192.168.2.55"]);
+  expect(await culprits(RULE, crm, { base })).toEqual([]);
+  expect(await culprits(RULE, crm, { base: path })).toContain("crm-relay");
+});
+
 test("the message says who may newly relay, how many they are, and how to try it", async () => {
   const [violation] = await violationsOf(RULE, anonymousRelay("crm", ["192.168.2.0/24"]), { base });
   expect(violation?.says).toMatch(
-    /^May newly relay: 254 addresses \(192\.168\.2\.0\/27, 192\.168\.2\.32\/28, .*\): anonymous.* For example 192\.168\.2\.\d+ to 0\.0\.0\.0:25, from <.*> to <.*>\.$/,
+    /^May newly relay: 254 addresses \(192\.168\.2\..*\): anonymous.* For example 192\.168\.2\.\d+ to 0\.0\.0\.0:25, from <.*> to <.*>\.$/,
   );
 });
 

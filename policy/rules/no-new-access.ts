@@ -17,6 +17,7 @@ import { gateText } from "../gate-finding";
 import type { RelayRule } from "../rule";
 import type { StackObject } from "../stack-object";
 import type { StackSubject } from "../stack-subject";
+import { WITHOUT_WIDEST } from "../unknown-values";
 
 /** What the stack's access is compared with. */
 export interface NoNewAccessConfig {
@@ -31,6 +32,7 @@ export const NO_NEW_ACCESS: RelayRule<NoNewAccessConfig> = {
   level: "mandatory",
   severity: "high",
   scope: "host",
+  doubts: [...WITHOUT_WIDEST, "maxMessageSize"],
   config: {
     base: {
       type: "string",
