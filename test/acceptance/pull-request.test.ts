@@ -112,7 +112,7 @@ describe("a pull request that widens a relay from two addresses to a network", (
     expect(stdout).toMatch(/WIDENED {2}254 addresses/);
     expect(stdout).toMatch(/"Default Frontend" refuses \(550 5\.7\.1/);
     expect(stdout).toMatch(/"CRM Application" relays by ConnectorPermission/);
-    expect(stdout).toMatch(/e\.g\. +192\.168\.2\.0 +MAIL FROM:<.+> +RCPT TO:<.+>/);
+    expect(stdout).toMatch(/e\.g\. +192\.168\.2\.1 +MAIL FROM:<.+> +RCPT TO:<.+>/);
     expect(stdout).toMatch(/gate: FAIL {2}no-new-access: may newly relay: 254 addresses/);
     expect(stderr).toBe("no-new-access fails.\n");
     expect(code).toBe(1);
