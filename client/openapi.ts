@@ -2234,6 +2234,11 @@ export interface components {
                     recipient: string;
                 };
             }[];
+            /**
+             * @description Somebody may do more by it though no answer rises, or for longer.
+             * @enum {boolean}
+             */
+            raised?: true;
             /** @description Rows that there was no room for. */
             leftOut: number;
             /** @description Changes of where mail leaves. */

@@ -10,13 +10,17 @@ import type { AuditItem } from "./audit-item";
  */
 export async function* readAuditFile(file: string): AsyncGenerator<readonly AuditItem[]> {
   const name = file === "-" ? "stdin" : file;
-  let line = 0;
+  let [line, entries] = [0, 0];
   try {
     const input = file === "-" ? process.stdin : createReadStream(file);
     for await (const text of createInterface({ input, crlfDelay: Infinity })) {
       line += 1;
-      if (text !== "") yield [parseEntry(text, `${name}, line ${line}`)];
+      if (text === "") continue;
+      entries += 1;
+      yield [parseEntry(text, `${name}, line ${line}`)];
     }
+    // Every audit begins with an entry: one without any is an export that failed, or was emptied.
+    if (entries === 0) throw new CommandError(`${name} holds no entry of an audit.`, EXIT.usage);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError(`${name} cannot be read: ${(error as Error).message}.`, EXIT.usage);

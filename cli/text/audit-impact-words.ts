@@ -5,12 +5,13 @@ type Impact = NonNullable<AuditItem["impact"]>;
 /** What a write changed for the world, in a line. */
 export function auditImpactWords(impact: Impact): string {
   if (!impact.known) return `CANNOT TELL. ${impact.reason}`;
-  const { rows, leftOut, routes, proxies } = impact;
+  const { rows, raised, leftOut, routes, proxies } = impact;
   const [first] = rows;
   const more = rows.length + leftOut - 1;
   const parts = [
     ...(first === undefined ? [] : [rowWords(first)]),
     ...(more > 0 ? [`${more} more`] : []),
+    ...(raised === true ? ["somebody may do more than before, or for longer"] : []),
     ...(routes > 0 ? [`mail leaves by other ways (${routes})`] : []),
     ...(proxies.added.length > 0 ? [`PROXY headers believed from ${proxies.added.join(", ")}`] : []),
     ...(proxies.removed.length > 0 ? [`PROXY headers no longer believed from ${proxies.removed.join(", ")}`] : []),

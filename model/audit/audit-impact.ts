@@ -3,6 +3,7 @@ import { formatReply } from "../replies";
 import type { ImpactKind, ImpactReport, ImpactRow, Severity, SeverityReason } from "../impact/impact-report";
 import type { RelayAnswer, RelayVerdict } from "../impact/relay-answer";
 import { cidrCover } from "../impact/cidr-cover";
+import { wideningRows } from "../impact/widening-rows";
 import { countWords } from "../impact/words/address-words";
 import { entryWords } from "../impact/words/answer-words";
 import { recipientsWords, sendersWords } from "../impact/words/mail-words";
@@ -18,6 +19,8 @@ export type AuditImpact =
       readonly worst: Severity | null;
       /** The worst first, as many as there is room for. */
       readonly rows: readonly AuditImpactRow[];
+      /** True: somebody may do more by it though no answer rises, or for longer. Absent: nobody, or an older entry. */
+      readonly raised?: true;
       /** Rows that there was no room for. */
       readonly leftOut: number;
       /** Changes of where mail leaves. */
@@ -70,14 +73,17 @@ const MOST_PROXIES = 16;
 const LONGEST = 8_192;
 
 /** A report in the size of an audit entry. */
-export function auditImpact({ rows, routes, proxies }: ImpactReport): AuditImpact {
+export function auditImpact(report: ImpactReport): AuditImpact {
+  const { rows, later = [], routes, proxies } = report;
   const kept = fitting(rows);
+  const isRaised = later.length > 0 || wideningRows(report).some(({ kind }) => kind !== "widened");
   const network = (ranges: Parameters<typeof cidrCover>[0]) => cidrCover(ranges).slice(0, MOST_PROXIES);
   return {
     known: true,
     counts: countsOf(rows),
     worst: rows[0]?.severity ?? null,
     rows: kept,
+    ...(isRaised ? { raised: true } : {}),
     leftOut: rows.length - kept.length,
     routes: routes.length,
     proxies: { added: network(proxies.added), removed: network(proxies.removed) },
@@ -87,7 +93,7 @@ export function auditImpact({ rows, routes, proxies }: ImpactReport): AuditImpac
 /** Whether somebody may do more since a write; one that could not be told might. */
 export function mayWiden(impact: AuditImpact | undefined): boolean {
   if (impact === undefined) return false;
-  return !impact.known || impact.counts.widened > 0 || impact.proxies.added.length > 0;
+  return !impact.known || impact.counts.widened > 0 || impact.raised === true || impact.proxies.added.length > 0;
 }
 
 function countsOf(rows: readonly ImpactRow[]): Readonly<Record<ImpactKind, number>> {

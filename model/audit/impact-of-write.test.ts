@@ -5,7 +5,7 @@ import { settle } from "../settle";
 import type { Kind, SettingsOf } from "../settings";
 import { applyChanges } from "../write/apply-changes";
 import type { ObjectRecord, RecordedState } from "../write/recorded-object";
-import { auditImpact } from "./audit-impact";
+import { auditImpact, mayWiden } from "./audit-impact";
 import { impactOfWrite } from "./impact-of-write";
 
 const NOW = Date.UTC(2026, 10, 24, 7);
@@ -76,4 +76,22 @@ test("a fault of the computation is told, and never thrown", () => {
     known: false,
     reason: expect.stringContaining("could not be computed") as string,
   });
+});
+
+test.each([
+  { title: "a larger message", now: { maxMessageSize: "100MB" } },
+  { title: "an end that is put off", was: { expiresAt: "2027-01-31T00:00:00Z" } },
+])("what widens without an answer that rises is among what widens: $title", ({ was = {}, now = {} }) => {
+  const plain = {
+    name: "C0",
+    bindings: ["0.0.0.0:25"],
+    remoteIpRanges: ["10.0.0.0/24"],
+    permissionGroups: ["AnonymousUsers"],
+  };
+  const before = stateOf([record("ReceiveConnector", "c0", { ...plain, ...was })]);
+  const written = record("ReceiveConnector", "c0", { ...plain, ...now });
+  const changes = { revision: 2, put: [written], removed: [], releases: null };
+  const impact = impactOfWrite({ before, after: applyChanges(before, changes), changes, now: NOW });
+  expect(impact).toMatchObject({ known: true, raised: true });
+  expect(mayWiden(impact)).toBe(true);
 });

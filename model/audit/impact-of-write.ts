@@ -1,4 +1,4 @@
-import { compareWorlds } from "../impact/compare-worlds";
+import { compareOverTime } from "../impact/compare-over-time";
 import { relayWorld } from "../impact/relay-world";
 import type { ConfigState, StoredObject } from "../stored-object";
 import type { RecordedState } from "../write/recorded-object";
@@ -31,7 +31,7 @@ export function impactOfWrite(write: WrittenState): AuditImpact {
     const size = sizeOf(before) ?? sizeOf(after);
     if (size !== undefined) return tooLarge(size);
     const world = (state: ConfigState) => relayWorld(state, { at: write.now });
-    return auditImpact(compareWorlds(world(before), world(after)));
+    return auditImpact(compareOverTime(world(before), world(after)));
   } catch (error) {
     return { known: false, reason: `It could not be computed: ${(error as Error).message}` };
   }

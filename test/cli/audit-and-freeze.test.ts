@@ -177,6 +177,8 @@ describe("relayctl audit verify", () => {
     const { code, stderr } = await verifyFile([...exported, "{}"]);
     expect([code, stderr]).toEqual([2, expect.stringContaining("line 5 is no entry of an audit")]);
     expect((await relayctl("audit", "verify", "--file", join(folder, "none"))).code).toBe(2);
+    const empty = await verifyFile([]);
+    expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining("holds no entry of an audit")]);
   });
 });
 

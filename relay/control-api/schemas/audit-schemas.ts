@@ -47,6 +47,9 @@ export const AUDIT_IMPACT = Type.Union(
       }),
       worst: TEXT_OR_NULL,
       rows: Type.Array(IMPACT_ROW, { description: "The worst first, as many as there is room for." }),
+      raised: Type.Optional(
+        Type.Literal(true, { description: "Somebody may do more by it though no answer rises, or for longer." }),
+      ),
       leftOut: Type.Integer({ description: "Rows that there was no room for." }),
       routes: Type.Integer({ description: "Changes of where mail leaves." }),
       proxies: Type.Object({ added: NETWORKS, removed: NETWORKS }),
