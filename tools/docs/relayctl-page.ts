@@ -29,10 +29,14 @@ export function relayctlPage(): string {
 
 function commandSections(command: Command, parent: string): readonly string[] {
   const path = `${parent} ${command.name()}`;
-  if (command.commands.length > 0) return command.commands.flatMap((child) => commandSections(child, path));
-  return [
-    [`## ${path}`, sentence(command.description()), usageBlock(command, parent), ...details(command)].join("\n\n"),
-  ];
+  const own = [`## ${path}`, sentence(command.description()), usageBlock(command, parent), ...details(command)];
+  const children = command.commands.flatMap((child) => commandSections(child, path));
+  return isOnlyAGroup(command) ? children : [own.join("\n\n"), ...children];
+}
+
+/** `relayctl queue` only holds commands; `relayctl freeze` does something itself and has options to say how. */
+function isOnlyAGroup({ commands, options }: Command): boolean {
+  return commands.length > 0 && options.length === 0;
 }
 
 function sentence(text: string): string {
