@@ -48,7 +48,9 @@ test("a preview says once, under the resource's name, what is rarely meant and w
   const { output } = await stage.stack.preview();
   const [, diagnostics = ""] = output.split("Diagnostics:");
   const told = diagnostics.split("\n").filter((line) => /^\s+(crm|fabrikam): /.test(line));
-  const [impact, remarks] = [/: impact: /, /^\s+\w+: (?!impact: )/].map((kind) => told.filter((line) => kind.test(line)));
+  const [impact, remarks] = [/: impact: /, /^\s+\w+: (?!impact: )/].map((kind) =>
+    told.filter((line) => kind.test(line)),
+  );
   expect(impact?.join("\n")).toMatch(/crm: impact: NARROWED {2}2 addresses .* anonymous with TLS/);
   expect(remarks?.map((line) => line.trim()).sort()).toEqual([
     expect.stringMatching(/^crm: warning: authMechanism is BasicAuth: passwords may cross the network in clear/),
