@@ -16,7 +16,16 @@ export function declaredDocument(document: ConfigDocument, label: string): Decla
     ...document.relayGroups.map((settings) => declared("RelayGroup", settings)),
     declared("TransportConfig", document.transportConfig),
   ];
-  return { kind: "document", label, stack: null, objects, installation: null, notes: [] };
+  return { kind: "document", label, stack: null, objects, installation: null, notes: passwordNotes(document) };
+}
+
+/** A document does not say which password is stored, so a changed one is seen from a stack's state only. */
+function passwordNotes({ relayUsers, sendConnectors }: ConfigDocument): readonly string[] {
+  const logins = sendConnectors.filter(({ smartHostAuthMechanism }) => smartHostAuthMechanism !== "None");
+  if (relayUsers.length + logins.length === 0) return [];
+  return [
+    "Passwords were not compared: a config document does not tell which ones are stored, the state of a stack does.",
+  ];
 }
 
 function declared<K extends Kind>(
