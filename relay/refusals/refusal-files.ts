@@ -40,9 +40,11 @@ export class RefusalFiles {
       const file = await this.fileFor();
       // What a crash left half written stays a line of its own.
       let text = file.isResumed ? "\n" : "";
-      file.isResumed = false;
       while (start < lines.length && file.size + text.length < this.mostPerFile) text += lines[start++];
+      // So does what a full disk leaves half written.
+      file.isResumed = true;
       await appendFile(this.path(file.number), text, { mode: 0o600 });
+      file.isResumed = false;
       file.size += Buffer.byteLength(text);
     }
   }
