@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { type FileHandle, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { USAGE_FILE_HEADER } from "./usage-line";
 
 export const USAGE_FILE = "usage.log";
@@ -11,6 +11,8 @@ const REWRITE_BEYOND = 4 * 1024 * 1024;
 
 // Never makes the file: it would have no beginning.
 const APPEND = constants.O_WRONLY | constants.O_APPEND;
+
+const UNFINISHED = /^usage\.log\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Bytes of a file that no host has written. */
 const MAX_FILE = 256 * 1024 * 1024;
@@ -33,6 +35,7 @@ export class UsageFile {
 
   /** Undefined when there is none. The first `write` after it writes the file anew. */
   async read(): Promise<string | undefined> {
+    await this.sweep();
     try {
       const text = await readFile(this.path, "utf8");
       return text.length > MAX_FILE ? "" : text;
@@ -40,6 +43,14 @@ export class UsageFile {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
       throw error;
     }
+  }
+
+  /** Files that a host was writing when it was killed: nobody comes back for them. */
+  private async sweep(): Promise<void> {
+    const directory = dirname(this.path);
+    const names = await readdir(directory).catch(() => []);
+    const unfinished = names.filter((name) => UNFINISHED.test(name));
+    for (const name of unfinished) await rm(join(directory, name), { force: true }).catch(() => undefined);
   }
 
   /** Puts the file out of the way. Answers with its new name. */

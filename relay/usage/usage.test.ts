@@ -71,6 +71,15 @@ test("a damaged file is set aside with a warning, and counting begins anew", asy
   await usage.close();
 });
 
+test("what a killed host left half written is cleared away, and nothing else", async () => {
+  await useOnce();
+  const unfinished = `${USAGE_FILE}.4b9f8c1e-7c1d-4c52-9d3f-3f6f0a1b2c3d`;
+  await writeFile(join(directory, unfinished), "relay-usage 1");
+  await writeFile(join(directory, `${USAGE_FILE}.damaged-2026-01-01T00-00-01-000Z`), "");
+  await (await open()).close();
+  expect((await readdir(directory)).sort()).toEqual([USAGE_FILE, `${USAGE_FILE}.damaged-2026-01-01T00-00-01-000Z`]);
+});
+
 test("a file that is no file stops no host either", async () => {
   const usage = await open({ directory: join(directory, "is", "not", "there") });
   count(usage, "192.168.2.55");
