@@ -3,7 +3,7 @@ import type { ImpactRow } from "../impact/impact-report";
 import { relayWorld } from "../impact/relay-world";
 import { wideningRows } from "../impact/widening-rows";
 import { instantTime } from "../instant";
-import type { ConfigState } from "../stored-object";
+import type { ConfigState, StoredObject } from "../stored-object";
 import { enforcedState, observedConnectors, shadowState } from "./enforced-state";
 
 /** Who could do more by what is observed than by what is enforced. */
@@ -13,20 +13,29 @@ export interface ObservedWidening {
   readonly at: number;
 }
 
-/** The first way in which what is observed is wider than what is enforced, now or at any later time; undefined: none is. */
-export function observedWidening(state: ConfigState, now: number): ObservedWidening | undefined {
+type Connector = StoredObject<"ReceiveConnector">;
+
+/**
+ * The first way in which what is observed is wider than what is enforced, now or at any later time; undefined: none is.
+ * Of `concerned` connectors alone it is asked what expires, when a write bears on no others: each end costs a comparison.
+ */
+export function observedWidening(
+  state: ConfigState,
+  now: number,
+  concerned: readonly Connector[] = observedConnectors(state.receiveConnectors),
+): ObservedWidening | undefined {
   const [enforced, shadow] = [enforcedState(state), shadowState(state)];
   if (enforced === state) return undefined;
-  for (const at of [now, ...endsOf(state).filter((end) => end > now)]) {
+  const observed = concerned.filter((connector) => connector.enforced !== undefined);
+  for (const at of [now, ...endsOf(state, observed).filter((end) => end > now)]) {
     const [row] = wideningRows(compareWorlds(relayWorld(enforced, { at }), relayWorld(shadow, { at })));
     if (row !== undefined) return { row, at };
   }
   return undefined;
 }
 
-/** When something of the observed connectors expires, on either side. */
-function endsOf(state: ConfigState): readonly number[] {
-  const observed = observedConnectors(state.receiveConnectors);
+/** When something of observed connectors expires, on either side. */
+function endsOf(state: ConfigState, observed: readonly Connector[]): readonly number[] {
   const ids = new Set(observed.map(({ id }) => id));
   const entries = [...state.connectorPermissions.values()].filter(({ settings }) => ids.has(settings.connector));
   const sides = [...observed, ...entries, ...observed.flatMap(({ enforced }) => enforced?.entries ?? [])];

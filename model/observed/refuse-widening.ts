@@ -1,4 +1,5 @@
 import { isoTime } from "../write/iso-time";
+import { neighbours } from "../write/neighbours";
 import { describeObject } from "../write/object-name";
 import { isOfKind } from "../write/object-collections";
 import type { ObjectRecord, RecordedState } from "../write/recorded-object";
@@ -12,11 +13,17 @@ import { type ObservedWidening, observedWidening } from "./observed-widening";
 export function refuseWidening(next: RecordedState, plan: WritePlan, now: number): WriteProblem | undefined {
   const connector = observedBy(next, plan);
   if (connector === undefined) return undefined;
-  const widening = observedWidening(next, now);
+  const widening = observedWidening(next, now, besides(next, connector));
   if (widening === undefined) return undefined;
   const property = plan.after !== null && !isOfKind(plan.after, "ReceiveConnector") ? "extendedRights" : "observeOnly";
   const detail = `${describeObject(next, connector)} is observed only, so nothing may be allowed by it that is not enforced already. ${wideningWords(widening, now)}`;
   return { code: "RELAY_OBSERVE_WIDENS", property, detail };
+}
+
+/** Connectors that share clients with one, itself too: for all other clients the write changes nothing. */
+function besides({ receiveConnectors }: RecordedState, connector: ObjectRecord<"ReceiveConnector">) {
+  const sides = [connector.settings, connector.enforced?.settings ?? connector.settings];
+  return [...new Set(sides.flatMap((settings) => neighbours(receiveConnectors, settings)))];
 }
 
 /** The observed connector whose decisions the write changes. */
