@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import {
   type AuditDraft,
   type AuditEntry,
@@ -77,21 +77,27 @@ export async function changedSince(
   object: ObjectRecord,
   revision: number,
 ): Promise<ChangedBy | null> {
-  const rows = await db
+  // There may be more of them than fit in memory.
+  const since = db
     .selectFrom("audit")
     .select(["body", "hash"])
     .where("object_id", "=", object.id)
     .where("revision", ">", revision)
-    .where("action", "!=", "refused")
-    .orderBy("sequence")
-    .execute();
-  const entries = rows.map(decodeEntry);
-  const [first, last] = [entries[0], entries.at(-1)];
+    .where("action", "!=", "refused");
+  const [first, last] = [
+    await since.orderBy("sequence", "asc").limit(1).executeTakeFirst().then(decodeFound),
+    await since.orderBy("sequence", "desc").limit(1).executeTakeFirst().then(decodeFound),
+  ];
   if (first === undefined || last === undefined) return null;
+  const withSecret = since.where(sql`json_extract(body, '$.secret')`, "is not", null).limit(1);
   const actor = last.stack === null ? `${last.tokenName} (by hand)` : `${last.tokenName} for stack ${last.stack}`;
   const changed = changedProperties(first.before?.settings ?? {}, object.settings);
-  const properties = entries.some(({ secret }) => secret !== undefined) ? [...changed, "password"] : changed;
+  const properties = (await withSecret.executeTakeFirst()) === undefined ? changed : [...changed, "password"];
   return { actor, at: isoTime(last.at), action: last.action, properties };
+}
+
+function decodeFound(row: Parameters<typeof decodeEntry>[0] | undefined): AuditEntry | undefined {
+  return row === undefined ? undefined : decodeEntry(row);
 }
 
 function decodeEntry({ body, hash }: { readonly body: string; readonly hash: string }): AuditEntry {
