@@ -36,6 +36,8 @@ export async function readTargets(
     if (entries.length === 0) return { ok: false, sequence: head.sequence + 1, reason: "it is missing" };
     targets = collectTargets(targets, entries);
     head = verdict.head;
+    // The store's thread checks tokens too: the whole API waits for it.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   if (head === undefined || head.hash === known.hash) return { ok: true, targets };
   return { ok: false, sequence: known.sequence, reason: "it is not the entry that the store knows" };
