@@ -1,5 +1,6 @@
 import { compareWorlds } from "../impact/compare-worlds";
 import type { ImpactRow } from "../impact/impact-report";
+import { nearbyStates } from "../impact/nearby-states";
 import { relayWorld } from "../impact/relay-world";
 import { wideningRows } from "../impact/widening-rows";
 import { instantTime } from "../instant";
@@ -24,8 +25,9 @@ export function observedWidening(
   now: number,
   concerned: readonly Connector[] = observedConnectors(state.receiveConnectors),
 ): ObservedWidening | undefined {
-  const [enforced, shadow] = [enforcedState(state), shadowState(state)];
-  if (enforced === state) return undefined;
+  if (enforcedState(state) === state) return undefined;
+  // Each end costs a comparison, so of large hosts only what can matter is compared.
+  const [enforced, shadow] = nearbyStates([enforcedState(state), shadowState(state)]);
   const observed = concerned.filter((connector) => connector.enforced !== undefined);
   for (const at of [now, ...endsOf(state, observed).filter((end) => end > now)]) {
     const [row] = wideningRows(compareWorlds(relayWorld(enforced, { at }), relayWorld(shadow, { at })));
