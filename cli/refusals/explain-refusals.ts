@@ -23,10 +23,9 @@ const OF_A_MAIL = ["from", "to", "tls", "user", "mailFrom", "rcptTo", "expect", 
 export function refusalOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--ref <reference>", "what a refused client quotes, such as 8F3K-2M7Q").conflicts([
-        ...OF_A_MAIL,
-        "refusedFrom",
-      ]),
+      new Option("--ref <reference>", "what a refused client quotes, such as 8F3K-2M7Q")
+        .conflicts([...OF_A_MAIL, "refusedFrom"])
+        .argParser(reference),
     )
     .addOption(
       new Option("--refused-from <address>", "the last refusals of rights of this client")
@@ -34,6 +33,12 @@ export function refusalOptions(command: Command): Command {
         .argParser(clientAddress),
     )
     .option("--since <time>", "with --refused-from: from then on, RFC 3339 or how long ago, such as 24h", timeOption);
+}
+
+/** The host reads it exactly, and takes O for 0: here only what cannot be one is turned away. */
+function reference(text: string): string {
+  if (/^[0-9a-z]{4}-?[0-9a-z]{4}$/i.test(text.trim())) return text;
+  throw new InvalidArgumentError("Write it as the reply has it, such as 8F3K-2M7Q.");
 }
 
 function clientAddress(text: string): string {

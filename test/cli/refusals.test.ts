@@ -100,7 +100,7 @@ test("explain --refused-from lists what a client was refused", async () => {
 
 test.each([
   { args: ["--ref", "0000-0000"], code: 3, says: "is kept here" },
-  { args: ["--ref", "nonsense!"], code: 3, says: "8F3K-2M7Q" },
+  { args: ["--ref", "nonsense!"], code: 2, says: "8F3K-2M7Q" },
   { args: ["--ref", "0000-0000", "--from", "192.168.2.57"], code: 2, says: "cannot be used with" },
   { args: ["--ref", "0000-0000", "--since", "1h"], code: 2, says: "goes with --refused-from" },
   { args: ["--refused-from", "crm"], code: 2, says: "an address such as" },
