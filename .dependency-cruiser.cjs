@@ -43,6 +43,13 @@ module.exports = {
       to: { path: "^relay/", pathNot: "^relay/(main|options|index|init-host)\\.ts$" },
     },
     {
+      name: "only-host-builds",
+      comment: "relay/host builds the parts and joins them; a part takes what it needs as a parameter.",
+      severity: "error",
+      from: { path: "^relay/", pathNot: ["^relay/(host/|main\\.ts$)", TEST] },
+      to: { path: "^relay/(host/|main\\.ts$)" },
+    },
+    {
       name: "model-libraries",
       comment: "The model is pure: of others only ipaddr.js and tldts, and of Node the pure isIP and domainToASCII.",
       severity: "error",

@@ -1,0 +1,10 @@
+import { type Logger, pino } from "pino";
+import type { RelayOptions } from "../options";
+
+/** JSON lines on stderr, written at once: the last line before an end is the one that matters. */
+export function createLog({ logLevel }: Pick<RelayOptions, "logLevel">): Logger {
+  return pino(
+    { level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}

@@ -1,0 +1,3 @@
+export { runRelay } from "./run-relay";
+export { type RunningRelay, startRelay } from "./start-relay";
+export { StartError } from "./start-error";

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { buildSnapshot, knownIpRange, timeSpanSeconds } from "../../model";
+import { type Delivery, isOwnEndpoint, startDelivery } from "../delivery";
+import { ActiveConfiguration } from "../hot-apply";
+import { createCredentialVerifier } from "../identity";
+import type { RelayOptions } from "../options";
+import { createSmtpService, type SmtpService } from "../session";
+import type { OpenParts } from "./open-parts";
+
+export interface JoinOptions extends OpenParts {
+  readonly options: RelayOptions;
+  readonly log: Logger;
+}
+
+/** What the configuration in force drives. */
+export interface JoinedConfiguration {
+  readonly configuration: ActiveConfiguration;
+  readonly smtp: SmtpService;
+  readonly delivery: Delivery;
+}
+
+/** The configuration drives the listeners, and every session asks for the configuration in force. */
+export function joinConfiguration(parts: JoinOptions): JoinedConfiguration {
+  const { store, usage } = parts;
+  const configuration: ActiveConfiguration = new ActiveConfiguration(
+    {
+      buildSnapshot,
+      listeners: { apply: (snapshot) => smtp.apply(snapshot) },
+      // Looking up the routes of all waiting mail is worth it only when there may be other ones.
+      onSwapped: (now, before) => {
+        const areSame = now.sendConnectors === before.sendConnectors && now.acceptedDomains === before.acceptedDomains;
+        if (!areSame) delivery.routesChanged();
+        usage.follow(store.state);
+      },
+      now: Date.now,
+    },
+    store.state,
+  );
+  const smtp = joinSessions(parts, configuration);
+  const delivery = joinDelivery(parts, configuration, smtp);
+  return { configuration, smtp, delivery };
+}
+
+function joinSessions(parts: JoinOptions, configuration: ActiveConfiguration): SmtpService {
+  const { options, log, store, spool, certificates, directory, usage, refusals } = parts;
+  const currentSnapshot = () => configuration.current;
+  return createSmtpService({
+    currentSnapshot,
+    spool,
+    certificates,
+    hostname: options.hostName,
+    protocolLogDir: join(options.dataDir, "protocol-log"),
+    protocolLogLimits: options.protocolLog,
+    refusals,
+    verifyCredentials: createCredentialVerifier({
+      currentSnapshot,
+      passwordHashes: store.secrets.passwordHashes,
+      directory,
+      clock: Date.now,
+      log,
+    }),
+    log,
+    clock: Date.now,
+    ...(options.usage === "on" ? { usage: usage.sessions } : {}),
+    trustedProxies: options.trustedProxies?.map(knownIpRange) ?? null,
+  });
+}
+
+function joinDelivery(parts: JoinOptions, configuration: ActiveConfiguration, smtp: SmtpService): Delivery {
+  const { options, log, store, spool } = parts;
+  return startDelivery({
+    spool,
+    routeRecipient: (domain) => configuration.current.routes.route(domain),
+    hostname: options.hostName,
+    clock: { now: Date.now },
+    log,
+    random: Math.random,
+    sendConnectorPassword: (id) => store.secrets.sendConnectorPassword(id),
+    isOwnEndpoint: (address, port) => isOwnEndpoint(address, port, smtp.listeners()),
+    messageExpiration: () => timeSpanSeconds(configuration.current.transport.messageExpiration) * 1000,
+  });
+}

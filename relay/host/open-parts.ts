@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { type CertificateSource, CertificateStore, ownCertificate } from "../certificates";
+import { type Directory, openDirectory } from "../identity";
+import type { RelayOptions } from "../options";
+import { RefusalLog } from "../refusals";
+import { openSpool, type Spool } from "../spool";
+import { acquireHostLock, type ConfigStore, openConfigStore } from "../store";
+import { openUsage, type Usage } from "../usage";
+import { beginStore } from "./begin-store";
+import type { OnStop } from "./on-stop";
+import { StartError } from "./start-error";
+
+/** What a host is joined from. */
+export interface OpenParts {
+  /** File of the first admin token, if this start made one. */
+  readonly adminTokenFile: string | null;
+  readonly store: ConfigStore;
+  readonly spool: Spool;
+  readonly certificates: CertificateStore;
+  readonly refusals: RefusalLog;
+  readonly directory: Directory | null;
+  readonly usage: Usage;
+}
+
+/** Everything that is kept in the data directory, and the directory of accounts. */
+export async function openParts(options: RelayOptions, log: Logger, onStop: OnStop): Promise<OpenParts> {
+  const { dataDir } = options;
+  const lock = acquireHostLock(dataDir);
+  onStop(() => lock.release());
+  const store = await openConfigStore({ dataDir });
+  onStop(() => store.close());
+  const adminTokenFile = await beginStore(store, options, log);
+  const spool = await openSpool({ directory: join(dataDir, "spool"), clock: { now: Date.now }, log });
+  onStop(() => spool.close());
+  const certificates = await openCertificates(options, log);
+  onStop(() => certificates.close());
+  const refusals = openRefusals(options, log);
+  onStop(() => refusals.close());
+  const directory = await connectDirectory(options, log);
+  onStop(() => directory?.close());
+  const usage = await openUsage({ directory: dataDir, clock: Date.now, log });
+  onStop(() => usage.close());
+  return { adminTokenFile, store, spool, certificates, refusals, directory, usage };
+}
+
+function openRefusals({ dataDir, refusals: limits }: RelayOptions, log: Logger): RefusalLog {
+  const onError = (error: Error) => log.error({ err: error }, "refusals cannot be kept");
+  return new RefusalLog({ directory: join(dataDir, "refusals"), limits, now: Date.now, onError });
+}
+
+async function openCertificates(options: RelayOptions, log: Logger): Promise<CertificateStore> {
+  const { dataDir, hostName, smtpTls, clientCaFile } = options;
+  const now = Date.now;
+  try {
+    const fallback: CertificateSource =
+      smtpTls === null
+        ? await ownCertificate({ dataDir, hostname: hostName, now: now() })
+        : { label: "--smtp-tls-cert", origin: "option", ...smtpTls };
+    return await CertificateStore.open({
+      directory: join(dataDir, "certificates"),
+      fallback,
+      clientCaFile,
+      hostName,
+      log,
+      now,
+    });
+  } catch (cause) {
+    throw new StartError("RELAY_OPTION_INVALID", (cause as Error).message, { cause });
+  }
+}
+
+async function connectDirectory({ directory }: RelayOptions, log: Logger): Promise<Directory | null> {
+  try {
+    return directory === null ? null : await openDirectory(directory, log);
+  } catch (cause) {
+    throw new StartError("RELAY_OPTION_INVALID", (cause as Error).message, { cause });
+  }
+}
