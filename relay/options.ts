@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { canonicalRanges, type Failure, parseByteSize, type Parsed, parseTimeSpan, settle } from "../model";
+import type { LogLimits } from "./log-files";
 import type { RefusalLimits } from "./refusals";
-import type { ProtocolLogLimits } from "./session";
 import { type DirectoryOptions, type DirectoryOptionTexts, readDirectoryOptions } from "./identity";
 
 /** Everything a relay host is started with, settled. */
@@ -28,7 +28,7 @@ export interface RelayOptions {
   /** Milliseconds that sessions in DATA may take to finish once the host stops. */
   readonly stopTimeout: number;
   /** How much of the protocol log is kept. */
-  readonly protocolLog: ProtocolLogLimits;
+  readonly protocolLog: LogLimits;
   /** How much is kept of refusals under their references. */
   readonly refusals: RefusalLimits;
   readonly logLevel: LogLevel;
@@ -221,7 +221,7 @@ const PROTOCOL_LOG_FLAGS = {
   protocolLogMaxAge: "--protocol-log-max-age",
 } as const;
 
-function readProtocolLog(texts: RelayOptionTexts): Parsed<ProtocolLogLimits> {
+function readProtocolLog(texts: RelayOptionTexts): Parsed<LogLimits> {
   const given = (name: keyof typeof PROTOCOL_LOG_FLAGS) => texts[name] ?? DEFAULT_OPTION_TEXTS[name];
   const fileSize = readSize(PROTOCOL_LOG_FLAGS.protocolLogMaxFileSize, given("protocolLogMaxFileSize"));
   const directorySize = readSize(PROTOCOL_LOG_FLAGS.protocolLogMaxDirectorySize, given("protocolLogMaxDirectorySize"));

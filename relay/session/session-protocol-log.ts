@@ -1,3 +1,5 @@
+import { csvField as csv } from "../log-files";
+
 /** `+` connect, `-` disconnect, `>` sent, `<` received, `*` information. */
 export type ProtocolEvent = "+" | "-" | ">" | "<" | "*";
 
@@ -35,12 +37,4 @@ export class SessionProtocolLog {
       `${time},${this.identity},${sequence},${this.endpoints},${event},${csv(data)},${csv(context)}\r\n`,
     );
   }
-}
-
-const MAX_FIELD = 2048;
-
-/** One CSV field. Control characters, which could begin a line of their own, become spaces; formula starts are quoted. */
-function csv(text: string): string {
-  const clean = text.slice(0, MAX_FIELD).replace(/[\p{Cc}\u2028\u2029]/gu, " ");
-  return /^[-+=@\t]|[",]/.test(clean) ? `"${clean.replaceAll('"', '""')}"` : clean;
 }

@@ -1,4 +1,5 @@
 import type { Binding, IpRange, Snapshot } from "../../model";
+import type { LogLimits } from "../log-files";
 import type { SpoolIntake } from "../spool";
 import { NO_SESSION_USAGE, type SessionUsage } from "../usage";
 import { BoundedLog } from "./bounded-log";
@@ -6,7 +7,6 @@ import { ConnectionBook } from "./connection-counts";
 import { type ListenerProblem, ListenerSet } from "./listener-set";
 import { MessageRates } from "./message-rates";
 import { ProtocolLog } from "./protocol-log";
-import type { ProtocolLogLimits } from "./protocol-log-files";
 import { QueueIds } from "./queue-ids";
 import { RelayEngine } from "./relay-engine";
 import type { SessionCertificates } from "./session-certificates";
@@ -24,7 +24,7 @@ export interface SmtpServiceOptions {
   readonly hostname: string;
   readonly protocolLogDir: string;
   /** @default Exchange's: 10 MB a file, 250 MB in all, 30 days */
-  readonly protocolLogLimits?: ProtocolLogLimits;
+  readonly protocolLogLimits?: LogLimits;
   readonly verifyCredentials: VerifyCredentials;
   readonly log: SessionLog;
   /** Epoch milliseconds. */

@@ -2,15 +2,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import promises from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ProtocolLogFiles, type ProtocolLogLimits } from "./protocol-log-files";
+import { DailyLogFiles, type LogKind, type LogLimits } from "./daily-log-files";
 
 const DAY = 86_400_000;
 const NOON = Date.UTC(2026, 10, 24, 12);
-const LIMITS: ProtocolLogLimits = { maxFileSize: 400, maxDirectorySize: 1_000_000, maxAge: 30 * DAY };
+const FIELDS =
+  "date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context".split(",");
+const KIND: LogKind = { prefix: "RECV", type: "SMTP Receive Protocol Log", fields: FIELDS, mode: 0o640 };
+const LIMITS: LogLimits = { maxFileSize: 400, maxDirectorySize: 1_000_000, maxAge: 30 * DAY };
 
 const lineAt = (at: number, text: string) => `${new Date(at).toISOString()},${text}\r\n`;
 
-describe("files of the protocol log", () => {
+describe("files of a log", () => {
   let directory: string;
   let now: number;
   beforeEach(() => {
@@ -19,8 +22,8 @@ describe("files of the protocol log", () => {
   });
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-  const open = (limits: Partial<ProtocolLogLimits> = {}) =>
-    new ProtocolLogFiles({ directory, clock: () => now, limits: { ...LIMITS, ...limits } });
+  const open = (limits: Partial<LogLimits> = {}) =>
+    new DailyLogFiles({ kind: KIND, directory, clock: () => now, limits: { ...LIMITS, ...limits } });
   const names = () => readdirSync(directory).sort();
   const linesOf = (name: string) => readFileSync(join(directory, name), "utf8").trimEnd().split("\r\n");
   const put = (name: string, size = 10) => writeFileSync(join(directory, name), "x".repeat(size));
@@ -79,6 +82,13 @@ describe("files of the protocol log", () => {
     await log.append([lineAt(NOON, "z".repeat(2000))]);
     await log.prune();
     expect(names()).toEqual(["RECV20261124-1.log"]);
+  });
+
+  test("are read newest first, those with lines of a time or later only", async () => {
+    for (const name of ["RECV20261123-1.log", "RECV20261123-2.log", "RECV20261122-1.log", "SEND20261123-1.log"])
+      put(name);
+    const paths = await open().pathsSince(Date.UTC(2026, 10, 23, 5));
+    expect(paths).toEqual([join(directory, "RECV20261123-2.log"), join(directory, "RECV20261123-1.log")]);
   });
 
   test("go one by one: what cannot be deleted keeps neither the others nor the new lines, and is told", async () => {

@@ -1,8 +1,8 @@
 import { appendFile, mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Set-TransportService's ReceiveProtocolLogMax...: how much of the log is kept. */
-export interface ProtocolLogLimits {
+/** Set-TransportService's ...LogMax...: how much of a log is kept. */
+export interface LogLimits {
   /** Bytes at which the next file of the day begins. */
   readonly maxFileSize: number;
   /** Bytes of all files together; the oldest go first. The file that is being written always stays. */
@@ -11,17 +11,30 @@ export interface ProtocolLogLimits {
   readonly maxAge: number;
 }
 
-const DEFAULT_PROTOCOL_LOG_LIMITS: ProtocolLogLimits = {
+const DEFAULT_LOG_LIMITS: LogLimits = {
   maxFileSize: 10 * 1024 ** 2,
   maxDirectorySize: 250 * 1024 ** 2,
   maxAge: 30 * 86_400_000,
 };
 
-export interface ProtocolLogFilesOptions {
+/** One of Exchange's logs, as the names and first lines of its files say it. */
+export interface LogKind {
+  /** Four letters or so that a file's name begins with: `RECV`. */
+  readonly prefix: string;
+  /** `SMTP Receive Protocol Log`. */
+  readonly type: string;
+  readonly fields: readonly string[];
+  /** Permissions of its files. */
+  readonly mode: number;
+}
+
+export interface DailyLogFilesOptions {
+  readonly kind: LogKind;
   readonly directory: string;
   /** Epoch milliseconds. */
   readonly clock: () => number;
-  readonly limits?: ProtocolLogLimits;
+  /** @default Exchange's: 10 MB a file, 250 MB in all, 30 days */
+  readonly limits?: LogLimits;
 }
 
 interface LogFile {
@@ -32,19 +45,18 @@ interface LogFile {
   readonly size: number;
 }
 
-const FIELDS = "date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context";
 const DAY_MS = 86_400_000;
 
 /**
- * The files of a protocol log: one a day (UTC) and more when it is large, `RECVyyyymmdd-n.log` with n from 1. A line lies
- * in the file of its own day. Other files of the directory are never touched. Calls must not overlap.
+ * The files of a log: one a day (UTC) and more when it is large, `RECVyyyymmdd-n.log` with n from 1. A line lies in the
+ * file of its own day. Other files of the directory are never touched. Calls must not overlap, reading aside.
  */
-export class ProtocolLogFiles {
-  private readonly limits: ProtocolLogLimits;
+export class DailyLogFiles {
+  private readonly limits: LogLimits;
   private current: { readonly day: string; readonly number: number; size: number } | undefined;
 
-  constructor(private readonly options: ProtocolLogFilesOptions) {
-    this.limits = options.limits ?? DEFAULT_PROTOCOL_LOG_LIMITS;
+  constructor(private readonly options: DailyLogFilesOptions) {
+    this.limits = options.limits ?? DEFAULT_LOG_LIMITS;
   }
 
   /** Adds finished lines, in order; each begins with its time. */
@@ -54,7 +66,7 @@ export class ProtocolLogFiles {
       const file = await this.fileFor(dayOf(lines[start] as string), faults);
       const room = this.limits.maxFileSize - file.size;
       const { text, end } = takeLines(lines, { start, day: file.day, room });
-      await appendFile(this.path(file), text, { mode: 0o640 });
+      await appendFile(this.path(file), text, { mode: this.options.kind.mode });
       file.size += Buffer.byteLength(text);
       start = end;
     }
@@ -102,37 +114,43 @@ export class ProtocolLogFiles {
     const last = (await this.list()).findLast((file) => file.day === day);
     if (last !== undefined && last.size > 0 && last.size < this.limits.maxFileSize) return { ...last };
     const file = { day, number: last === undefined ? 1 : last.number + 1 };
-    const header = headerAt(this.options.clock());
-    await appendFile(this.path(file), header, { mode: 0o640 });
+    const header = headerAt(this.options.kind, this.options.clock());
+    await appendFile(this.path(file), header, { mode: this.options.kind.mode });
     return { ...file, size: header.length };
+  }
+
+  /** Files that may hold lines of `since` (epoch milliseconds) or later, newest first. */
+  async pathsSince(since: number): Promise<readonly string[]> {
+    const files = (await this.list()).filter(({ day }) => endOf(day) > since);
+    return files.toReversed().map((file) => this.path(file));
   }
 
   /** The log's files, oldest first. */
   private async list(): Promise<readonly LogFile[]> {
-    const { directory } = this.options;
+    const { directory, kind } = this.options;
     const names = await readdir(directory).catch(() => []);
-    const files = await Promise.all(names.map((name) => readLogFile(directory, name)));
+    const files = await Promise.all(names.map((name) => readLogFile(kind, directory, name)));
     return files
       .filter((file) => file !== undefined)
       .sort((a, b) => (a.day === b.day ? a.number - b.number : a.day < b.day ? -1 : 1));
   }
 
   private get currentName(): string | undefined {
-    return this.current === undefined ? undefined : nameOf(this.current);
+    return this.current === undefined ? undefined : nameOf(this.options.kind, this.current);
   }
 
   private path(file: Pick<LogFile, "day" | "number">): string {
-    return join(this.options.directory, nameOf(file));
+    return join(this.options.directory, nameOf(this.options.kind, file));
   }
 }
 
-function nameOf({ day, number }: Pick<LogFile, "day" | "number">): string {
-  return `RECV${day}-${number}.log`;
+function nameOf({ prefix }: LogKind, { day, number }: Pick<LogFile, "day" | "number">): string {
+  return `${prefix}${day}-${number}.log`;
 }
 
-async function readLogFile(directory: string, name: string): Promise<LogFile | undefined> {
-  const [, day, number] = /^RECV(\d{8})-(\d{1,9})\.log$/.exec(name) ?? [];
-  if (day === undefined || number === undefined) return undefined;
+async function readLogFile({ prefix }: LogKind, directory: string, name: string): Promise<LogFile | undefined> {
+  const [, begin, day, number] = /^([A-Z]+)(\d{8})-(\d{1,9})\.log$/.exec(name) ?? [];
+  if (begin !== prefix || day === undefined || number === undefined) return undefined;
   const stats = await stat(join(directory, name)).catch(() => undefined);
   return stats?.isFile() ? { name, day, number: Number(number), size: stats.size } : undefined;
 }
@@ -158,7 +176,8 @@ function endOf(day: string): number {
   return Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T00:00:00Z`) + DAY_MS;
 }
 
-function headerAt(at: number): string {
+function headerAt({ type, fields }: LogKind, at: number): string {
   const date = new Date(at).toISOString();
-  return `#Software: pulumi-smtp-relay\r\n#Version: 1.0\r\n#Log-type: SMTP Receive Protocol Log\r\n#Date: ${date}\r\n#Fields: ${FIELDS}\r\n`;
+  const lines = ["#Software: pulumi-smtp-relay", "#Version: 1.0", `#Log-type: ${type}`, `#Date: ${date}`];
+  return [...lines, `#Fields: ${fields.join(",")}`, ""].join("\r\n");
 }
