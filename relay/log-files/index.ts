@@ -1,0 +1,3 @@
+export { csvField, csvFields } from "./csv-field";
+export type { LogKind, LogLimits } from "./daily-log-files";
+export { LogBehind } from "./log-behind";
