@@ -17,6 +17,14 @@ export function hasExpired({ expiresAt }: { readonly expiresAt?: unknown }, at: 
   return typeof expiresAt === "string" && at !== undefined && instantTime(expiresAt) <= at;
 }
 
+/** When objects end: epoch milliseconds, ascending, each once. */
+export function expiryEnds(objects: Iterable<{ readonly settings: { readonly expiresAt: string | null } }>): number[] {
+  const ends = [...objects].flatMap(({ settings: { expiresAt } }) =>
+    expiresAt === null ? [] : [instantTime(expiresAt)],
+  );
+  return [...new Set(ends)].sort((one, other) => one - other);
+}
+
 /** An object that has an end. */
 export interface ExpiringObject {
   readonly kind: Kind;

@@ -1,4 +1,4 @@
-import { compareOverTime } from "../impact/compare-over-time";
+import { compareOverTime, countEnds } from "../impact/compare-over-time";
 import { relayWorld } from "../impact/relay-world";
 import type { ConfigState, StoredObject } from "../stored-object";
 import type { RecordedState } from "../write/recorded-object";
@@ -15,9 +15,10 @@ export interface WrittenState {
   readonly now: number;
 }
 
-/** Connectors and ranges that are compared at most: a write waits for it. */
+/** Connectors, ranges and moments that are compared at most: a write waits for it. */
 const MOST_CONNECTORS = 32;
 const MOST_RANGES = 1_000;
+const MOST_ENDS = 100;
 
 /**
  * What a write changes for the world, exact within its bounds, never in the way of the write: what takes too long or
@@ -30,8 +31,10 @@ export function impactOfWrite(write: WrittenState): AuditImpact {
     const [before, after] = [restrict(write.before, ids), restrict(write.after, ids)];
     const size = sizeOf(before) ?? sizeOf(after);
     if (size !== undefined) return tooLarge(size);
-    const world = (state: ConfigState) => relayWorld(state, { at: write.now });
-    return auditImpact(compareOverTime(world(before), world(after)));
+    const worlds = [relayWorld(before, { at: write.now }), relayWorld(after, { at: write.now })] as const;
+    const ends = countEnds(...worlds);
+    if (ends > MOST_ENDS) return tooLarge(`rights that end at ${ends} moments`);
+    return auditImpact(compareOverTime(...worlds));
   } catch (error) {
     return { known: false, reason: `It could not be computed: ${(error as Error).message}` };
   }

@@ -31,6 +31,13 @@ export interface WorldOptions {
   readonly unknowns?: readonly UnknownValue[];
 }
 
+/** The same configuration at another moment. */
+export function worldAt(world: RelayWorld, at: number): RelayWorld {
+  // Rights are asked for with their moment, so only held ranges make another snapshot of it.
+  if (world.state.releases.length === 0) return { ...world, at };
+  return relayWorld(world.declared, { at, unknowns: world.unknowns });
+}
+
 export function relayWorld(state: ConfigState, { at, unknowns = [] }: WorldOptions): RelayWorld {
   const enforced = enforcedState(state);
   return { state: enforced, declared: state, snapshot: buildSnapshot(enforced, { at }), at, unknowns };

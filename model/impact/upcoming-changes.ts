@@ -1,9 +1,9 @@
-import { instantTime } from "../instant";
+import { expiryEnds } from "../expiry";
 import type { ConfigState } from "../stored-object";
 import { compareWorlds } from "./compare-worlds";
 import type { ImpactReport } from "./impact-report";
 import type { NamedValues } from "./named-values";
-import { relayWorld, type RelayWorld } from "./relay-world";
+import { type RelayWorld, worldAt } from "./relay-world";
 
 /** What changes at a moment though nobody changes anything. */
 export interface UpcomingChange {
@@ -25,7 +25,7 @@ export function upcomingChanges(
   return momentsOf(world.state)
     .filter((at) => world.at < at && at <= until)
     .flatMap((at) => {
-      const after = relayWorld(world.declared, { at, unknowns: world.unknowns });
+      const after = worldAt(world, at);
       const report = compareWorlds(before, after, { named });
       before = after;
       return report.rows.length === 0 ? [] : [{ at, report }];
@@ -34,8 +34,6 @@ export function upcomingChanges(
 
 /** Epoch milliseconds, ascending. */
 function momentsOf({ receiveConnectors, connectorPermissions, releases }: ConfigState): readonly number[] {
-  const ends = [...receiveConnectors.values(), ...connectorPermissions.values()].flatMap(
-    ({ settings: { expiresAt } }) => (expiresAt === null ? [] : [instantTime(expiresAt)]),
-  );
+  const ends = expiryEnds([...receiveConnectors.values(), ...connectorPermissions.values()]);
   return [...new Set([...ends, ...releases.map(({ until }) => until)])].sort((a, b) => a - b);
 }

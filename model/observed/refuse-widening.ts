@@ -7,7 +7,7 @@ import type { WritePlan } from "../write/write-plan";
 import type { WriteProblem } from "../write/write-result";
 import { raisedEffects } from "../impact/widening-rows";
 import { differOnlyInWords } from "./enforced-state";
-import { type ObservedWidening, observedWidening } from "./observed-widening";
+import { MOST_OBSERVED_ENDS, type ObservedWidening, observedWidening } from "./observed-widening";
 
 /** Refuses a write by which an observed connector would allow anybody more than what is enforced. @param now Epoch milliseconds */
 export function refuseWidening(next: RecordedState, plan: WritePlan, now: number): WriteProblem | undefined {
@@ -45,7 +45,11 @@ function observedBy(
   return isSame && removed.length === 0 ? undefined : after;
 }
 
-function wideningWords({ row, at }: ObservedWidening, now: number): string {
+function wideningWords(widening: ObservedWidening, now: number): string {
+  if (widening.found === "too-many-ends") {
+    return `That cannot be told here: what is enforced for its clients ends bit by bit at ${widening.ends} moments, of which at most ${MOST_OBSERVED_ENDS} are asked about. Give fewer different expiresAt, or set observeOnly to false to enforce it.`;
+  }
+  const { row, at } = widening;
   const { witness, before, after } = row;
   const who = `${witness.client} on ${witness.local.address}:${witness.local.port}, from <${witness.sender}> to <${witness.recipient}>`;
   const when = at === now ? "" : ` from ${isoTime(at)} on`;

@@ -250,6 +250,30 @@ describe("a connector that is observed only", () => {
     expect(observedWidening(host.state, START)).toBeUndefined();
   });
 
+  it("may not take over from a connector that is not observed what ends there, however much later", () => {
+    const host = new Rehearsal();
+    const { id: office } = host.accept(create(receiveConnector(connector("Office", ["192.168.0.0/16"])), null)).object;
+    host.accept(create(permission(relayEntry(office, { expiresAt: "2027-06-30T00:00:00Z" })), null));
+    const { id } = host.accept(create(crm(NARROW), owner("crm", "t"))).object;
+    host.accept(create(permission(relayEntry(id)), owner("relay", "tr")));
+    const { code, detail } = host.refuse(update(crm(WIDE, { observeOnly: true }), id, { token: "t" }));
+    expect(code).toBe("RELAY_OBSERVE_WIDENS");
+    expect(detail).toMatch(/refuse is enforced, relay would be the answer from 2027-06-30T00:00:00/);
+  });
+
+  it("says so where more ends than a write can wait for, and refuses", () => {
+    const host = new Rehearsal();
+    const { id } = host.accept(create(crm(WIDE), owner("crm", "t"))).object;
+    host.accept(create(permission(relayEntry(id)), owner("relay", "tr")));
+    for (let index = 0; index < 101; index++) {
+      const expiresAt = new Date(START + (30 + index) * DAY).toISOString();
+      host.accept(create(receiveConnector(connector(`C${index}`, [`192.168.2.${100 + index}`], { expiresAt })), null));
+    }
+    const { code, detail } = host.refuse(update(crm(NARROW, { observeOnly: true }), id, { token: "t" }));
+    expect(code).toBe("RELAY_OBSERVE_WIDENS");
+    expect(detail).toMatch(/ends bit by bit at 101 moments, of which at most 100 are asked about/);
+  });
+
   it("asks of a write only what expires for the clients that it bears on: many may be observed", () => {
     const host = new Rehearsal();
     const began = performance.now();
