@@ -91,6 +91,11 @@ function readStep(step: Json, path: string, failures: Failure[]): ReadStep | und
     failures.push(failure("RELAY_TYPE_INVALID", `${path}.urn`, `is ${quoteValue(urn)}: a step names its resource.`));
     return undefined;
   }
+  if (isLeftOut(step)) {
+    const complaint = "is new, and left out by --target: run pulumi preview --json --show-sames without --target.";
+    failures.push(failure("RELAY_PREVIEW_INCOMPLETE", path, `(${urn.split("::").at(-1) ?? urn}) ${complaint}`));
+    return undefined;
+  }
   const before = readState(oldState, `${path}.oldState`, failures);
   const after = isDelete(op) ? null : readState(newState, `${path}.newState`, failures);
   return {
@@ -100,6 +105,12 @@ function readStep(step: Json, path: string, failures: Failure[]): ReadStep | und
     changed: changedInputs(step),
     deleted: isDelete(op) && before !== null && !isRetained(oldState) ? [before] : [],
   };
+}
+
+// Pulumi passes a new resource that is no target off as unchanged, with neither id nor inputs.
+function isLeftOut({ op, oldState, newState }: Json): boolean {
+  const [hasOld, hasNew] = [oldState, newState].map((state) => isRecord(state) && isRecord(state["inputs"]));
+  return op === "same" && isRecord(newState) && hasNew === false && hasOld === false && newState["id"] === undefined;
 }
 
 // urn:pulumi:STACK::PROJECT::TYPE::NAME::ID

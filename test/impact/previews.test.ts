@@ -152,6 +152,16 @@ describe("a preview that says too little is refused", () => {
     expect(failuresOf({ changeSummary: { same: 3 } })).toEqual([expect.stringMatching(/^steps is missing/)]);
   });
 
+  test("of some targets, that leaves a new resource out", () => {
+    const urn = "urn:pulumi:prod::relays::pulumi-nodejs:dynamic/relay:ReceiveConnector::other";
+    const step = { op: "same", urn, newState: { urn, type: "pulumi-nodejs:dynamic/relay:ReceiveConnector" } };
+    expect(failuresOf({ ...widened, steps: [...widened.steps, step] })).toEqual([
+      expect.stringMatching(
+        /^steps\[\d\] \(other\) is new, and left out by --target: .* without --target\..*INCOMPLETE/,
+      ),
+    ]);
+  });
+
   test("of a refresh alone", () => {
     const { steps } = recorded("refreshed") as { readonly steps: readonly { readonly op: string }[] };
     const refreshes = steps.filter(({ op }) => op === "refresh");
