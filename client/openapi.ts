@@ -2201,7 +2201,7 @@ export interface components {
                 /** @enum {unknown} */
                 severity: "critical" | "high" | "medium" | "low" | "info";
                 reasons: string[];
-                /** @description The fewest CIDR blocks, the first of them. */
+                /** @description CIDR blocks, or spans where those are fewer to tell; the first of them. */
                 addresses: string[];
                 count: string;
                 who: string;

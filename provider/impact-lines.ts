@@ -1,6 +1,7 @@
 import {
   answerWords,
   boxWords,
+  clearAuthWords,
   countWords,
   effectWords,
   formatInstant,
@@ -42,10 +43,12 @@ function blocksOf({
   later = [],
   routes,
   proxies: { added, removed },
+  clearAuth = [],
 }: ImpactReport): readonly (readonly string[])[] {
   return [
     ...rows.map((row) => rowLines(row)),
     ...later.flatMap(({ at, rows: those }) => those.map((row) => rowLines(row, `after ${formatInstant(at)}: `))),
+    ...clearAuth.map((offer) => [`WIDENED  ${clearAuthWords(offer)}`]),
     ...routes.map((route) => [routeLine(route)]),
     ...(added.length === 0 ? [] : [[`WIDENED  PROXY headers are believed from ${rangesWords(added, MOST_NAMES)}`]]),
     ...(removed.length === 0

@@ -1,5 +1,6 @@
 import {
   cidrCover,
+  type ClearAuth,
   countAddresses,
   endpointWords,
   formatInstant,
@@ -27,10 +28,15 @@ export function impactJson({ before, after, report, gates }: ImpactSubject): str
     rows: report.rows.map(rowValue),
     routes: report.routes,
     trustedProxies: { added: cidrCover(report.proxies.added), removed: cidrCover(report.proxies.removed) },
+    ...(report.clearAuth === undefined ? {} : { clearAuth: report.clearAuth.map(clearAuthValue) }),
     unknowns: report.unknowns,
     ...(report.later === undefined ? {} : { later: report.later.map(laterValue) }),
     gates: gates.map(gateValue),
   });
+}
+
+function clearAuthValue({ connector, addresses, endpoints }: ClearAuth): unknown {
+  return { connector, addresses: addressesValue(addresses), endpoints: endpoints.map(endpointWords) };
 }
 
 function laterValue({ at, rows }: LaterAccess): unknown {
@@ -101,6 +107,8 @@ function violationValue(violation: GateViolation): unknown {
       return { kind, message, ...witnessed(violation.witness) };
     case "trust-raised":
       return { kind, message, effects: violation.effects, ...witnessed(violation.witness) };
+    case "clear-auth":
+      return { kind, message, offer: clearAuthValue(violation.offer) };
     case "trusted-proxies":
       return { kind, message, addresses: addressesValue(violation.addresses) };
     case "route":

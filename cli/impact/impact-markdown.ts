@@ -1,8 +1,8 @@
-import type { GateResult } from "../../model";
+import { clearAuthWords, type GateResult } from "../../model";
 import { gateLines, nearLines, OUTCOMES } from "./gate-words";
 import type { ImpactSubject } from "./impact-subject";
 import { unknownWords } from "./impact-text";
-import { type MarkdownPart, withinLimit } from "./markdown-limit";
+import { foldedPart, type MarkdownPart, withinLimit } from "./markdown-limit";
 import { codeBlock, codeSpan } from "./markdown-words";
 import { replayLines } from "./replay-lines";
 import { KINDS, proxyWords, routeWords, rowWords, summaryWords, type TimedRow, timedRows } from "./row-words";
@@ -15,6 +15,7 @@ export function impactMarkdown({ before, after, report, gates }: ImpactSubject):
     rowTable(timedRows(report)),
     listPart("Mail that leaves by another way", report.routes.map(routeWords)),
     listPart("Trusted proxies", proxyWords(report.proxies)),
+    listPart("Passwords that may cross in clear", (report.clearAuth ?? []).map(clearAuthWords)),
     listPart("Not known yet: each might relay", report.unknowns.map(unknownWords)),
     witnesses(timedRows(report)),
     nearest(gates),
@@ -64,7 +65,7 @@ function witnesses(rows: readonly TimedRow[]): MarkdownPart {
     const later = when === "" ? "" : ` ${when}`;
     return `${KINDS[row.kind]}${later}, ${row.before.verdict} to ${row.after.verdict}:\n\n${codeBlock([explain, swaks])}\n`;
   });
-  return folded(`Witnesses (${rows.length}): each can be tried`, blocks);
+  return foldedPart(`Witnesses (${rows.length}): each can be tried`, blocks);
 }
 
 function nearest(gates: readonly GateResult[]): MarkdownPart {
@@ -74,10 +75,5 @@ function nearest(gates: readonly GateResult[]): MarkdownPart {
       return lines.length === 0 ? [] : [codeBlock([violation.message, ...lines.map((line) => `  nearest: ${line}`)])];
     }),
   );
-  return blocks.length === 0 ? { lines: [] } : folded(`What rules leave out (${blocks.length})`, blocks);
-}
-
-/** @param title Words of our own: nothing in it is escaped. */
-function folded(title: string, blocks: readonly string[]): MarkdownPart {
-  return { lines: [`<details><summary>${title}</summary>\n`, ...blocks], head: 1, foot: "\n</details>" };
+  return blocks.length === 0 ? { lines: [] } : foldedPart(`What rules leave out (${blocks.length})`, blocks);
 }

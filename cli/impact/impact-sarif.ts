@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { GateResult, GateViolation, ImpactRow, Severity } from "../../model";
+import { clearAuthWords, type GateResult, type GateViolation, type ImpactRow, type Severity } from "../../model";
 import { packageVersion } from "../package-version";
 import { jsonText } from "../output";
 import { visible } from "./markdown-words";
@@ -27,6 +27,7 @@ export function impactSarif(subject: ImpactSubject): string {
     ...timedRows(report).map((timed) => rowFinding(timed, subject)),
     ...report.routes.map((change) => finding("route", "note", routeWords(change), subject)),
     ...proxyWords(report.proxies).map((line) => finding("trusted-proxies", "warning", line, subject)),
+    ...(report.clearAuth ?? []).map((offer) => finding("clear-auth", "warning", clearAuthWords(offer), subject)),
     ...report.unknowns.map((unknown) =>
       finding(
         "unknown",

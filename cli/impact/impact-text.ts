@@ -1,4 +1,4 @@
-import type { GateResult, ImpactRow, UnknownValue } from "../../model";
+import { clearAuthWords, type GateResult, type ImpactRow, type UnknownValue } from "../../model";
 import { printable } from "../text/printable";
 import { gateLines, nearLines, OUTCOMES } from "./gate-words";
 import type { ImpactSubject } from "./impact-subject";
@@ -14,6 +14,7 @@ export function impactText({ before, after, report, gates, colour = false }: Imp
     ...timedRows(report).map((timed) => rowLines(timed, paint)),
     listed("routes", report.routes.map(routeWords)),
     listed("trusted proxies", proxyWords(report.proxies)),
+    listed("passwords in clear", (report.clearAuth ?? []).map(clearAuthWords)),
     listed("not known yet: each might relay", report.unknowns.map(unknownWords)),
     gates.flatMap((gate) => gateBlock(gate, paint)),
   ];

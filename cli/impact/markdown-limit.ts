@@ -31,6 +31,11 @@ export function withinLimit(parts: readonly MarkdownPart[], limit = LIMIT): stri
   return `${text}${cut}\n`;
 }
 
+/** A part that is folded away. @param title Words of our own: nothing in it is escaped. */
+export function foldedPart(title: string, blocks: readonly string[]): MarkdownPart {
+  return { lines: [`<details><summary>${title}</summary>\n`, ...blocks], head: 1, foot: "\n</details>" };
+}
+
 /** How many lines fit, with an end each. */
 function fitting(lines: readonly string[], room: number): number {
   let used = 0;

@@ -1,5 +1,6 @@
+import type { RelayWorld } from "../../model";
 import { IMPACT_FORMATS, renderImpact } from "./render";
-import { crmWorld, subjectOf } from "./impact-fixture";
+import { crmWorld, documentWorld, subjectOf } from "./impact-fixture";
 
 const TWO = crmWorld(["192.168.2.55-192.168.2.56"]);
 const WIDE = crmWorld(["192.168.2.0/24"]);
@@ -106,4 +107,23 @@ test.each(IMPACT_FORMATS)("%s ends with a line end and is the same each time", (
   const text = renderImpact(format, subject);
   expect(text.endsWith("\n")).toBe(true);
   expect(renderImpact(format, subjectOf(TWO, WIDE, { ceiling: [], intent: [] }))).toBe(text);
+});
+
+test.each(IMPACT_FORMATS)("%s says where passwords may newly cross in clear", (format) => {
+  const [after, before] = [[], ["BasicAuthRequireTLS"]].map((more) =>
+    documentWorld({
+      connectors: [
+        {
+          name: "CRM",
+          remoteIpRanges: ["10.0.0.1"],
+          authMechanism: ["Tls", "BasicAuth", ...more],
+          permissionGroups: [],
+        },
+      ],
+    }),
+  ) as [RelayWorld, RelayWorld];
+  expect(before).not.toEqual(after);
+  const text = renderImpact(format, subjectOf(before, after));
+  expect(text).toMatch(/passwords may newly cross the network in clear/);
+  expect(text).toMatch(format === "json" ? /"clearAuth"/ : /"CRM\\?" offers AUTH without TLS/);
 });

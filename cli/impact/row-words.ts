@@ -86,7 +86,7 @@ export function witnessWords({ client, sender, recipient }: RelayProbe): string 
 
 /** `1 widened, 2 narrowed; worst: high`, or that there is no difference. */
 export function summaryWords(report: ImpactReport): string {
-  const { rows, routes, proxies, unknowns } = report;
+  const { rows, routes, proxies, unknowns, clearAuth = [] } = report;
   const all = timedRows(report);
   const kinds = Object.keys(KINDS) as ImpactKind[];
   const counts = kinds
@@ -98,6 +98,7 @@ export function summaryWords(report: ImpactReport): string {
     ...(all.length === rows.length ? [] : [`${all.length - rows.length} for longer than before`]),
     ...(routes.length === 0 ? [] : [plural(routes.length, "route")]),
     ...(proxies.added.length + proxies.removed.length === 0 ? [] : ["trusted proxies"]),
+    ...(clearAuth.length === 0 ? [] : ["passwords in clear"]),
     ...(unknowns.length === 0
       ? []
       : [plural(unknowns.length, "value that cannot be known yet", "values that cannot be known yet")]),

@@ -10,6 +10,7 @@ export const SARIF_RULES = {
     text: "Other addresses may claim any client address.",
     level: "warning",
   },
+  "clear-auth": { name: "ClearAuth", text: "Passwords may newly cross the network in clear.", level: "warning" },
   unknown: { name: "Unknown", text: "A value is not known before the update, and might relay.", level: "warning" },
   ceiling: { name: "Ceiling", text: "More is allowed than the ceiling file permits.", level: "error" },
   intent: { name: "Intent", text: "More changes than the intent file says.", level: "error" },

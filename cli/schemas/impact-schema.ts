@@ -19,6 +19,8 @@ const ROUTE = exactly({ domains: listOf(TEXT), before: orNull(ROUTE_END), after:
 
 const NEAR = exactly({ rule: TEXT, path: TEXT, missing: listOf(exactly({ key: TEXT, text: TEXT })) });
 
+const CLEAR_AUTH = exactly({ connector: TEXT, addresses: ref("addresses"), endpoints: listOf(TEXT) });
+
 const VIOLATION: JsonSchema = {
   anyOf: [
     violation("not-covered", { rest: ref("box"), answer: ref("answer"), nearest: listOf(NEAR), ...WITNESS }),
@@ -28,6 +30,7 @@ const VIOLATION: JsonSchema = {
     }),
     violation("new-access", WITNESS),
     violation("trust-raised", { effects: listOf(TEXT), ...WITNESS }),
+    violation("clear-auth", { offer: CLEAR_AUTH }),
     violation("trusted-proxies", { addresses: ref("addresses") }),
     violation("route", { route: ROUTE }),
   ],
@@ -57,6 +60,7 @@ export function impactSchema(): JsonSchema {
         rows: listOf({ $ref: "#/$defs/row" }),
         routes: listOf(ROUTE),
         trustedProxies: exactly({ added: listOf(TEXT), removed: listOf(TEXT) }),
+        clearAuth: { description: "Where AUTH is newly offered without TLS.", ...listOf(CLEAR_AUTH) },
         unknowns: listOf(ref("unknown")),
         gates: listOf(GATE),
         later: {
@@ -68,7 +72,7 @@ export function impactSchema(): JsonSchema {
           ...exactly({ until: TEXT, changes: listOf(exactly({ at: TEXT, rows: listOf({ $ref: "#/$defs/row" }) })) }),
         },
       },
-      ["later", "upcoming"],
+      ["clearAuth", "later", "upcoming"],
     ),
     $defs: { ...COMMON_DEFS, row: ROW },
   };

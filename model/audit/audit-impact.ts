@@ -1,10 +1,10 @@
 import type { DecidedBy } from "../decision";
+import type { IpRange } from "../ip-range";
 import { formatReply } from "../replies";
 import type { ImpactKind, ImpactReport, ImpactRow, Severity, SeverityReason } from "../impact/impact-report";
 import type { RelayAnswer, RelayVerdict } from "../impact/relay-answer";
-import { cidrCover } from "../impact/cidr-cover";
 import { wideningRows } from "../impact/widening-rows";
-import { countWords } from "../impact/words/address-words";
+import { countWords, rangeTexts } from "../impact/words/address-words";
 import { entryWords } from "../impact/words/answer-words";
 import { recipientsWords, sendersWords } from "../impact/words/mail-words";
 import { endpointWords, endpointsWords, identityWords, sessionsWords } from "../impact/words/session-words";
@@ -35,7 +35,7 @@ export interface AuditImpactRow {
   readonly kind: ImpactKind;
   readonly severity: Severity;
   readonly reasons: readonly SeverityReason[];
-  /** The fewest CIDR blocks, the first of them. */
+  /** CIDR blocks, or spans where those are fewer to tell (rangeTexts); the first of them. */
   readonly addresses: readonly string[];
   /** All of them counted: `254 addresses`. */
   readonly count: string;
@@ -74,10 +74,10 @@ const LONGEST = 8_192;
 
 /** A report in the size of an audit entry. */
 export function auditImpact(report: ImpactReport): AuditImpact {
-  const { rows, later = [], routes, proxies } = report;
+  const { rows, later = [], routes, proxies, clearAuth = [] } = report;
   const kept = fitting(rows);
-  const isRaised = later.length > 0 || wideningRows(report).some(({ kind }) => kind !== "widened");
-  const network = (ranges: Parameters<typeof cidrCover>[0]) => cidrCover(ranges).slice(0, MOST_PROXIES);
+  const isRaised =
+    clearAuth.length > 0 || later.length > 0 || wideningRows(report).some(({ kind }) => kind !== "widened");
   return {
     known: true,
     counts: countsOf(rows),
@@ -86,8 +86,12 @@ export function auditImpact(report: ImpactReport): AuditImpact {
     ...(isRaised ? { raised: true } : {}),
     leftOut: rows.length - kept.length,
     routes: routes.length,
-    proxies: { added: network(proxies.added), removed: network(proxies.removed) },
+    proxies: { added: networksOf(proxies.added), removed: networksOf(proxies.removed) },
   };
+}
+
+function networksOf(ranges: readonly IpRange[]): readonly string[] {
+  return rangeTexts(ranges).slice(0, MOST_PROXIES);
 }
 
 /** Whether somebody may do more since a write; one that could not be told might. */
@@ -125,7 +129,7 @@ function rowOf({ kind, severity, severityReasons, box, before, after, witness, c
     kind,
     severity,
     reasons: severityReasons,
-    addresses: cidrCover(box.addresses).slice(0, MOST_ADDRESSES),
+    addresses: rangeTexts(box.addresses).slice(0, MOST_ADDRESSES),
     count: countWords(box.addresses),
     who: sessionsWords(box.sessions),
     senders: sendersWords(box.senders),

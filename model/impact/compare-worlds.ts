@@ -4,6 +4,7 @@ import type { IpRange } from "../ip-range";
 import { Analysis } from "./analysis";
 import { answerProbe } from "./answer-probe";
 import { changeKind } from "./change-kind";
+import { newClearAuth, type ServedPair } from "./clear-auth";
 import { inOrder } from "./row-order";
 import type { HostFacts } from "./host-facts";
 import type { ImpactKind, ImpactReport, ImpactRow, ProxyChange } from "./impact-report";
@@ -32,26 +33,30 @@ export function compareWorlds(
   after: RelayWorld,
   { named = {} }: { readonly named?: NamedValues } = {},
 ): ImpactReport {
+  const analysis = new Analysis({ worlds: [before, after], named, wanted: { judge: judgeChange, refusals: false } });
+  const pairs = pairConnectors(before.snapshot, after.snapshot).map((pair): ServedPair => {
+    return { sides: analysis.sidesOf(pair), places: pair.places };
+  });
+  const placed = placedBoxes(askPairs(pairs, analysis));
+  const placement = new Placement(named.addresses ?? []);
+  const clearAuth = newClearAuth(pairs);
   return {
-    rows: rowsOf(before, after, named),
+    rows: inOrder(placed.flatMap((one) => rowsOfBox({ before, after }, one, placement))),
     routes: routeChanges({ before, after }),
     proxies: proxyChange(before, after),
+    ...(clearAuth.length === 0 ? {} : { clearAuth }),
     unknowns: after.unknowns,
   };
 }
 
-function rowsOf(before: RelayWorld, after: RelayWorld, named: NamedValues): readonly ImpactRow[] {
-  const analysis = new Analysis({ worlds: [before, after], named, wanted: { judge: judgeChange, refusals: false } });
+function askPairs(pairs: readonly ServedPair[], analysis: Analysis): readonly AskedPair[] {
   const changed = changedSessions(analysis.hosts);
-  const pairs = pairConnectors(before.snapshot, after.snapshot).flatMap((pair): readonly AskedPair[] => {
-    const sides = analysis.sidesOf(pair);
+  return pairs.flatMap(({ sides, places }): readonly AskedPair[] => {
     const isSame = isSameService(sides);
     if (isSame && changed === "none") return [];
     const boxes = analysis.boxesOf(sides, isSame && typeof changed === "function" ? changed : undefined);
-    return boxes.length === 0 ? [] : [{ sides, boxes, places: pair.places }];
+    return boxes.length === 0 ? [] : [{ sides, boxes, places }];
   });
-  const placement = new Placement(named.addresses ?? []);
-  return inOrder(placedBoxes(pairs).flatMap((placed) => rowsOfBox({ before, after }, placed, placement)));
 }
 
 function judgeChange(outcomes: readonly Outcome[]): string | undefined {

@@ -2,9 +2,10 @@ import { formatIpRange } from "../ip-range";
 import { stateOf, type StateFixture } from "../snapshot-fixture";
 import { compareWorlds } from "./compare-worlds";
 import type { ImpactRow } from "./impact-report";
-import { relayWorld } from "./relay-world";
+import { relayWorld, type RelayWorld } from "./relay-world";
 import { upcomingChanges } from "./upcoming-changes";
 import { whoCan } from "./who-can";
+import { clearAuthWords } from "./words/clear-auth-words";
 
 const CRM = {
   id: "crm",
@@ -118,6 +119,22 @@ test("a password that may be sent in clear is said to be", () => {
   const clear = rows.filter(({ severityReasons }) => severityReasons.includes("password-in-clear"));
   expect(clear.flatMap(({ box }) => box.sessions.filter(({ tls }) => tls))).toEqual([]);
   expect(clear.some(({ after }) => after.verdict === "relay")).toBe(true);
+});
+
+test("where AUTH is newly offered in clear is told, whatever those who log in may do", () => {
+  const login = (mechanisms: readonly string[]) => world({ receiveConnectors: [FRONTEND, loginBy(mechanisms)] });
+  const loginBy = (authMechanism: readonly string[]) => ({ ...CRM, permissionGroups: [], authMechanism }) as never;
+  const [protectedOnly, clear] = [
+    ["Tls", "BasicAuth", "BasicAuthRequireTLS"],
+    ["Tls", "BasicAuth"],
+  ].map(login) as [RelayWorld, RelayWorld];
+  const report = compareWorlds(protectedOnly, clear);
+  expect(report.rows).toEqual([]);
+  expect((report.clearAuth ?? []).map(clearAuthWords)).toEqual([
+    'passwords may newly cross the network in clear: "CRM Application" offers AUTH without TLS to 2 addresses (192.168.2.55, 192.168.2.56), on 0.0.0.0:25',
+  ]);
+  expect(compareWorlds(clear, protectedOnly).clearAuth).toBeUndefined();
+  expect(compareWorlds(clear, clear).clearAuth).toBeUndefined();
 });
 
 test("what somebody may no longer do is for information", () => {

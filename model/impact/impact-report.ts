@@ -59,12 +59,25 @@ export interface ProxyChange {
   readonly removed: readonly IpRange[];
 }
 
+/**
+ * Where AUTH is newly offered in clear: from now on a password may cross the network unprotected, whoever's it is and
+ * whatever the account may do then. Rows tell it only of mail that is taken.
+ */
+export interface ClearAuth {
+  /** It offers AUTH. */
+  readonly connector: string;
+  readonly endpoints: RelayBox["endpoints"];
+  readonly addresses: RelayBox["addresses"];
+}
+
 /** Everything that differs for the world between two configurations. Plain data but for bigint in IPv6 ranges. */
 export interface ImpactReport {
   /** Worst first, then by kind, then by address. */
   readonly rows: readonly ImpactRow[];
   readonly routes: readonly RouteChange[];
   readonly proxies: ProxyChange;
+  /** Absent: nowhere. */
+  readonly clearAuth?: readonly ClearAuth[];
   /** Of the after side: each is a "might relay". */
   readonly unknowns: readonly UnknownValue[];
   /** What is allowed for longer than before, the first moment first. Absent: nothing is, or only one moment was compared. */

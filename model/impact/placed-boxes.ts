@@ -1,16 +1,14 @@
 import { answerProbe } from "./answer-probe";
 import { unitePlaces } from "./box-places";
+import type { ServedPair } from "./clear-auth";
 import { outcomeOf } from "./outcome";
 import type { PairBox } from "./pair-boxes";
 import type { PairPlace } from "./pair-connectors";
-import type { PairSide } from "./pair-side";
 import { witnessOf } from "./witness";
 
 /** What was found of a pair. */
-export interface AskedPair {
-  readonly sides: readonly PairSide[];
+export interface AskedPair extends ServedPair {
   readonly boxes: readonly PairBox[];
-  readonly places: readonly PairPlace[];
 }
 
 /** A box with every place that it has. */

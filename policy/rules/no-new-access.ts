@@ -55,20 +55,24 @@ function judgeAccess(subject: StackSubject, base: KnownBase): readonly Finding[]
   const { state, sourceOf } = appliedTo(base, subject);
   const report = compareOverTime(relayWorld(base.state, { at }), relayWorld(state, { at }));
   return judgeNoNewAccess(report).violations.map((violation) => {
-    const answer = afterOf(violation);
-    const culprit = answer === undefined ? trustingProxies(subject) : sourceOf(answer);
+    const by = decidingPart(violation);
+    const culprit = by === undefined ? trustingProxies(subject) : sourceOf(by);
     return { urn: culprit?.urn, message: gateText(violation) };
   });
 }
 
-function afterOf(violation: GateViolation): RelayAnswer | undefined {
+type Deciding = Pick<RelayAnswer, "by" | "connector">;
+
+/** Undefined: no connector decides, but who is believed to be a proxy. */
+function decidingPart(violation: GateViolation): Deciding | undefined {
+  if (violation.kind === "clear-auth") return { by: {}, connector: violation.offer.connector };
   return "row" in violation ? violation.row?.after : undefined;
 }
 
 interface Applied {
   readonly state: ConfigState;
   /** The resource that an answer of the state rests on; undefined when that is not the stack's. */
-  readonly sourceOf: (answer: RelayAnswer) => StackObject | undefined;
+  readonly sourceOf: (answer: Deciding) => StackObject | undefined;
 }
 
 /** The base after an update of the stack: what it no longer declares is gone. */

@@ -1,5 +1,5 @@
 import type { IpRange } from "../../ip-range";
-import type { ImpactRow, RouteChange } from "../impact-report";
+import type { ClearAuth, ImpactRow, RouteChange } from "../impact-report";
 import type { RelayAnswer } from "../relay-answer";
 import type { RelayBox } from "../relay-box";
 import type { RelayProbe } from "../relay-probe";
@@ -18,7 +18,13 @@ export interface GateResult {
 }
 
 export type GateViolation =
-  UncoveredViolation | CrowdedViolation | NewAccessViolation | RaisedTrustViolation | ProxyViolation | RouteViolation;
+  | UncoveredViolation
+  | CrowdedViolation
+  | NewAccessViolation
+  | RaisedTrustViolation
+  | ClearAuthViolation
+  | ProxyViolation
+  | RouteViolation;
 
 interface Violation {
   /** One line for people: `ceiling "crm" permits at most 4 addresses, 254 rely on it`. */
@@ -65,6 +71,12 @@ export interface RaisedTrustViolation extends Violation {
   /** Names of RelayEffects. */
   readonly effects: readonly string[];
   readonly witness: RelayProbe;
+}
+
+/** Passwords may newly cross the network in clear. */
+export interface ClearAuthViolation extends Violation {
+  readonly kind: "clear-auth";
+  readonly offer: ClearAuth;
 }
 
 /** Addresses whose PROXY header is, or would be, believed without leave. */

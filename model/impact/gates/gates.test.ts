@@ -1,3 +1,4 @@
+import type { RelayWorld } from "../relay-world";
 import { ceilingOf, crmState, intentOf, messages, noNewAccessOf, worldOf } from "./gates-fixture";
 
 const TWO = worldOf(crmState(["192.168.2.55-192.168.2.56"]));
@@ -174,6 +175,17 @@ describe("no new access", () => {
     expect(found).not.toEqual([]);
     for (const message of found) expect(message).toContain(effect);
     expect(noNewAccessOf({ before: after, after: TWO }).outcome).toBe("pass");
+  });
+
+  test("is broken where a password may newly cross in clear, though nobody who logs in may do anything", () => {
+    const [after, before] = [[], ["BasicAuthRequireTLS"]].map((more) => {
+      const authMechanism = ["Tls", "BasicAuth", ...more] as never;
+      return worldOf({ receiveConnectors: [{ id: "crm", name: "CRM", permissionGroups: [], authMechanism }] });
+    }) as [RelayWorld, RelayWorld];
+    expect(messages(noNewAccessOf({ before, after }))).toEqual([
+      expect.stringMatching(/^no-new-access: passwords may newly cross the network in clear: "CRM" offers AUTH/),
+    ]);
+    expect(noNewAccessOf({ before: after, after: before }).outcome).toBe("pass");
   });
 
   test("is broken by a new proxy, not by a route, and cannot tell what is not known", () => {

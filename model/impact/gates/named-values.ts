@@ -1,11 +1,10 @@
-import type { RuleIdentity, CeilingRules, IntentRules, RuleReach } from "./gate-rules";
+import type { CeilingRules, IntentRules, RuleReach } from "./gate-rules";
 import { isRecipientKeyword } from "./rule-keys";
 
 /** Names that the classes of an analysis must tell apart, so that each is wholly inside or outside of every rule. */
 export interface RuleNames {
   readonly senders: readonly string[];
   readonly recipients: readonly string[];
-  readonly usernames: readonly string[];
 }
 
 /** Names that the rules speak of. */
@@ -16,10 +15,5 @@ export function namedValues(...files: readonly (CeilingRules | IntentRules)[]): 
   return {
     senders: [...new Set(all(({ senders }) => senders))],
     recipients: [...new Set(all(({ recipients }) => recipients))].filter((entry) => !isRecipientKeyword(entry)),
-    usernames: [...new Set(all(({ identities }) => identities).flatMap(usernameOf))],
   };
-}
-
-function usernameOf(identity: RuleIdentity): readonly string[] {
-  return identity.kind === "account" ? [identity.username] : [];
 }

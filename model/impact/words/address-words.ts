@@ -27,12 +27,19 @@ export function amountWords(count: bigint): string {
   return `${isPower ? "" : "about "}2^${isNearerAbove ? bits + 1 : bits}`;
 }
 
-/**
- * The fewest CIDR blocks, while all of them are told; else from where to where, if that is shorter: a network without two
- * of its addresses is three spans, and ten blocks.
- */
+/** Addresses as rangeTexts has them, in a text that must stay short. */
 export function rangesWords(ranges: readonly IpRange[], most = LONGEST_LIST): string {
+  return listWords(rangeTexts(ranges, most), most);
+}
+
+/**
+ * Addresses for people: the fewest CIDR blocks, while a short text tells all of them; else from where to where, if that
+ * is shorter. A network without two of its addresses is three spans, and ten blocks.
+ * @param most As many as a short text tells
+ */
+export function rangeTexts(ranges: readonly IpRange[], most = LONGEST_LIST): readonly string[] {
   const blocks = cidrCover(ranges);
-  const spans = blocks.length > most ? unionRanges(ranges).map(formatIpRange) : blocks;
-  return listWords(spans.length < blocks.length ? spans : blocks, most);
+  if (blocks.length <= most) return blocks;
+  const spans = unionRanges(ranges).map(formatIpRange);
+  return spans.length < blocks.length ? spans : blocks;
 }

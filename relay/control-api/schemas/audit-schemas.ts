@@ -14,7 +14,9 @@ const IMPACT_ROW = Type.Object({
   kind: Type.Enum(["widened", "narrowed", "moved", "side-effect"]),
   severity: Type.Enum(["critical", "high", "medium", "low", "info"]),
   reasons: Type.Array(Type.String()),
-  addresses: Type.Array(Type.String(), { description: "The fewest CIDR blocks, the first of them." }),
+  addresses: Type.Array(Type.String(), {
+    description: "CIDR blocks, or spans where those are fewer to tell; the first of them.",
+  }),
   count: Type.String(),
   who: Type.String(),
   senders: Type.String(),
