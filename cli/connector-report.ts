@@ -6,11 +6,9 @@ import {
   type ConfigState,
   EXTERNALLY_SECURED_SERVERS,
   type ExtendedRight,
-  FIELDS,
-  type Field,
   type SnapshotConnector,
   type StoredObject,
-  type TransportConfigSettings,
+  transportDefaults,
 } from "../model";
 
 type ReceiveConnector = components["schemas"]["ReceiveConnector"];
@@ -112,9 +110,7 @@ function stateOf(connectors: readonly ReceiveConnector[], permissions: readonly 
 const TRANSPORT: StoredObject<"TransportConfig"> = {
   kind: "TransportConfig",
   id: "transport-config",
-  settings: Object.fromEntries(
-    Object.entries<Field<unknown>>(FIELDS.TransportConfig).map(([name, field]) => [name, field.default]),
-  ) as unknown as TransportConfigSettings,
+  settings: transportDefaults(),
   revision: 0,
   selectionRevision: 0,
   owner: null,

@@ -1,8 +1,16 @@
-import { type ConfigState, type Field, FIELDS, type Kind, type SettingsOf, type StoredObject } from "../model";
+import {
+  type ConfigState,
+  type Field,
+  FIELDS,
+  type Kind,
+  type SettingsOf,
+  type StoredObject,
+  withDefaults,
+} from "../model";
 import { type ControlClient, dataOf } from "./control-client";
 import { enforcedConnectors } from "./enforced-connectors";
+import { hostObjects, type ShownObject } from "./host-objects";
 import { HostStateError } from "./host-state-error";
-import type { components } from "./openapi";
 
 const ATTEMPTS = 5;
 
@@ -23,50 +31,39 @@ export async function hostState({ api }: Pick<ControlClient, "api">): Promise<Co
 }
 
 async function readObjects({ api }: Pick<ControlClient, "api">, revision: number): Promise<ConfigState> {
-  const [connectors, permissions, domains, routes, users, groups, transport] = await Promise.all([
-    dataOf(api.GET("/v1/receive-connectors")),
-    dataOf(api.GET("/v1/connector-permissions")),
-    dataOf(api.GET("/v1/accepted-domains")),
-    dataOf(api.GET("/v1/send-connectors")),
-    dataOf(api.GET("/v1/relay-users")),
-    dataOf(api.GET("/v1/relay-groups")),
-    dataOf(api.GET("/v1/transport-config")),
-  ]);
+  const objects = await hostObjects({ api });
+  const stored = <K extends Kind>(kind: K) => storedObjects(kind, objects);
   return {
     revision,
-    receiveConnectors: await enforcedConnectors({ api }, storedObjects("ReceiveConnector", connectors.items)),
-    connectorPermissions: storedObjects("ConnectorPermission", permissions.items),
-    acceptedDomains: storedObjects("AcceptedDomain", domains.items),
-    sendConnectors: storedObjects("SendConnector", routes.items),
-    relayUsers: storedObjects("RelayUser", users.items),
-    relayGroups: storedObjects("RelayGroup", groups.items),
-    transportConfig: storedObject("TransportConfig", transport),
+    receiveConnectors: await enforcedConnectors({ api }, stored("ReceiveConnector")),
+    connectorPermissions: stored("ConnectorPermission"),
+    acceptedDomains: stored("AcceptedDomain"),
+    sendConnectors: stored("SendConnector"),
+    relayUsers: stored("RelayUser"),
+    relayGroups: stored("RelayGroup"),
+    transportConfig: [...stored("TransportConfig").values()][0] as StoredObject<"TransportConfig">,
     releases: [],
   };
 }
 
-type Shown = components["schemas"][Kind];
-
-function storedObjects<K extends Kind>(kind: K, items: readonly Shown[]): ReadonlyMap<string, StoredObject<K>> {
-  return new Map(items.map((item) => [item.id, storedObject(kind, item)]));
+function storedObjects<K extends Kind>(kind: K, objects: readonly ShownObject[]): ReadonlyMap<string, StoredObject<K>> {
+  const wanted = objects.filter((shown) => shown.kind === kind);
+  return new Map(wanted.map((shown) => [shown.id, storedObject(kind, shown)]));
 }
 
-function storedObject<K extends Kind>(kind: K, shown: Shown): StoredObject<K> {
+function storedObject<K extends Kind>(kind: K, shown: ShownObject): StoredObject<K> {
   const { id, revision, selectionRevision, owner, relayLimitedTo, secretVersion } = shown;
   const settings = knownSettings(kind, shown);
   return { kind, id, settings, revision, selectionRevision, owner, relayLimitedTo, secretVersion };
 }
 
-/** An older host lacks what a newer version has, and does what its default says; what a newer one has may be anything. */
-function knownSettings<K extends Kind>(kind: K, { id, settings }: Shown): SettingsOf[K] {
+/** What a newer host has may be anything. */
+function knownSettings<K extends Kind>(kind: K, { id, settings }: ShownObject): SettingsOf[K] {
   const fields: Readonly<Record<string, Field<unknown>>> = FIELDS[kind];
   const unknown = Object.keys(settings).filter((name) => !Object.hasOwn(fields, name));
   if (unknown.length > 0) {
     const message = `The host's ${kind} ${id} has ${unknown.join(", ")}, which this version does not know: use the one of the host.`;
     throw new HostStateError(message);
   }
-  const given = settings as unknown as SettingsOf[K];
-  const missing = Object.keys(fields).filter((name) => !Object.hasOwn(settings, name));
-  if (missing.length === 0) return given;
-  return { ...Object.fromEntries(missing.map((name) => [name, fields[name]?.default ?? null])), ...given };
+  return withDefaults(kind, settings);
 }

@@ -2,6 +2,8 @@ export * from "./connection-settings";
 export * from "./control-client";
 export * from "./control-endpoint";
 export * from "./control-problem";
+export * from "./enforced-connectors";
+export * from "./host-objects";
 export * from "./host-state";
 export * from "./host-state-error";
 export type { components, operations } from "./openapi";

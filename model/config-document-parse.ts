@@ -6,6 +6,7 @@ import type { Failure, Parsed } from "./failure";
 import { failure, read, refuse } from "./fields/outcome";
 import { readPasswordHash } from "./password-hash";
 import { quoteValue } from "./quote-value";
+import { COLLECTION_NAMES } from "./write/object-collections";
 
 export interface ParseDocumentOptions {
   /**
@@ -15,15 +16,7 @@ export interface ParseDocumentOptions {
   readonly conflicts: "newer-wins" | "refuse";
 }
 
-const LISTS = [
-  "receiveConnectors",
-  "connectorPermissions",
-  "acceptedDomains",
-  "sendConnectors",
-  "relayUsers",
-  "relayGroups",
-] as const;
-const KEYS = ["formatVersion", "revision", ...LISTS, "transportConfig"] as const;
+const KEYS: readonly string[] = ["formatVersion", "revision", ...COLLECTION_NAMES, "transportConfig"];
 
 /**
  * Reads a config document: every property that is left out gets its default, every value its canonical form, or every

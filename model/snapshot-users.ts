@@ -21,7 +21,7 @@ export interface SnapshotUsers {
   byName(username: string): SnapshotUser | undefined;
   /** @param fingerprint SHA-256, `AA:BB:...` */
   byCertificate(fingerprint: string): SnapshotUser | undefined;
-  /** Fingerprint of a certificate of the account, without regard to case; undefined: it has none. */
+  /** Fingerprint of a certificate that stands for the account, without regard to case; undefined: none does. */
   certificateOf(username: string): string | undefined;
   /** The group of this name, as it is declared; without regard to case. */
   groupNamed(name: string): string | undefined;
@@ -37,18 +37,19 @@ export function buildSnapshotUsers(
   const spelling = new Map(groups.map(({ settings: { name } }) => [name.toLowerCase(), name]));
   const names = new Map<string, SnapshotUser>();
   const certificates = new Map<string, SnapshotUser>();
+  const shown = new Map<string, string>();
   for (const user of users.toSorted((a, b) => a.revision - b.revision)) {
     const known = snapshotUser(user, spelling);
-    names.set(known.username.toLowerCase(), known);
-    for (const fingerprint of user.settings.clientCertificates) certificates.set(fingerprint, known);
+    const name = known.username.toLowerCase();
+    names.set(name, known);
+    const { clientCertificates } = user.settings;
+    for (const fingerprint of clientCertificates) certificates.set(fingerprint, known);
+    if (clientCertificates[0] !== undefined) shown.set(name, clientCertificates[0]);
   }
   return {
     byName: (username) => names.get(username.toLowerCase()),
     byCertificate: (fingerprint) => certificates.get(fingerprint),
-    certificateOf: (username) => {
-      const user = names.get(username.toLowerCase());
-      return [...certificates].find(([, owner]) => user !== undefined && owner === user)?.[0];
-    },
+    certificateOf: (username) => shown.get(username.toLowerCase()),
     groupNamed: (name) => spelling.get(name.toLowerCase()),
     haveCertificates: certificates.size > 0,
   };

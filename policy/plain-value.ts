@@ -1,3 +1,5 @@
+import { holdsValue } from "../model";
+
 /** Stands for a value that only an update will tell. */
 export const UNKNOWN = Symbol("known only after the update");
 
@@ -8,9 +10,7 @@ export function isUnknown(value: unknown): boolean {
 
 /** Whether the value, or anything inside it, is not known yet. */
 export function holdsUnknown(value: unknown): boolean {
-  if (isUnknown(value)) return true;
-  if (typeof value !== "object" || value === null) return false;
-  return Object.values(value).some(holdsUnknown);
+  return holdsValue(value, isUnknown);
 }
 
 /**

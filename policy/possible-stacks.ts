@@ -1,4 +1,4 @@
-import { ANONYMOUS_LOGON, EXTENDED_RIGHTS, FIELDS, type Kind } from "../model";
+import { ANONYMOUS_LOGON, EXTENDED_RIGHTS, FIELDS, type Kind, withDefaults } from "../model";
 import { holdsUnknown } from "./plain-value";
 import type { RuleScope } from "./rule";
 import type { StackObject } from "./stack-object";
@@ -90,9 +90,7 @@ function guessed(object: StackObject, guesses: Settings): StackObject {
 
 /** The connector of another stack, of which nothing is known. */
 function anyConnector({ urn, name }: StackObject): StackObject {
-  const fields = Object.entries<{ readonly default: unknown }>(FIELDS.ReceiveConnector);
-  const defaults = Object.fromEntries(fields.map(([property, field]) => [property, field.default]));
-  const settings = { ...defaults, ...WIDEST.ReceiveConnector, name };
+  const settings = withDefaults("ReceiveConnector", { ...WIDEST.ReceiveConnector, name });
   return {
     kind: "ReceiveConnector",
     urn: elsewhere({ urn }),

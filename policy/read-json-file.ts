@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { findJsonFault, findRepeatedKey, quoteValue } from "../model";
+import { findJsonFault, findRepeatedKey, lineAndColumn, quoteValue } from "../model";
 
 /** What a JSON file holds, or why it cannot be had: a whole sentence that shows nothing of the file. */
 export type ReadJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
@@ -33,15 +33,10 @@ function parse(file: string, text: string | Error): ReadJson {
   } catch {
     // V8 quotes what it cannot read, and not always says where.
     const { index, what } = findJsonFault(text);
-    return { ok: false, why: `${file}:${placeIn(text, index)} is not JSON: ${what}.` };
+    return { ok: false, why: `${file}:${lineAndColumn(text, index)} is not JSON: ${what}.` };
   }
   const repeated = findRepeatedKey(text);
   if (repeated === undefined) return { ok: true, value };
   const why = `has the key ${quoteValue(repeated.key)} twice in one object: write it once.`;
-  return { ok: false, why: `${file}:${placeIn(text, repeated.index)} ${why}` };
-}
-
-function placeIn(text: string, index: number): string {
-  const before = text.slice(0, index);
-  return `${before.split("\n").length}:${index - before.lastIndexOf("\n")}`;
+  return { ok: false, why: `${file}:${lineAndColumn(text, repeated.index)} ${why}` };
 }

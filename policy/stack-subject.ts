@@ -6,9 +6,9 @@ import {
   type PermissionEntry,
   type RelayWorld,
   relayWorld,
-  settle,
   type SettingsOf,
   type StoredObject,
+  transportDefaults,
 } from "../model";
 import { type FindConnector, findConnectorIn } from "./find-connector";
 import type { StackObject, StackObjectOf } from "./stack-object";
@@ -68,7 +68,7 @@ function stateOf(objects: readonly StackObject[], connectorOf: FindConnector): C
     const connector = connectorOf(permission)?.urn ?? settings.connector;
     return storedObject("ConnectorPermission", urn, { ...settings, connector });
   });
-  const transport = ofKind({ objects }, "TransportConfig")[0]?.settings ?? defaultTransport();
+  const transport = ofKind({ objects }, "TransportConfig")[0]?.settings ?? transportDefaults();
   return {
     revision: 1,
     receiveConnectors: stored("ReceiveConnector"),
@@ -86,10 +86,4 @@ function storedObject<K extends Kind>(kind: K, id: string, settings: SettingsOf[
   // One stack: of two connectors in conflict one serves, as on the host.
   const owner = { stack: "this stack", logicalId: id };
   return { kind, id, settings, revision: 1, selectionRevision: 1, owner, relayLimitedTo: null, secretVersion: null };
-}
-
-function defaultTransport(): SettingsOf["TransportConfig"] {
-  const settled = settle("TransportConfig", {});
-  if (!settled.ok) throw new Error("every input of TransportConfig has a default");
-  return settled.value;
 }

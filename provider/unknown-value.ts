@@ -1,3 +1,5 @@
+import { holdsValue } from "../model";
+
 /**
  * What a value that is not known yet looks like during a preview: this text in place of the value, whatever its type
  * (`unknownValue` of @pulumi/pulumi/runtime/rpc). A whole list or object may be replaced by it.
@@ -11,7 +13,5 @@ export function isUnknown(value: unknown): boolean {
 
 /** Whether the value, or anything inside it, is not known yet. */
 export function holdsUnknown(value: unknown): boolean {
-  if (isUnknown(value)) return true;
-  if (typeof value !== "object" || value === null) return false;
-  return Object.values(value).some(holdsUnknown);
+  return holdsValue(value, isUnknown);
 }

@@ -1,10 +1,10 @@
 import { judgeRangesAgainst, type Kind, TYPE_TOKEN } from "../../model";
+import { isUntouchedTransport } from "../untouched-transport";
 import { compareProperties } from "./compare-properties";
 import type { Declared, DeclaredSource } from "./declared";
 import type { DriftHost, HostObject, HostObjectOf } from "./drift-host";
 import type { Finding, FindingKind } from "./finding";
 import { type Pair, type Pairs, pairDeclared } from "./pair-declared";
-import { isUntouchedTransport } from "./untouched-transport";
 
 /** Everything in which a host differs from a source. */
 export interface Found {

@@ -2,9 +2,8 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import { decodeText } from "../import/input/decode-text";
-import { findJsonFault, findRepeatedKey, quoteValue } from "../../model";
+import { findJsonFault, findRepeatedKey, lineAndColumn, quoteValue } from "../../model";
 import { findJsonBomb } from "./json-bomb";
-import { lineAndColumn } from "./line-and-column";
 
 /** Largest input, in bytes. A preview of 5,000 resources stays below it. */
 export const LARGEST_JSON = 64 * 1024 * 1024;
@@ -19,10 +18,11 @@ export function fileName(file: string): string {
 /**
  * Reads a JSON file in UTF-8 or UTF-16, whole and at most 64 MB.
  * @param file Its path; `-` is stdin.
+ * @param options.absent What else may be meant by a name that no file has: a sentence.
  * @throws CommandError (usage) that names the place and shows nothing of what is there
  */
-export function readJson(file: string): unknown {
-  return parseJson(readBytes(file), fileName(file));
+export function readJson(file: string, options: { readonly absent?: string } = {}): unknown {
+  return parseJson(readBytes(file, options), fileName(file));
 }
 
 /** As `readJson`, and refuses a key that an object has twice: where a rule may stand, the last one must not win unseen. */
@@ -50,13 +50,14 @@ export function parseJson(bytes: Uint8Array, name: string): unknown {
   }
 }
 
-function readBytes(file: string): Uint8Array {
+function readBytes(file: string, { absent }: { readonly absent?: string } = {}): Uint8Array {
   const name = fileName(file);
   let descriptor: number;
   try {
     descriptor = file === "-" ? 0 : openSync(file, "r");
   } catch (error) {
-    throw refusal(name, reasonOf(error as NodeJS.ErrnoException));
+    const reason = reasonOf(error as NodeJS.ErrnoException);
+    throw refusal(name, absent !== undefined && reason === ABSENT ? `${reason} ${absent}` : reason);
   }
   try {
     return readOpened(descriptor, name);
@@ -97,8 +98,10 @@ function readSome(descriptor: number, chunk: Buffer): number {
   }
 }
 
+const ABSENT = "is not there.";
+
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  if (code === "ENOENT") return "is not there.";
+  if (code === "ENOENT") return ABSENT;
   if (code === "EACCES" || code === "EPERM") return "may not be read.";
   return `cannot be read: ${message}.`;
 }

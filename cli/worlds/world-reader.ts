@@ -16,7 +16,7 @@ import { settleConnection } from "../settle-connection";
 import { withHost } from "../with-host";
 import { gitFile } from "./git-file";
 import { refuseMaterial, type WorldMaterial, worldMaterial } from "./world-material";
-import { type WorldSource, worldSource } from "./world-source";
+import { WORLD_SOURCES, type WorldSource, worldSource } from "./world-source";
 
 /** A configuration that was read, and what people are told of where it came from. */
 export interface ReadWorld {
@@ -99,7 +99,10 @@ export class WorldReader {
         return worldMaterial(parseJson(await gitFile(source), text), { text, file: source.path.replace(/^\.\//, "") });
       case "file": {
         const { file } = source;
-        return worldMaterial(readJson(file), { text: fileName(file), file: file === "-" ? null : file });
+        return worldMaterial(readJson(file, { absent: `A source is ${WORLD_SOURCES}.` }), {
+          text: fileName(file),
+          file: file === "-" ? null : file,
+        });
       }
     }
   }

@@ -1,11 +1,12 @@
 import type { Decision } from "../decision";
 import type { Snapshot } from "../snapshot";
+import { CALM } from "./calm";
 import { decideAuth } from "./decide-auth";
 import { decideAuthenticated } from "./decide-authenticated";
 import { decideConnect } from "./decide-connect";
 import { decideMail } from "./decide-mail";
 import { decideStartTls } from "./decide-start-tls";
-import type { ConnectionCounts, CredentialsOutcome, MailFacts } from "./facts";
+import type { CredentialsOutcome, MailFacts } from "./facts";
 import { securedSession } from "./secured-session";
 import type { SessionIdentity, SessionPolicy, TransactionPolicy } from "./session-policy";
 
@@ -20,12 +21,6 @@ export type ShadowTransaction =
   | { readonly outcome: "open"; readonly transaction: TransactionPolicy }
   | { readonly outcome: "refused"; readonly decision: Decision };
 
-const NO_CONNECTIONS: ConnectionCounts = {
-  connectionsThisMinute: 0,
-  connectorConnections: () => 0,
-  sourceConnections: () => 0,
-};
-
 /**
  * Leads a client through its session once more, as it would go by another configuration: by the functions that decide the
  * sessions. How much goes on beside it (connections, rates, spool) is left out.
@@ -33,12 +28,11 @@ const NO_CONNECTIONS: ConnectionCounts = {
 export function openShadow(shadow: Snapshot, facts: ShadowFacts): ShadowTransaction {
   const { session, at, secure, address, parameters } = facts;
   const { local, client, ownName } = session;
-  const connect = decideConnect(shadow, { at, local, client, hostName: ownName, counts: NO_CONNECTIONS });
+  const connect = decideConnect(shadow, { at, local, client, hostName: ownName, counts: CALM.counts });
   if (connect.policy === undefined) return { outcome: "refused", decision: connect };
   const opened = proveIdentity(connect.policy, facts);
   if (opened.outcome === "refused") return opened;
-  const load = { spoolAccepting: true, messagesThisMinute: () => 0 };
-  const mail = decideMail(opened.session, shadow, { at, secure, address, parameters, ...load });
+  const mail = decideMail(opened.session, shadow, { at, secure, address, parameters, ...CALM.load });
   return mail.transaction === undefined
     ? { outcome: "refused", decision: mail }
     : { outcome: "open", transaction: mail.transaction };

@@ -1,15 +1,15 @@
-import { accountLogin } from "../decide/account-login";
+import { claimedCertificate, claimedCredentials } from "../claimed-identity";
 import { decideAuth } from "../decide/decide-auth";
 import { decideAuthenticated } from "../decide/decide-authenticated";
 import { decideEhlo } from "../decide/decide-ehlo";
 import { decideStartTls } from "../decide/decide-start-tls";
-import type { ClientCertificate, CredentialsOutcome } from "../decide/facts";
 import { securedSession } from "../decide/secured-session";
 import type { SessionPolicy } from "../decide/session-policy";
 import { authChecks, credentialsChecks, ehloChecks, startTlsChecks } from "./explain-session-checks";
 import { explainedStep } from "./explain-step";
 import type { ExplainQuestion, ReadQuestion } from "./explain-question";
 import type { ExplainedStep } from "./explanation";
+import type { ProbeIdentity } from "../impact/relay-probe";
 
 export interface Opening {
   readonly steps: readonly ExplainedStep[];
@@ -23,15 +23,15 @@ const EHLO = { verb: "EHLO", domain: "client.invalid" } as const;
 /** STARTTLS and AUTH as the question has them, with EHLO in front of each. */
 export function openSession(policy: SessionPolicy, question: ExplainQuestion, read: ReadQuestion): Opening {
   const steps = [ehlo(policy, { secure: false })];
-  if (!question.tls) return logIn(policy, question, steps);
+  const client: Client = { question, claim: claimOf(question, read) };
+  if (!question.tls) return logIn(policy, client, steps);
   const startTls = decideStartTls(policy, { secure: false });
-  const shown = shownCertificate(policy, question, read);
-  const { snapshot } = policy;
-  const facts = { clientCertificate: shown, users: snapshot.users, at: question.at };
+  const { users } = policy.snapshot;
+  const facts = { clientCertificate: claimedCertificate(users, client.claim), users, at: question.at };
   const session = startTls.action === "accept" ? securedSession(policy, facts) : policy;
   steps.push(explainedStep("starttls", startTls, startTlsChecks(session, question)));
   if (startTls.action !== "accept") return { steps, session, isOpen: false };
-  return logIn(session, question, [...steps, ehlo(session, { secure: true })]);
+  return logIn(session, client, [...steps, ehlo(session, { secure: true })]);
 }
 
 function ehlo(policy: SessionPolicy, { secure }: { readonly secure: boolean }): ExplainedStep {
@@ -39,8 +39,13 @@ function ehlo(policy: SessionPolicy, { secure }: { readonly secure: boolean }): 
   return explainedStep("ehlo", decision, ehloChecks(decision));
 }
 
-function logIn(policy: SessionPolicy, question: ExplainQuestion, before: readonly ExplainedStep[]): Opening {
-  const credentials = credentialsOf(policy, question);
+interface Client {
+  readonly question: ExplainQuestion;
+  readonly claim: ProbeIdentity;
+}
+
+function logIn(policy: SessionPolicy, { question, claim }: Client, before: readonly ExplainedStep[]): Opening {
+  const credentials = claimedCredentials(policy.snapshot.users, claim);
   if (credentials === undefined) return { steps: before, session: policy, isOpen: true };
   const offer = decideAuth(policy, { mechanism: "PLAIN", secure: question.tls, inTransaction: false });
   const steps = [...before, explainedStep("auth", offer, authChecks(policy, question))];
@@ -55,33 +60,11 @@ function logIn(policy: SessionPolicy, question: ExplainQuestion, before: readonl
   };
 }
 
-/** A declared account is taken for one that knows its password; nobody else of the host's own can log in. */
-function credentialsOf(
-  { snapshot: { users } }: SessionPolicy,
-  question: ExplainQuestion,
-): CredentialsOutcome | undefined {
-  const { user: username, directoryAccount, group } = question;
-  if (directoryAccount === true) return directoryLogin(group === undefined ? undefined : users.groupNamed(group));
-  if (username === undefined) return undefined;
-  const user = users.byName(username);
-  return user?.enabled ? accountLogin(user) : { outcome: "bad" };
-}
-
-/** No RelayUser's name holds a backslash, so nobody is meant by accident. */
-export const DIRECTORY_ACCOUNT = "\\directory account";
-
-function directoryLogin(group: string | undefined): CredentialsOutcome {
-  const groups = group === undefined ? [] : [group];
-  return { outcome: "good", account: DIRECTORY_ACCOUNT, groups, allowedSenders: new Set() };
-}
-
-/** Certificates are taken for current ones. */
-function shownCertificate(
-  { snapshot: { users } }: SessionPolicy,
-  { certificateOf }: ExplainQuestion,
-  { partner }: ReadQuestion,
-): ClientCertificate | null {
-  if (partner !== undefined) return { fingerprint: "", names: [partner], isCurrent: true, isTrusted: true };
-  const fingerprint = certificateOf === undefined ? undefined : users.certificateOf(certificateOf);
-  return fingerprint === undefined ? null : { fingerprint, names: [], isCurrent: true, isTrusted: false };
+function claimOf({ user, certificateOf, directoryAccount, group }: ExplainQuestion, read: ReadQuestion): ProbeIdentity {
+  if (directoryAccount === true) return { kind: "directory-account", group: group ?? null };
+  if (user !== undefined) return { kind: "account", username: user, by: "password" };
+  if (read.partner !== undefined) return { kind: "partner", domain: read.partner };
+  return certificateOf === undefined
+    ? { kind: "anonymous" }
+    : { kind: "account", username: certificateOf, by: "certificate" };
 }

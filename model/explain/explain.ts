@@ -1,17 +1,18 @@
 import { formatBinding } from "../binding";
+import { DIRECTORY_ACCOUNT } from "../claimed-identity";
+import { CALM } from "../decide/calm";
 import { decideConnect } from "../decide/decide-connect";
 import { decideHeaders } from "../decide/decide-headers";
 import { decideMail } from "../decide/decide-mail";
 import { decideMessage } from "../decide/decide-message";
 import { decideRcpt } from "../decide/decide-rcpt";
-import type { ConnectionCounts } from "../decide/facts";
 import type { RcptDecision } from "../decide/results";
 import type { SessionPolicy, SessionRights, TransactionPolicy } from "../decide/session-policy";
 import type { DecidedBy } from "../decision";
 import { explainCandidates } from "./explain-candidates";
 import { bare, headersChecks, mailChecks, messageChecks, rcptChecks } from "./explain-mail-checks";
 import { type ExplainQuestion, type ReadQuestion, readQuestion } from "./explain-question";
-import { DIRECTORY_ACCOUNT, openSession } from "./explain-session";
+import { openSession } from "./explain-session";
 import { connectChecks } from "./explain-session-checks";
 import { explainedStep } from "./explain-step";
 import { suggestionFor } from "./explain-suggestion";
@@ -33,20 +34,12 @@ export function explain(snapshot: Snapshot, question: ExplainQuestion): Parsed<E
   return { ok: true, value: { client, local, candidates, ...converse(snapshot, question, read.value) } };
 }
 
-const NO_CONNECTIONS: ConnectionCounts = {
-  connectionsThisMinute: 0,
-  connectorConnections: () => 0,
-  sourceConnections: () => 0,
-};
-
-const NO_MESSAGES = () => 0;
-
 type Conversation = Omit<Explanation, "client" | "local" | "candidates">;
 
 function converse(snapshot: Snapshot, question: ExplainQuestion, read: ReadQuestion): Conversation {
   const { at, hostName } = question;
   const { client, local } = read;
-  const connect = decideConnect(snapshot, { at, local, client, hostName, counts: NO_CONNECTIONS });
+  const connect = decideConnect(snapshot, { at, local, client, hostName, counts: CALM.counts });
   const facts = { client, endpoint: endpointText(local) };
   const connected = [explainedStep("connect", connect, connectChecks(snapshot, connect, facts))];
   const conclude = (steps: readonly ExplainedStep[], found: Findings) =>
@@ -69,8 +62,7 @@ function mailFacts(question: ExplainQuestion) {
   const { at, tls, mailFrom, rcptTo } = question;
   // RFC 6531 §3.4: a client that has such letters says so.
   const parameters = /\P{ASCII}/u.test(mailFrom + rcptTo) ? ({ SMTPUTF8: true } as const) : {};
-  const counts = { spoolAccepting: true, messagesThisMinute: NO_MESSAGES };
-  return { at, secure: tls, ...counts, address: bare(mailFrom), parameters };
+  return { at, secure: tls, ...CALM.load, address: bare(mailFrom), parameters };
 }
 
 interface Judged {

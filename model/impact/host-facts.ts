@@ -1,7 +1,5 @@
 import type { AcceptedDomainSettings } from "../settings";
 import type { SnapshotUser, SnapshotUsers } from "../snapshot-users";
-import type { ConfigState } from "../stored-object";
-import { certificateOf } from "./account-certificate";
 import type { RelayWorld } from "./relay-world";
 
 /** What all connectors of a host share and answers depend on. */
@@ -28,7 +26,7 @@ export function hostFacts({ state, snapshot }: RelayWorld): HostFacts {
   const groups = [...state.relayGroups.values()].map(({ settings }) => settings.name);
   return {
     domains: JSON.stringify([domains, tlsReceiveDomainSecureList, maxConnectionRatePerMinute, snapshot.postmaster]),
-    accounts: new Map(names.map((name) => [name.toLowerCase(), accountFacts(state, snapshot.users, name)])),
+    accounts: new Map(names.map((name) => [name.toLowerCase(), accountFacts(snapshot.users, name)])),
     groups: new Map(groups.map((name) => [name.toLowerCase(), name])),
   };
 }
@@ -37,8 +35,8 @@ function domainFacts({ domainName, domainType, matchSubDomains }: AcceptedDomain
   return `${domainName} ${domainType} ${matchSubDomains}`;
 }
 
-function accountFacts(state: ConfigState, users: SnapshotUsers, username: string): AccountFacts {
-  const certificate = certificateOf(state, username);
+function accountFacts(users: SnapshotUsers, username: string): AccountFacts {
+  const certificate = users.certificateOf(username);
   return {
     username,
     hasCertificate: certificate !== undefined,

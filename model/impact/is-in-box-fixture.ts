@@ -3,7 +3,6 @@ import { parseIpAddress } from "../ip-address";
 import { rangeContains } from "../ip-range";
 import { parseMailAddress } from "../mail-address";
 import type { LocalEndpoint } from "../snapshot";
-import { certificateOf } from "./account-certificate";
 import type { MailPattern } from "./mail-class";
 import type { RelayBox } from "./relay-box";
 import type { ProbeIdentity, ProbeSession, RelayProbe } from "./relay-probe";
@@ -59,7 +58,8 @@ function standInSession({ tls, identity }: ProbeSession, worlds: readonly RelayW
     }
     case "account": {
       const { username, by } = identity;
-      const isShown = by === "password" || isKnown(({ state }) => certificateOf(state, username) !== undefined);
+      const isShown =
+        by === "password" || isKnown(({ snapshot }) => snapshot.users.certificateOf(username) !== undefined);
       return isShown ? { tls, identity } : anonymous;
     }
     case "anonymous":

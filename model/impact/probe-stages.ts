@@ -1,7 +1,7 @@
+import { CALM } from "../decide/calm";
 import { decideConnect } from "../decide/decide-connect";
 import { decideMail } from "../decide/decide-mail";
 import { decideRcpt } from "../decide/decide-rcpt";
-import type { ConnectionCounts } from "../decide/facts";
 import type { MailDecision, RcptDecision } from "../decide/results";
 import type { SessionDecision, SessionPolicy, TransactionPolicy } from "../decide/session-policy";
 import type { Decision } from "../decision";
@@ -11,18 +11,12 @@ import { relayEffects } from "./relay-effects";
 import type { ProbeSession, RelayProbe } from "./relay-probe";
 import type { RelayWorld } from "./relay-world";
 
-const CALM: ConnectionCounts = {
-  connectionsThisMinute: 0,
-  connectorConnections: () => 0,
-  sourceConnections: () => 0,
-};
-
 /** A client connects while nothing else goes on. */
 export function connectProbe(
   { snapshot, at }: RelayWorld,
   { client, local }: Pick<RelayProbe, "client" | "local">,
 ): SessionDecision {
-  return decideConnect(snapshot, { at, local, client, hostName: "localhost", counts: CALM });
+  return decideConnect(snapshot, { at, local, client, hostName: "localhost", counts: CALM.counts });
 }
 
 export interface MailProbe {
@@ -41,8 +35,7 @@ export function mailProbe(
   return decideMail(session, snapshot, {
     at,
     secure,
-    spoolAccepting: true,
-    messagesThisMinute: () => 0,
+    ...CALM.load,
     address: sender,
     parameters: smtpUtf8 ? { SMTPUTF8: true } : {},
   });

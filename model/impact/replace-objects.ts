@@ -1,6 +1,6 @@
-import { settle } from "../settle";
-import type { Kind, TransportConfigSettings } from "../settings";
+import type { Kind } from "../settings";
 import type { ConfigState, StoredObject } from "../stored-object";
+import { transportDefaults } from "../transport-defaults";
 import { collectionName } from "../write/object-collections";
 
 /** Objects that go and objects that come, each by its id. */
@@ -50,10 +50,4 @@ function replaceTransport(state: ConfigState, { put: [put] }: OfKind): ConfigSta
   const { transportConfig: before } = state;
   const reset = { ...before, settings: transportDefaults(), owner: null };
   return { ...state, transportConfig: (put as typeof before | undefined) ?? reset };
-}
-
-function transportDefaults(): TransportConfigSettings {
-  const settled = settle("TransportConfig", {});
-  if (!settled.ok) throw new TypeError("The defaults of TransportConfig are not valid.");
-  return settled.value;
 }

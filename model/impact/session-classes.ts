@@ -1,5 +1,4 @@
 import type { SnapshotUser, SnapshotUsers } from "../snapshot-users";
-import { certificateOf } from "./account-certificate";
 import type { HostFacts } from "./host-facts";
 import type { PairSide } from "./pair-side";
 import type { ProbeIdentity, ProbeSession } from "./relay-probe";
@@ -100,7 +99,7 @@ function sessionFacts(side: PairSide, { tls, identity }: ProbeSession): SessionF
     case "account": {
       if (identity.by === "password")
         return offersAuth(side, tls) ? loginFacts(side, tls, users.byName(identity.username)) : CLOSED;
-      const fingerprint = certificateOf(world.state, identity.username);
+      const fingerprint = users.certificateOf(identity.username);
       const user = fingerprint === undefined ? undefined : users.byCertificate(fingerprint);
       return user?.enabled && !connector.externallySecured ? loginFacts(side, "certificate", user) : stranger;
     }

@@ -6,6 +6,7 @@ import type { RelayAnswer } from "./relay-answer";
 import type { RelayBox } from "./relay-box";
 import type { RelayProbe } from "./relay-probe";
 import type { RelayWorld } from "./relay-world";
+import { raisedEffects } from "./widening-rows";
 import { SEVERITY_RULES, type SeverityRule } from "./severity-rules";
 
 export interface SeverityQuestion {
@@ -78,14 +79,10 @@ function isOneAddress({ addresses }: RelayBox): boolean {
   return addresses.length === 1 && range !== undefined && rangeSize(range) === 1n;
 }
 
-function isTrustedMore({ before, after }: SeverityQuestion): boolean {
-  const { effects: old } = before;
-  const { effects: now } = after;
-  if (old === null || now === null) return false;
-  return (
-    (now.antiSpamBypassed && !old.antiSpamBypassed) ||
-    (now.authenticationFlagAccepted && !old.authenticationFlagAccepted) ||
-    (now.authAs === "Internal" && old.authAs !== "Internal") ||
-    now.trustedHeaders.some((name) => !old.trustedHeaders.includes(name))
-  );
+const TRUST = ["antiSpamBypassed", "authenticationFlagAccepted", "trustedHeaders"];
+
+function isTrustedMore(question: SeverityQuestion): boolean {
+  const raised = raisedEffects(question);
+  const isOneOfOurs = raised.includes("authAs") && question.after.effects?.authAs === "Internal";
+  return isOneOfOurs || raised.some((effect) => TRUST.includes(effect));
 }

@@ -1,20 +1,12 @@
 import type { ConfigState } from "../stored-object";
-
-const COLLECTIONS = [
-  "receiveConnectors",
-  "connectorPermissions",
-  "acceptedDomains",
-  "sendConnectors",
-  "relayUsers",
-  "relayGroups",
-] as const satisfies readonly (keyof ConfigState)[];
+import { COLLECTION_NAMES } from "../write/object-collections";
 
 /**
  * The second state with the first one's very objects where both say the same: of two documents, or a host and a document,
  * every object is another one. So what only looks at objects that differ has as little to do as on a host.
  */
 export function sharedState(one: ConfigState, other: ConfigState): ConfigState {
-  const collections = COLLECTIONS.map((name) => [name, sharedMap<unknown>(one[name], other[name])] as const);
+  const collections = COLLECTION_NAMES.map((name) => [name, sharedMap<unknown>(one[name], other[name])] as const);
   const { transportConfig, releases } = one;
   return {
     ...other,

@@ -16,6 +16,9 @@ const COLLECTIONS: { readonly [K in Exclude<Kind, "TransportConfig">]: Collectio
   RelayGroup: "relayGroups",
 };
 
+/** Everything of a state that is a collection of objects. */
+export const COLLECTION_NAMES: readonly CollectionName[] = Object.values(COLLECTIONS);
+
 /** Where objects of a kind stand in the state; undefined for the singleton. */
 export function collectionName(kind: Kind): CollectionName | undefined {
   return kind === "TransportConfig" ? undefined : COLLECTIONS[kind];

@@ -1,5 +1,5 @@
-import { settle } from "../settle";
 import type { TransportConfigSettings } from "../settings";
+import { transportDefaults } from "../transport-defaults";
 import { reachesOthers } from "./authorise";
 import { changedProperties } from "./changed-properties";
 import { judgeBesideOthers } from "./judge-beside-others";
@@ -88,18 +88,20 @@ function barAdoption(
 }
 
 function changedByHand(settings: TransportConfigSettings): readonly string[] {
-  return changedProperties(defaults(), settings);
-}
-
-function defaults(): TransportConfigSettings {
-  const settled = settle("TransportConfig", {});
-  if (!settled.ok) throw new TypeError("The defaults of TransportConfig are not valid.");
-  return settled.value;
+  return changedProperties(transportDefaults(), settings);
 }
 
 /** What is left when the owner lets go: the defaults, and nobody's. */
 export function resetSingleton(state: RecordedState, context: WriteContext): Singleton {
   const { kind, id, secretVersion } = state.transportConfig;
-  const wish = { kind, id, settings: defaults(), owner: null, ownership: null, secretVersion, declaredIn: null };
+  const wish = {
+    kind,
+    id,
+    settings: transportDefaults(),
+    owner: null,
+    ownership: null,
+    secretVersion,
+    declaredIn: null,
+  };
   return nextRecord(state.transportConfig, wish, state.revision + 1, context);
 }

@@ -1,12 +1,11 @@
 import {
   type DeclaredIn,
   type EnforcedConnector,
-  FIELDS,
   type Kind,
   type ObjectRecord,
   type Owner,
   type Ownership,
-  type SettingsOf,
+  withDefaults,
 } from "../../model";
 import type { ObjectTable } from "./config-schema";
 
@@ -79,11 +78,4 @@ function decodeEnforced({ enforced }: ObjectTable): { readonly enforced?: Enforc
       entries: entries.map((entry) => ({ ...entry, settings: withDefaults("ConnectorPermission", entry.settings) })),
     },
   };
-}
-
-/** Every default of a kind, with what is given on top. */
-export function withDefaults<K extends Kind>(kind: K, given: object): SettingsOf[K] {
-  const fields: Readonly<Record<string, { readonly default: unknown }>> = FIELDS[kind];
-  const defaults = Object.entries(fields).map(([name, field]) => [name, field.default]);
-  return { ...(Object.fromEntries(defaults) as object), ...given } as SettingsOf[K];
 }

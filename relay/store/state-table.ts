@@ -1,7 +1,14 @@
 import type { Kysely, Transaction } from "kysely";
-import { applyChanges, type ConfigChanges, type RecordedState, type Release, TRANSPORT_CONFIG_ID } from "../../model";
+import {
+  applyChanges,
+  type ConfigChanges,
+  type RecordedState,
+  type Release,
+  TRANSPORT_CONFIG_ID,
+  transportDefaults,
+} from "../../model";
 import type { ConfigSchema } from "./config-schema";
-import { decodeObject, encodeObject, withDefaults } from "./object-codec";
+import { decodeObject, encodeObject } from "./object-codec";
 import { readSecretVersions } from "./secret-table";
 import { StoreError } from "./store-error";
 
@@ -62,7 +69,7 @@ function emptyState(createdAt: number): RecordedState {
     secretVersion: null,
     supersededSince: null,
   };
-  const settings = withDefaults("TransportConfig", {});
+  const settings = transportDefaults();
   const nobody = { owner: null, ownership: null, declaredIn: null };
   return {
     revision: 0,

@@ -109,7 +109,11 @@ describe("what cannot be read is one error with its place", () => {
     readonly base?: string;
     readonly says: RegExp;
   }[] = [
-    { title: "a file that is not there", source: "nowhere.json", says: /^nowhere\.json is not there\.$/ },
+    {
+      title: "a file that is not there",
+      source: "nowhere.json",
+      says: /^nowhere\.json is not there\. A source is host, .*git:REV:PATH .*empty, .*- reads stdin\.$/,
+    },
     { title: "a folder", source: ".", says: /is a directory/ },
     { title: "git without a path", source: "git:main", says: /write git:REV:PATH/ },
     { title: "git without a revision", source: "git::relay.json", says: /write git:REV:PATH/ },

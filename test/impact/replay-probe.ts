@@ -1,6 +1,5 @@
 import { createHash, X509Certificate } from "node:crypto";
 import type { ProbeIdentity, RelayProbe, RelayWorld } from "../../model";
-import { certificateOf } from "../../model/impact/account-certificate";
 import { SmtpConversation } from "../harness/smtp-conversation";
 import type { TestPair } from "../harness/test-certificates";
 
@@ -72,7 +71,7 @@ function loginOf(identity: ProbeIdentity): string | undefined {
 function shownCertificate(identity: ProbeIdentity, { world, certificates }: ReplayOptions): Partial<TestPair> {
   if (identity.kind === "partner") return certificates.byPartner.get(identity.domain) ?? {};
   if (identity.kind !== "account" || identity.by !== "certificate") return {};
-  const fingerprint = certificateOf(world.state, identity.username);
+  const fingerprint = world.snapshot.users.certificateOf(identity.username);
   return fingerprint === undefined ? {} : (certificates.byFingerprint.get(fingerprint) ?? {});
 }
 

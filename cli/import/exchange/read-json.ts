@@ -1,6 +1,5 @@
-import { findJsonFault, quoteValue } from "../../../model";
+import { findJsonFault, lineAndColumn, quoteValue } from "../../../model";
 import { findJsonBomb } from "../../json/json-bomb";
-import { lineAndColumn } from "../../json/line-and-column";
 import { ImportRefusal } from "../import-refusal";
 import type { InputFile } from "../input/read-input-file";
 import { type RawObject, type RawRecord, type RawValue, rawRecord } from "./raw-record";
