@@ -5,7 +5,9 @@ import { EXIT } from "./exit-codes";
 
 /** Turns what a call to a host threw into what the user is told: what was wrong, then what to do. */
 export function explainError(error: unknown): unknown {
-  if (error instanceof ControlProblem) return new CommandError(linesOf(error).join("\n"), EXIT.host);
+  if (error instanceof ControlProblem) {
+    return new CommandError(linesOf(error).join("\n"), error.status === 400 ? EXIT.usage : EXIT.host);
+  }
   if (error instanceof ControlUnreachable) {
     return new CommandError(`${error.message}\n${remedyOfSilence(error)}`, EXIT.host);
   }
@@ -26,8 +28,13 @@ function linesOf({ code, problem }: ControlProblem): readonly string[] {
   const catalogue: Readonly<Record<string, CatalogueEntry>> = ERROR_CATALOGUE;
   const remedy = REMEDIES[code] ?? catalogue[code]?.remedy;
   const failures = (problem.failures ?? []).map((failure) => `  ${failure.message} (${failure.code})`);
-  const said = failures.length > 0 ? [`${problem.title}. (${code})`, ...failures] : [`${problem.detail} (${code})`];
+  const said = failures.length > 0 ? [`${problem.title}. (${code})`, ...failures] : [`${detailOf(problem)} (${code})`];
   return remedy === undefined ? said : [...said, remedy];
+}
+
+// What follows the first sentence is the host's advice to those who run Pulumi.
+function detailOf({ code, detail }: ControlProblem["problem"]): string {
+  return code === "RELAY_TOKEN_INVALID" ? detail.replace(/(?<=\.) .*$/s, "") : detail;
 }
 
 // Node's words for a certificate that nobody known has signed, or that is another host's.

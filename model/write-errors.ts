@@ -32,7 +32,7 @@ export const WRITE_ERRORS = {
     title: "The configuration is frozen",
     status: 423,
     remedy:
-      "Wait until somebody runs relayctl unfreeze. In an emergency an admin token may write with a reason: relayctl --break-glass REASON, RELAY_BREAK_GLASS for pulumi, or the header Relay-Break-Glass.",
+      "Wait until somebody runs relayctl unfreeze. In an emergency an admin token may write with a reason: relayctl COMMAND --break-glass REASON, RELAY_BREAK_GLASS for pulumi, or the header Relay-Break-Glass.",
   },
   RELAY_OBSERVE_WIDENS: {
     title: "What is observed only would allow more than what is enforced",

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { findRepeatedKey, quoteValue } from "../../model";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import type { AuditItem } from "./audit-item";
@@ -31,7 +32,12 @@ function parseEntry(text: string, place: string): AuditItem {
   const entry = parseJson(text) as Partial<AuditItem> | null | undefined;
   const { sequence, at, hash, previousHash } = entry ?? {};
   const isEntry = typeof sequence === "number" && [at, hash, previousHash].every((one) => typeof one === "string");
-  if (isEntry) return entry as AuditItem;
+  if (isEntry) {
+    // Of the two JSON.parse takes the last, another reader of the same line may take the first.
+    const repeated = findRepeatedKey(text);
+    if (repeated === undefined) return entry as AuditItem;
+    throw new CommandError(`${place} has the key ${quoteValue(repeated.key)} twice in one object.`, EXIT.usage);
+  }
   throw new CommandError(`${place} is no entry of an audit. Write the file with relayctl audit export.`, EXIT.usage);
 }
 

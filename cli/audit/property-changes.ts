@@ -1,5 +1,5 @@
 import { changedProperties, type Field, FIELDS } from "../../model";
-import { jsonWords } from "./value-words";
+import { changeWords, jsonWords } from "../text/change-words";
 import type { AuditItem } from "./audit-item";
 
 /** What an entry says about one property, for people. */
@@ -44,14 +44,4 @@ function defaultsOf(kind: AuditItem["kind"]): object {
   const table = kind === null ? undefined : (FIELDS as Partial<Record<string, object>>)[kind];
   const fields = Object.entries<Field<unknown>>((table ?? {}) as Record<string, Field<unknown>>);
   return Object.fromEntries(fields.map(([name, field]) => [name, field.default]));
-}
-
-function changeWords(old: unknown, now: unknown): string {
-  if (!Array.isArray(old) || !Array.isArray(now)) return `${jsonWords(old)} -> ${jsonWords(now)}`;
-  const [olds, news] = [old.map(jsonWords), now.map(jsonWords)];
-  const came = news.filter((item) => !olds.includes(item)).map((item) => `+ ${item}`);
-  const went = olds.filter((item) => !news.includes(item)).map((item) => `- ${item}`);
-  // Another order alone.
-  if (came.length + went.length === 0) return `${jsonWords(old)} -> ${jsonWords(now)}`;
-  return jsonWords([...came, ...went]);
 }

@@ -1,9 +1,10 @@
 import { Argument, Command } from "commander";
 import { type ControlClient, dataOf, relayHeaders } from "../../client";
-import { compareWorlds, type Kind, overlayState, relayWorld } from "../../model";
+import { compareWorlds, type ConfigState, type Kind, overlayState, relayWorld } from "../../model";
+import { withBreakGlass } from "../break-glass";
 import { CommandError } from "../command-error";
 import { type ConnectionTexts, withConnection } from "../connection-options";
-import { type DriftHost, type HostObject, readDriftHost, stateOf } from "../drift/drift-host";
+import { type DriftHost, enforcedState, type HostObject, readDriftHost } from "../drift/drift-host";
 import { labelsOf } from "../drift/object-label";
 import { EXIT } from "../exit-codes";
 import { impactText } from "../impact/impact-text";
@@ -32,9 +33,8 @@ export function deleteCommand(): Command {
     .addArgument(new Argument("<kind>", "kind of the object").choices(Object.keys(PATHS)))
     .argument("<name>", "its name or id")
     .option("--yes", "do it")
-    .option("--break-glass <reason>", "do it although the configuration is frozen (with an admin token)")
     .addHelpText("after", EXAMPLES);
-  return withConnection(withOutput(command)).action(deleteByHand);
+  return withConnection(withOutput(withBreakGlass(command))).action(deleteByHand);
 }
 
 async function deleteByHand(kind: DeletedKind, name: string, texts: DeleteTexts): Promise<void> {
@@ -42,7 +42,7 @@ async function deleteByHand(kind: DeletedKind, name: string, texts: DeleteTexts)
     const host = await readDriftHost(client);
     const object = findObject(host, kind, name);
     const label = `${kind} "${labelsOf(host.objects)(object)}"`;
-    if (texts.output === "text") note(consequences(host, object, label));
+    if (texts.output === "text") note(consequences(await enforcedState(client, host), object, label));
     if (texts.yes !== true) throw new CommandError(`Nothing was deleted. To delete ${label}, add --yes.`, EXIT.usage);
     const deleted = await remove(client, object, texts);
     show(texts, {
@@ -67,9 +67,8 @@ function findObject(host: DriftHost, kind: DeletedKind, name: string): HostObjec
   throw new CommandError(message, EXIT.usage);
 }
 
-function consequences(host: DriftHost, object: HostObject, label: string): string {
+function consequences(state: ConfigState, object: HostObject, label: string): string {
   const { kind, id, settings, owner } = object;
-  const state = stateOf(host);
   const at = Date.now();
   const after = overlayState(state, { remove: [{ kind, id, settings } as never], put: [] });
   const report = compareWorlds(relayWorld(state, { at }), relayWorld(after, { at }));

@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import { type components, dataOf } from "../../client";
-import { CommandError } from "../command-error";
 import { type ConnectionTexts, withConnection } from "../connection-options";
 import { EXIT } from "../exit-codes";
 import { type OutputTexts, show, withOutput } from "../output";
@@ -42,7 +41,7 @@ function statusCommand(): Command {
     const texts = self.optsWithGlobals<HostTexts>();
     const { frozen } = await withHost(texts, ({ api }) => dataOf(api.GET("/v1/freeze")));
     tell(texts, frozen);
-    if (frozen !== null) throw new CommandError("The configuration is frozen.", EXIT.found);
+    if (frozen !== null) process.exitCode = EXIT.found;
   });
 }
 

@@ -24,15 +24,13 @@ import { wantsColour } from "../impact/wants-colour";
 import { EXIT } from "../exit-codes";
 import { writeOut } from "../output";
 import { readMoment } from "../worlds/read-moment";
+import { withWorlds, type WorldTexts } from "../worlds/world-options";
 import { type ReadWorld, WorldReader } from "../worlds/world-reader";
 import { WORLD_SOURCES } from "../worlds/world-source";
 
-interface ImpactTexts extends ConnectionTexts {
+interface ImpactTexts extends ConnectionTexts, WorldTexts {
   readonly before: string;
   readonly after: string;
-  readonly base?: string;
-  readonly provider?: string;
-  readonly at?: number;
   readonly until?: number;
   readonly newAccess: boolean;
   readonly ceiling?: string;
@@ -58,18 +56,20 @@ export function impactCommand(): Command {
   const command = new Command("impact")
     .description("say exactly who may hand in and relay what, before and after a change, and judge it by rules")
     .requiredOption("--before <A>", "configuration before")
-    .requiredOption("--after <B>", "configuration after")
-    .option("--base <C>", "for a preview: what else is there, a host, an export, or empty")
-    .option("--provider <name>", "for a preview of several hosts: Provider resource of the host that --base is")
-    .addOption(new Option("--at <time>", "as of this time (default: now)").argParser(readMoment))
+    .requiredOption("--after <B>", "configuration after");
+  return withConnection(withGates(withWorlds(command)))
+    .addHelpText("after", EXAMPLES)
+    .action(showImpact);
+}
+
+function withGates(command: Command): Command {
+  return command
     .addOption(new Option("--until <time>", "also what changes by itself after --at until then").argParser(readMoment))
     .option("--no-new-access", "fail when anybody is allowed more than before")
     .option("--ceiling <file>", "fail when anything is allowed afterwards that the file does not allow")
     .option("--intent <file>", "fail when anything changes that the file does not name")
     .option("--program-dir <folder>", "sarif: folder of the Pulumi program within the repository")
-    .addOption(new Option("--output <format>", "how the result is shown").choices([...IMPACT_FORMATS]).default("text"))
-    .addHelpText("after", EXAMPLES);
-  return withConnection(command).action(showImpact);
+    .addOption(new Option("--output <format>", "how the result is shown").choices([...IMPACT_FORMATS]).default("text"));
 }
 
 interface Rules {

@@ -107,7 +107,7 @@ function write(file: string | undefined, value: unknown): void {
 }
 
 function rendered(result: UsageResult, output: UsageTexts["output"]): string {
-  if (output === "markdown") return `${usageMarkdown(result)}\n`;
+  if (output === "markdown") return usageMarkdown(result);
   if (output === "text") return `${usageText(result)}\n`;
   const { usage, idle, proposal } = result;
   if (result.isObserved === true) return jsonText({ items: observedOf(usage) });

@@ -23,11 +23,11 @@ import { inputError } from "../explain-error";
 import { wantsColour } from "../impact/wants-colour";
 import { writeOut } from "../output";
 import { renderWhoCan, WHO_CAN_FORMATS, type WhoCanFormat } from "../who-can/render-who-can";
-import { readMoment } from "../worlds/read-moment";
 import { readWorld } from "../worlds/read-world";
+import { withWorlds, type WorldTexts } from "../worlds/world-options";
 import { WORLD_SOURCES } from "../worlds/world-source";
 
-interface WhoCanTexts extends ConnectionTexts {
+interface WhoCanTexts extends ConnectionTexts, WorldTexts {
   readonly toExternal?: true;
   readonly to?: string;
   readonly as?: string;
@@ -36,9 +36,6 @@ interface WhoCanTexts extends ConnectionTexts {
   readonly tls?: true;
   readonly from?: string;
   readonly binding?: string;
-  readonly at?: number;
-  readonly base?: string;
-  readonly provider?: string;
   readonly expectNone?: true;
   readonly output: WhoCanFormat;
 }
@@ -67,13 +64,10 @@ export function whoCanCommand(): Command {
     .option("--tls", "only with TLS")
     .option("--from <range>", "only from these client addresses")
     .option("--binding <address:port>", "only on this local endpoint")
-    .addOption(new Option("--at <time>", "as of this time (default: now)").argParser(readMoment))
-    .option("--base <C>", "for a preview: what else is there, a host, an export, or empty")
-    .option("--provider <name>", "for a preview of several hosts: Provider resource of the host that --base is")
     .option("--expect-none", "exit 1 when somebody can")
     .addOption(new Option("--output <format>", "how the result is shown").choices([...WHO_CAN_FORMATS]).default("text"))
     .addHelpText("after", EXAMPLES);
-  return withConnection(command).action(showWhoCan);
+  return withConnection(withWorlds(command)).action(showWhoCan);
 }
 
 async function showWhoCan(source: string, texts: WhoCanTexts): Promise<void> {

@@ -2,7 +2,7 @@ import type { ControlClient } from "../../client";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import type { DeclaredSource } from "./declared";
-import { readDriftHost, stateOf } from "./drift-host";
+import { enforcedState, readDriftHost } from "./drift-host";
 import { driftReport, type DriftReport, type ReportParts } from "./drift-report";
 import { findDrift } from "./find-drift";
 import { meanings } from "./meanings";
@@ -18,7 +18,7 @@ export async function compareHost(
   requireInstallation(source, host.installation, client.endpoint.url);
   const found = findDrift(source, host);
   const changes = await traceChanges(client, found.findings);
-  const told = meanings(found.findings, stateOf(host), at);
+  const told = meanings(found.findings, await enforcedState(client, host), at);
   const parts = { source, host, endpoint: client.endpoint.url, found, changes, meanings: told };
   return driftReport({ ...parts, undeclared, at });
 }

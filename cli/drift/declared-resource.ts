@@ -2,7 +2,7 @@ import { formatProgramPlace, FIELDS, type Kind, parseProgramPlace, settle, TYPE_
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import type { Declared, HiddenProperty } from "./declared";
-import { openStateValue, UNREADABLE } from "./state-values";
+import { holdsUnreadable, openStateValue } from "./state-values";
 
 /** A resource as Pulumi writes it into state and previews. */
 export interface WrittenResource {
@@ -43,7 +43,7 @@ function settingsOf(kind: Kind, { urn, inputs }: WrittenResource) {
   const names = Object.keys(FIELDS[kind]);
   const given = Object.fromEntries(names.map((name) => [name, opened.values[name]]));
   // What is encrypted is taken as it stands, and never compared.
-  const settled = settle(kind, given, { isUnknown: (value) => holdsUnreadable(value) });
+  const settled = settle(kind, given, { isUnknown: holdsUnreadable });
   const hidden = opened.hidden.filter(({ name }) => names.includes(name));
   if (settled.ok) return { settings: settled.value, hidden };
   const why = settled.failures.map(({ message, code }) => `  ${message} (${code})`).join("\n");
@@ -63,11 +63,6 @@ function openRecord(record: Readonly<Record<string, unknown>>): OpenedRecord {
       secrecy === "none" ? [] : [{ name, why: secrecy === "encrypted" ? "unreadable" : "secret" }],
     ),
   };
-}
-
-function holdsUnreadable(value: unknown): boolean {
-  if (value === UNREADABLE) return true;
-  return Array.isArray(value) && value.some(holdsUnreadable);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,5 +1,5 @@
-import { type components, type ControlClient, dataOf } from "../../client";
-import { type ConfigState, type Field, FIELDS, type Kind, type SettingsOf, type StoredObject } from "../../model";
+import { type components, type ControlClient, dataOf, enforcedConnectors, hostObjects } from "../../client";
+import { type ConfigState, type Kind, type SettingsOf, type StoredObject, withDefaults } from "../../model";
 
 /** An object as a host answers it. */
 export type HostObjectOf<K extends Kind> = StoredObject<K> & {
@@ -30,7 +30,8 @@ const READINGS = 3;
 export async function readDriftHost(client: ControlClient): Promise<DriftHost> {
   for (let reading = 1; ; reading += 1) {
     const before = await dataOf(client.api.GET("/v1/status"));
-    const objects = await readObjects(client);
+    // The client's types know the closed lists of values as texts.
+    const objects = (await hostObjects(client)) as unknown as readonly HostObject[];
     const after = await dataOf(client.api.GET("/v1/status"));
     if (before.revision === after.revision || reading === READINGS) {
       const { hostName: name, installation, revision } = after;
@@ -39,25 +40,14 @@ export async function readDriftHost(client: ControlClient): Promise<DriftHost> {
   }
 }
 
-async function readObjects({ api }: ControlClient): Promise<readonly HostObject[]> {
-  const lists = await Promise.all([
-    dataOf(api.GET("/v1/receive-connectors")),
-    dataOf(api.GET("/v1/connector-permissions")),
-    dataOf(api.GET("/v1/accepted-domains")),
-    dataOf(api.GET("/v1/send-connectors")),
-    dataOf(api.GET("/v1/relay-users")),
-    dataOf(api.GET("/v1/relay-groups")),
-  ]);
-  const transport = await dataOf(api.GET("/v1/transport-config"));
-  // The client's types know the closed lists of values as texts.
-  return [...lists.flatMap(({ items }) => items as readonly unknown[]), transport] as readonly HostObject[];
-}
-
-/** The host's objects as a state for the model. */
-export function stateOf({ revision, objects }: Pick<DriftHost, "revision" | "objects">): ConfigState {
+/** What the host's objects mean, as a state for the model: of what is observed only, what is enforced. */
+export async function enforcedState(
+  client: ControlClient,
+  { revision, objects }: Pick<DriftHost, "revision" | "objects">,
+): Promise<ConfigState> {
   return {
     revision,
-    receiveConnectors: collect(objects, "ReceiveConnector"),
+    receiveConnectors: await enforcedConnectors(client, collect(objects, "ReceiveConnector")),
     connectorPermissions: collect(objects, "ConnectorPermission"),
     acceptedDomains: collect(objects, "AcceptedDomain"),
     sendConnectors: collect(objects, "SendConnector"),
@@ -70,13 +60,5 @@ export function stateOf({ revision, objects }: Pick<DriftHost, "revision" | "obj
 
 function collect<K extends Kind>(objects: readonly HostObject[], kind: K): ReadonlyMap<string, StoredObject<K>> {
   const wanted = objects.filter((object) => object.kind === kind) as unknown as readonly StoredObject<K>[];
-  return new Map(wanted.map((object) => [object.id, withDefaults(object)]));
-}
-
-// A host of an older version lacks what a newer one has, and does what its default says.
-function withDefaults<K extends Kind>(object: StoredObject<K>): StoredObject<K> {
-  const fields = Object.entries<Field<unknown>>(FIELDS[object.kind]);
-  if (fields.every(([name]) => name in object.settings)) return object;
-  const defaults = Object.fromEntries(fields.map(([name, field]) => [name, field.default ?? null]));
-  return { ...object, settings: { ...defaults, ...object.settings } };
+  return new Map(wanted.map((object) => [object.id, { ...object, settings: withDefaults(kind, object.settings) }]));
 }

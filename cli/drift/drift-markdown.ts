@@ -1,8 +1,8 @@
 import { codeBlock, codeSpan } from "../impact/markdown-words";
-import { type MarkdownPart, withinLimit } from "../impact/markdown-limit";
+import { foldedPart, type MarkdownPart, withinLimit } from "../impact/markdown-limit";
 import type { DriftItem, DriftReport } from "./drift-report";
 import {
-  changeWords,
+  whoWords,
   comparedWords,
   countWords,
   declaredWords,
@@ -25,7 +25,7 @@ export function driftMarkdown(report: DriftReport): string {
 
 function itemPart(item: DriftItem): MarkdownPart {
   const { kind, properties, changes, meaning, up } = item;
-  const who = changes.length === 0 ? ["the audit does not say"] : changes.map(changeWords);
+  const who = changes.length === 0 ? ["the audit does not say"] : changes.map(whoWords);
   const lines = [
     `#### ${TITLES[kind]} ${codeSpan(objectWords(item))}`,
     "",
@@ -42,10 +42,5 @@ function bullets(label: string, texts: readonly string[]): readonly string[] {
 }
 
 function folded(title: string, items: readonly string[]): MarkdownPart {
-  if (items.length === 0) return { lines: [] };
-  return {
-    lines: [`<details><summary>${title} (${items.length})</summary>`, "", codeBlock(items)],
-    head: 3,
-    foot: "\n</details>",
-  };
+  return items.length === 0 ? { lines: [] } : foldedPart(`${title} (${items.length})`, [codeBlock(items)]);
 }

@@ -63,9 +63,9 @@ test("people read each drift, who did it, what it means and what becomes of it",
 
 CHANGED  ReceiveConnector "CRM\u{FFFD}[2J\`@team|x\`"
          declared by stack acme/crm/prod: ReceiveConnector::crm, index.ts:14, commit 3f2a91c0b7de
-         remoteIpRanges: - 10.0.0.2  + 10.0.0.0/24
+         remoteIpRanges: - 10.0.0.2, + 10.0.0.0/24
          comment: changed (a secret of the program)
-         banner: null -> ${"x".repeat(200)}...
+         banner: none -> ${"x".repeat(200)}...
   who    token "jane" by hand at 2026-11-24T02:06:44.759Z from 10.4.0.17 (remoteIpRanges; audit entry 12)
   means  WIDENED 253 addresses (10.0.0.0/24): anonymous (high)
          before: nothing

@@ -2,7 +2,7 @@ import { printable } from "../text/printable";
 import type { DriftItem, DriftReport } from "./drift-report";
 import { PART } from "./meanings";
 import {
-  changeWords,
+  whoWords,
   comparedWords,
   countWords,
   declaredWords,
@@ -33,7 +33,7 @@ function itemLines(item: DriftItem): readonly string[] {
     `${TITLES[kind]}  ${objectWords(item)}`,
     ...rows("", [declaredWords(item)]),
     ...rows("", properties.map(propertyWords)),
-    ...rows("who", changes.length === 0 ? ["the audit does not say"] : changes.map(changeWords)),
+    ...rows("who", changes.length === 0 ? ["the audit does not say"] : changes.map(whoWords)),
     ...rows(
       "means",
       meaning.flatMap((line) => line.split(PART)),

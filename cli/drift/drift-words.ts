@@ -2,7 +2,9 @@ import type { DriftItem, DriftReport } from "./drift-report";
 import type { FindingKind } from "./finding";
 import type { PropertyDrift } from "./compare-properties";
 import type { Change } from "./trace-changes";
+import { changeWords } from "../text/change-words";
 import { plural } from "../text/plural";
+import { shortHash } from "../text/short-hash";
 
 /** What each kind of finding is called. */
 export const TITLES: Readonly<Record<FindingKind, string>> = {
@@ -38,39 +40,20 @@ export function objectWords({ object }: DriftItem): string {
 /** Resource, line and commit that declare it, as far as they are known; "" for nobody's. */
 export function declaredWords({ object: { stack, logicalId, declaredAt, commit } }: DriftItem): string {
   if (stack === null) return "declared by nobody";
-  const place = [logicalId, declaredAt, commit === null ? null : `commit ${commit.slice(0, 12)}`];
+  const place = [logicalId, declaredAt, commit === null ? null : `commit ${shortHash(commit)}`];
   return `declared by stack ${stack}: ${place.filter((part) => part !== null).join(", ")}`;
 }
 
-const MOST_ITEMS = 8;
-
-/** `remoteIpRanges: 192.168.2.55-192.168.2.56 -> 192.168.2.0/24`; of longer lists what came and went. */
+/** `remoteIpRanges: - 192.168.2.55-192.168.2.56, + 192.168.2.0/24`: what is declared, then what is there. */
 export function propertyWords({ property, declared, actual, isSecret }: PropertyDrift): string {
   if (isSecret === true) return `${property}: changed (a secret of the program)`;
-  if (!Array.isArray(declared) || !Array.isArray(actual))
-    return `${property}: ${valueWords(declared)} -> ${valueWords(actual)}`;
-  const [olds, news] = [declared.map(valueWords), actual.map(valueWords)];
-  const gone = olds.filter((item) => !news.includes(item)).map((item) => `- ${item}`);
-  const come = news.filter((item) => !olds.includes(item)).map((item) => `+ ${item}`);
-  return `${property}: ${listed([...gone, ...come])}`;
+  return `${property}: ${changeWords(declared, actual)}`;
 }
 
-function listed(items: readonly string[]): string {
-  const more = items.length - MOST_ITEMS;
-  return more <= 0 ? items.join("  ") : `${items.slice(0, MOST_ITEMS).join("  ")}  and ${more} more`;
-}
-
-const LONGEST_VALUE = 200;
-
-function valueWords(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
-  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}...`;
-}
-
-/** `token "admin" by hand on 2026-11-24T14:00:00.000Z from 10.1.2.3 (remoteIpRanges; audit entry 12)`. */
-export function changeWords({ tokenName, stack, commit, at, address, properties, sequence, action }: Change): string {
+/** Who made a change: `token "admin" by hand on 2026-11-24T14:00:00.000Z from 10.1.2.3 (remoteIpRanges; audit entry 12)`. */
+export function whoWords({ tokenName, stack, commit, at, address, properties, sequence, action }: Change): string {
   const how =
-    stack === null ? "by hand" : `for stack ${stack}${commit === null ? "" : ` at commit ${commit.slice(0, 12)}`}`;
+    stack === null ? "by hand" : `for stack ${stack}${commit === null ? "" : ` at commit ${shortHash(commit)}`}`;
   const from = address === null ? "" : ` from ${address}`;
   const what = properties.length === 0 ? action : properties.join(", ");
   return `token "${tokenName}" ${how} at ${at}${from} (${what}; audit entry ${sequence})`;

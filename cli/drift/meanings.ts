@@ -1,4 +1,5 @@
 import {
+  clearAuthWords,
   compareOverTime,
   type ConfigState,
   type DeclaredObject,
@@ -11,7 +12,7 @@ import { proxyWords, routeWords, rowWords, timedRows } from "../impact/row-words
 import type { Declared } from "./declared";
 import type { HostObject } from "./drift-host";
 import type { Finding } from "./finding";
-import { UNREADABLE } from "./state-values";
+import { holdsUnreadable } from "./state-values";
 
 /** Findings of which the meaning is told: each costs a comparison of two whole configurations. */
 export const MOST_MEANINGS = 25;
@@ -98,10 +99,6 @@ function keyOf({ kind, id, settings }: HostObject): ObjectKey {
   return { kind, id, settings } as ObjectKey;
 }
 
-function holdsUnreadable(value: unknown): boolean {
-  return value === UNREADABLE || (Array.isArray(value) && value.some(holdsUnreadable));
-}
-
 function meaningLines(report: ImpactReport): readonly string[] {
   const lines = [
     ...timedRows(report).flatMap(({ row, when }) => {
@@ -111,6 +108,7 @@ function meaningLines(report: ImpactReport): readonly string[] {
     }),
     ...report.routes.map(routeWords),
     ...proxyWords(report.proxies),
+    ...(report.clearAuth ?? []).map(clearAuthWords),
   ];
   const more = lines.length - MOST_LINES;
   return more <= 0 ? lines : [...lines.slice(0, MOST_LINES), `and ${more} more: relayctl impact shows all`];

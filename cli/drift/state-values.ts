@@ -1,4 +1,4 @@
-import { isHiddenValue } from "../../model";
+import { holdsValue, isHiddenValue } from "../../model";
 
 /** A value of a state file without the envelopes of secrets. */
 export interface OpenedValue {
@@ -9,6 +9,11 @@ export interface OpenedValue {
 
 /** Stands for what cannot be read. */
 export const UNREADABLE: unique symbol = Symbol("unreadable");
+
+/** Whether the value, or anything inside it, cannot be read. */
+export function holdsUnreadable(value: unknown): boolean {
+  return holdsValue(value, (inner) => inner === UNREADABLE);
+}
 
 // sdk/go/common/resource/sig and apitype.SecretV1 of pulumi/pulumi.
 const SIGNATURE = "4dabf18193072939515e22adb298388d";

@@ -1,3 +1,4 @@
+import { shellWord } from "../text/shell-word";
 import type { DeclaredSource } from "./declared";
 import type { Finding } from "./finding";
 
@@ -108,10 +109,6 @@ function byHand({ objectKind, name, actual }: Finding, stack: string | null): st
 /** The command that removes an object by hand. */
 function deleteCommand(kind: Finding["objectKind"], name: string): string {
   return `relayctl delete ${kind} ${shellWord(name)}`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w.@*-]+$/.test(text) && !text.includes("*") ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 // A document says how a host should be; the stacks that own its objects can make it so.

@@ -17,12 +17,12 @@ export function codeSpan(value: string): string {
   return text === "" ? "``` ```" : `${fence}${pad}${text}${pad}${fence}`;
 }
 
-/** A block of lines in which nothing is markup. */
-export function codeBlock(lines: readonly string[]): string {
+/** A block of lines in which nothing is markup. @param language For highlighting. */
+export function codeBlock(lines: readonly string[], language: "text" | "json" | "typescript" = "text"): string {
   const text = lines.map(visible).join("\n");
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}text\n${text}\n${fence}`;
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 function references(text: string): string {

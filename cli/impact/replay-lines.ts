@@ -1,6 +1,6 @@
 import { endpointWords, type ProbeIdentity, type RelayProbe } from "../../model";
 import { printable } from "../text/printable";
-import { shellWord } from "./shell-word";
+import { shellWord } from "../text/shell-word";
 
 /** Command lines with which anybody can try a witness. */
 export interface ReplayLines {

@@ -4,6 +4,7 @@ import type { AuditCheck } from "../audit/verify-audit";
 import { auditImpactWords } from "./audit-impact-words";
 import { plural } from "./plural";
 import { printable } from "./printable";
+import { shortHash } from "./short-hash";
 import { indent } from "./text-table";
 
 /** Entries for people, in the order given: who, when, from where, what changed. */
@@ -26,8 +27,8 @@ function objectText({ kind, name, action }: AuditItem): string {
 
 function actorText({ tokenName, stack, run, commit, program, address }: AuditItem): string {
   const from = [
-    ...(run === null ? [] : [`run ${run}`]),
-    ...(commit === null ? [] : [`commit ${commit}`]),
+    ...(run === null ? [] : [`run ${shortHash(run)}`]),
+    ...(commit === null ? [] : [`commit ${shortHash(commit)}`]),
     ...(program === null ? [] : [program]),
   ];
   const whose = `${stack === null ? "by hand" : `for stack ${stack}`}${address === undefined ? "" : ` from ${address}`}`;

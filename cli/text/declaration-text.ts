@@ -1,4 +1,5 @@
 import type { Owner } from "../../model";
+import { shortHash } from "./short-hash";
 
 /** Where a program declares an object, as a host answers it. */
 export interface AnsweredDeclaration {
@@ -10,9 +11,6 @@ export interface AnsweredDeclaration {
   } | null;
 }
 
-// As git abbreviates them; `--output json` has all of it.
-const COMMIT_LENGTH = 12;
-
 /** Whose an object is: `acme/crm/prod, index.ts:42, commit 3f2a91c0b7de`, or nobody's. */
 export function declarationText({ owner, declaredIn }: AnsweredDeclaration): string {
   return owner === null ? "nobody" : [owner.stack, ...placeTexts(declaredIn)].join(", ");
@@ -23,6 +21,6 @@ export function placeTexts(declaredIn: AnsweredDeclaration["declaredIn"]): reado
   const { commit = null, file = null, line = null } = declaredIn ?? {};
   return [
     ...(file === null ? [] : [line === null ? file : `${file}:${line}`]),
-    ...(commit === null ? [] : [`commit ${commit.slice(0, COMMIT_LENGTH)}`]),
+    ...(commit === null ? [] : [`commit ${shortHash(commit)}`]),
   ];
 }

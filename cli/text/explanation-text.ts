@@ -1,6 +1,7 @@
 import type { DecidedBy, ExplainedCandidate, ExplainedStep } from "../../model";
 import type { RevisedExplanation } from "../mail-question";
 import { declarationText } from "./declaration-text";
+import { printable } from "./printable";
 import { indent, textPairs, textTable } from "./text-table";
 
 /** An explanation for people: the answer first, then what decided it. */
@@ -15,7 +16,7 @@ export function explanationText(explanation: RevisedExplanation): string {
       declared.map((object) => [object.kind, object.owner.logicalId, declarationText(object)]),
     ),
     section("Connectors whose ranges hold the client, the best first", candidates.map(candidateCells)),
-    section("Steps", stepRows(steps)),
+    `\nSteps\n${indent(stepLines(steps))}`,
     section("What was looked at", steps.flatMap(checkRows)),
     section(
       "Rights of the session",
@@ -75,13 +76,23 @@ function checkRows({ step, checks }: ExplainedStep): readonly (readonly string[]
 
 const OUTCOMES = { passed: "", decided: "decided", "not-reached": "not reached" } as const;
 
+/** A line for each step, and below it what decided, which is too long for a column. */
+function stepLines(steps: readonly ExplainedStep[]): string {
+  const [first = [], ...others] = steps.map(({ step, action, reason, replyLine }) => [step, action, reason, replyLine]);
+  const deciders = stepDeciders(steps);
+  return textTable(first, others)
+    .split("\n")
+    .flatMap((line, index) => [line, ...(deciders[index] ? [indent(printable(deciders[index]), 9)] : [])])
+    .join("\n");
+}
+
 // The connector is said once: steps name it again only where another one decides.
-function stepRows(steps: readonly ExplainedStep[]): readonly (readonly string[])[] {
+function stepDeciders(steps: readonly ExplainedStep[]): readonly string[] {
   let place: string | undefined;
-  return steps.map(({ step, action, replyLine, reason, by }) => {
+  return steps.map(({ by }) => {
     const isNew = place !== placeText(by);
     place = placeText(by);
-    return [step, action, reason, replyLine, isNew ? byText(by) : grantText(by)];
+    return isNew ? byText(by) : grantText(by);
   });
 }
 

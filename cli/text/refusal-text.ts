@@ -1,4 +1,5 @@
 import type { components } from "../../client";
+import { shellWord } from "./shell-word";
 import { textPairs, textTable } from "./text-table";
 
 type Refusal = components["schemas"]["Refusal"];
@@ -31,14 +32,9 @@ function decidedBy({ right, principal, entry }: Refusal): string {
 
 // What decides today may be another configuration than then.
 function askAgain({ client, local, tls, sender, recipient }: Refusal): string {
-  const question = ["--from", client, "--to", local, ...(tls ? ["--tls"] : []), "--mail-from", quoted(sender)];
-  const whom = recipient === null ? "RECIPIENT" : quoted(recipient.split(", ", 1)[0] ?? "");
+  const question = ["--from", client, "--to", local, ...(tls ? ["--tls"] : []), "--mail-from", shellWord(sender)];
+  const whom = recipient === null ? "RECIPIENT" : shellWord(recipient.split(", ", 1)[0] ?? "");
   return `As it would be now: relayctl explain ${question.join(" ")} --rcpt-to ${whom}`;
-}
-
-/** For a POSIX shell: what strangers wrote must not become a command of whoever pastes it. */
-function quoted(text: string): string {
-  return /^[\w.@+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Refusals as a table, the newest first. */

@@ -1,82 +1,76 @@
+import { foldedPart, type MarkdownPart, withinLimit } from "../impact/markdown-limit";
+import { codeBlock, codeSpan } from "../impact/markdown-words";
 import { observedRows, observedText } from "./observed-text";
-import type { UsageResult } from "./usage-result";
-import { agoText, editWords, impactWords, rejectedWords, undecidedWords, unusedWords } from "./usage-words";
+import type { Proposal, UsageResult } from "./usage-result";
+import { agoText, editWords, impactWords, rejectedWords, undecidedWords, unusedRows } from "./usage-words";
 
-/** The result as Markdown, for an issue or a pull request. */
+/** The result as Markdown, for an issue or a pull request: everything that strangers named stands in code spans. */
 export function usageMarkdown(result: UsageResult): string {
-  const { proposal, idle } = result;
-  if (result.isObserved === true) return observedMarkdown(result);
-  if (proposal !== undefined) return proposalMarkdown(result);
-  if (idle !== undefined) return idleMarkdown(result);
+  const { proposal, idle, isObserved } = result;
+  if (isObserved === true) return withinLimit(observedParts(result));
+  const undecided = paragraphs(undecidedWords(result));
+  if (proposal !== undefined) return withinLimit([...proposalParts(proposal), undecided]);
+  if (idle !== undefined) return withinLimit([...idleParts(result), undecided]);
   const { usage, now } = result;
-  const rows = usage.connectors.map((one) => [
-    one.name,
-    agoText(one.lastUse, now),
-    one.messages,
-    one.relayed,
-    one.bytes,
+  const rows = usage.connectors.map(({ name, lastUse, messages, relayed, bytes }) => [
+    codeSpan(name),
+    agoText(lastUse, now),
+    ...[messages, relayed, bytes].map(String),
   ]);
-  return [`Counted since ${usage.since}.`, table(["Connector", "Last use", "Messages", "Relayed", "Bytes"], rows)].join(
-    "\n\n",
-  );
+  return withinLimit([
+    paragraphs([`Counted since ${usage.since}.`]),
+    table(["Connector", "Last use", "Messages", "Relayed", "Bytes"], rows),
+  ]);
 }
 
-function idleMarkdown(result: UsageResult): string {
-  const { idle, now } = result;
-  if (idle === undefined) return "";
+function idleParts(result: UsageResult): readonly MarkdownPart[] {
+  const { idle } = result;
+  if (idle === undefined) return [];
   const { report, window } = idle;
-  const rows = report.unused.map((one) => [
-    unusedWords(one),
-    agoText(one.lastUse, now),
-    one.owner?.stack ?? "nobody's",
-  ]);
-  const none = report.isTold ? [`Nothing is unused for ${window.text}.`] : [];
-  const found =
-    rows.length === 0 ? none : [`**Unused for ${window.text} or longer**`, table(["What", "Last use", "Stack"], rows)];
-  return [...found, ...undecidedWords(result)].join("\n\n");
+  const rows = unusedRows(result).map(([what = "", last = "", stack = ""]) => [codeSpan(what), last, codeSpan(stack)]);
+  if (rows.length === 0) return report.isTold ? [paragraphs([`Nothing is unused for ${window.text}.`])] : [];
+  return [paragraphs([`**Unused for ${window.text} or longer**`]), table(["What", "Last use", "Stack"], rows)];
 }
 
-function proposalMarkdown(result: UsageResult): string {
-  const { proposal } = result;
-  if (proposal === undefined) return "";
+function proposalParts(proposal: Proposal): readonly MarkdownPart[] {
   const { edits, rejected, typescript, patch } = proposal;
-  const refused =
-    rejected.length === 0
-      ? []
-      : ["**Not proposed**", rejected.map((one) => `- ${escaped(rejectedWords(one))}`).join("\n")];
-  if (edits.length === 0) return ["Nothing narrower is proposed.", ...refused, ...undecidedWords(result)].join("\n\n");
+  const refused: MarkdownPart = {
+    lines: rejected.length === 0 ? [] : ["**Not proposed**", "", ...rejected.map(rejectedItem)],
+    head: 2,
+  };
+  if (edits.length === 0) return [paragraphs(["Nothing narrower is proposed."]), refused];
+  const rows = edits.map((edit) => [codeSpan(editWords(edit)), edit.evidence.map(codeSpan).join("<br>")]);
   return [
-    "**Proposed**",
-    table(
-      ["Change", "Seen"],
-      edits.map((edit) => [editWords(edit), edit.evidence.join("; ")]),
-    ),
-    impactWords(proposal),
-    `\`\`\`typescript\n${typescript}\n\`\`\``,
-    `<details><summary>JSON Patch of the exported document</summary>\n\n\`\`\`json\n${JSON.stringify(patch, null, 2)}\n\`\`\`\n\n</details>`,
-    ...refused,
-    ...undecidedWords(result),
-  ].join("\n\n");
+    paragraphs(["**Proposed**"]),
+    table(["Change", "Seen"], rows),
+    paragraphs([impactWords(proposal), codeBlock(typescript.split("\n"), "typescript")]),
+    foldedPart("JSON Patch of the exported document", [codeBlock(JSON.stringify(patch, null, 2).split("\n"), "json")]),
+    refused,
+  ];
 }
 
-function observedMarkdown({ usage, now }: UsageResult): string {
-  const rows = observedRows(usage, now).map(({ connector, reason, client, times, last }) => [
-    connector,
+function rejectedItem(rejected: Proposal["rejected"][number]): string {
+  return `- ${codeSpan(rejectedWords(rejected))}`;
+}
+
+function observedParts(result: UsageResult): readonly MarkdownPart[] {
+  const rows = observedRows(result).map(([connector = "", client = "", reason = "", times = "", last = ""]) => [
+    codeSpan(connector),
+    codeSpan(client),
     reason,
-    client,
     times,
     last,
   ]);
-  if (rows.length === 0) return observedText({ usage, now });
-  return ["**Would have been refused**", table(["Connector", "Reason", "Client", "Times", "Last"], rows)].join("\n\n");
+  if (rows.length === 0) return [paragraphs([codeBlock(observedText(result).split("\n"))])];
+  return [paragraphs(["**Would have been refused**"]), table(["Connector", "Client", "Reason", "Times", "Last"], rows)];
 }
 
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const line = (cells: readonly (string | number)[]) => `| ${cells.map((cell) => escaped(String(cell))).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+/** @param cells Markdown. */
+function table(head: readonly string[], cells: readonly (readonly string[])[]): MarkdownPart {
+  const line = (row: readonly string[]) => `| ${row.join(" | ")} |`;
+  return { lines: [line(head), line(head.map(() => "---")), ...cells.map(line)], head: 2 };
 }
 
-// Names are whoever's wrote them.
-function escaped(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "\u{FFFD}").replaceAll(/[|\\<`]/g, (char) => `\\${char}`);
+function paragraphs(texts: readonly string[]): MarkdownPart {
+  return { lines: texts.flatMap((text, index) => (index === 0 ? [text] : ["", text])) };
 }

@@ -1,8 +1,9 @@
+import { type DecidedBy, entryWords } from "../../model";
 import { indent, textTable } from "../text/text-table";
 import type { ConnectorUsage } from "./read-usage";
 import { observedText } from "./observed-text";
 import type { Proposal, UsageResult } from "./usage-result";
-import { agoText, editWords, impactWords, rejectedWords, undecidedWords, unusedWords } from "./usage-words";
+import { agoText, editWords, impactWords, rejectedWords, undecidedWords, unusedRows } from "./usage-words";
 
 /** The result for a terminal. */
 export function usageText(result: UsageResult): string {
@@ -31,12 +32,19 @@ function connectorText(connector: ConnectorUsage, now: number): string {
     ...principals.map((one) => useRow(`as ${one.principal}`, one, now)),
     ...rights
       .filter(({ isGone: isPast, lastUse, isObservable }) => isObservable && (!isPast || lastUse !== null))
-      .map((one) => useRow(`${one.right} by ${one.entry}${one.isGone ? " (gone)" : ""}`, one, now)),
+      .map((one) => useRow(`${rightWords(one)}${one.isGone ? " (gone)" : ""}`, one, now)),
   ];
   return `"${name}"${state}\n${indent(textTable(["", "LAST USE", "MESSAGES", "RECIPIENTS", "RELAYED", "BYTES"], rows))}`;
 }
 
 const MOST_CLIENTS = 8;
+
+/** As who-can says it: `preset AnonymousUsers [Submit]`, `ConnectorPermission [PRINCIPAL, Accept-Any-Recipient]`. */
+function rightWords({ entry, principal, right }: ConnectorUsage["rights"][number]): string {
+  // The client's types know the closed list of rights as texts.
+  const by = { entry, right, ...(principal === null ? {} : { principal }) } as DecidedBy;
+  return entryWords(by) ?? right;
+}
 
 function useRow(
   label: string,
@@ -48,14 +56,10 @@ function useRow(
 }
 
 function idleText(result: UsageResult): string {
-  const { idle, now } = result;
+  const { idle } = result;
   if (idle === undefined) return "";
   const { report, window } = idle;
-  const rows = report.unused.map((one) => [
-    unusedWords(one),
-    agoText(one.lastUse, now),
-    one.owner?.stack ?? "nobody's",
-  ]);
+  const rows = unusedRows(result);
   const found =
     rows.length > 0
       ? [`Unused for ${window.text} or longer:\n${indent(textTable(["", "LAST USE", "STACK"], rows))}`]

@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from "commander";
-
-const UNITS = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
+import { readDuration } from "../read-duration";
 
 /** How long something may not have been used. */
 export interface UsageWindow {
@@ -11,8 +10,7 @@ export interface UsageWindow {
 
 /** Reads `90d`, `36h` or `12w`. @throws InvalidArgumentError */
 export function readUsageWindow(text: string): UsageWindow {
-  const [, count, unit] = /^(\d{1,5})([hdw])$/.exec(text) ?? [];
-  const milliseconds = Number(count) * UNITS[unit as keyof typeof UNITS];
+  const milliseconds = readDuration(text, ["h", "d", "w"]) ?? 0;
   if (milliseconds > 0) return { text, milliseconds };
   throw new InvalidArgumentError("Write hours, days or weeks such as 36h, 90d or 12w.");
 }

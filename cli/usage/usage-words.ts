@@ -10,13 +10,22 @@ export function agoText(lastUse: string | null, now: number): string {
 }
 
 /** What nobody used, as one phrase. */
-export function unusedWords({ kind, connector, name, rights }: Unused): string {
+function unusedWords({ kind, connector, name, rights }: Unused): string {
   if (kind === "account") return `account ${name}`;
   if (kind === "connector") return `connector "${name}"`;
   const on = `on "${String(connector)}"`;
   if (kind === "range") return `range ${name} ${on}`;
   if (kind === "group") return `permission group ${name} ${on}`;
   return `${kind === "entry" ? "entry" : "right"} of ${name} ${on}: ${rights.join(", ")}`;
+}
+
+/** What nobody used, with when it was used last and whose it is. */
+export function unusedRows({ idle, now }: Pick<UsageResult, "idle" | "now">): readonly (readonly string[])[] {
+  return (idle?.report.unused ?? []).map((one) => [
+    unusedWords(one),
+    agoText(one.lastUse, now),
+    one.owner?.stack ?? "nobody's",
+  ]);
 }
 
 /** Why nothing can be called unused yet, or how much cannot. */

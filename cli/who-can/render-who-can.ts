@@ -1,7 +1,7 @@
 import { cidrCover, unionRanges } from "../../model";
 import { addressesValue, grantValue } from "../impact/impact-json";
 import { unknownWords } from "../impact/impact-text";
-import { type MarkdownPart, withinLimit } from "../impact/markdown-limit";
+import { foldedPart, type MarkdownPart, withinLimit } from "../impact/markdown-limit";
 import { codeBlock, codeSpan } from "../impact/markdown-words";
 import { paintOf } from "../impact/paint";
 import { replayLines } from "../impact/replay-lines";
@@ -66,17 +66,13 @@ function whoCanMarkdown(subject: WhoCanSubject): string {
     { lines: unknowns.map((unknown) => `- not known yet, might ${verb}: ${codeSpan(unknownWords(unknown))}`) },
     grants.length === 0
       ? { lines: [] }
-      : {
-          lines: [
-            `<details><summary>Witnesses (${grants.length}): each can be tried</summary>\n`,
-            ...grants.map(({ witness }) => {
-              const { explain, swaks } = replayLines(witness);
-              return `${codeBlock([explain, swaks])}\n`;
-            }),
-          ],
-          head: 1,
-          foot: "\n</details>",
-        },
+      : foldedPart(
+          `Witnesses (${grants.length}): each can be tried`,
+          grants.map(({ witness }) => {
+            const { explain, swaks } = replayLines(witness);
+            return `${codeBlock([explain, swaks])}\n`;
+          }),
+        ),
   ]);
 }
 

@@ -177,6 +177,8 @@ describe("relayctl audit verify", () => {
     const { code, stderr } = await verifyFile([...exported, "{}"]);
     expect([code, stderr]).toEqual([2, expect.stringContaining("line 5 is no entry of an audit")]);
     expect((await relayctl("audit", "verify", "--file", join(folder, "none"))).code).toBe(2);
+    const twice = await verifyFile([...exported, (exported[0] ?? "").replace("{", '{"sequence":9,')]);
+    expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('line 5 has the key "sequence" twice')]);
     const empty = await verifyFile([]);
     expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining("holds no entry of an audit")]);
   });
@@ -185,11 +187,13 @@ describe("relayctl audit verify", () => {
 describe("relayctl freeze", () => {
   test("refuses writes until unfreeze, and says so in status", async () => {
     expect((await relayctl("freeze", "status")).code).toBe(0);
+    expect(await relayctl("freeze", "--reason", "")).toMatchObject({ code: 2, stdout: "" });
     const text = await done("freeze", "--reason", "incident 7");
     expect(untimed(text)).toBe("The configuration is FROZEN since TIME by first admin: incident 7\n");
     expect(await done("status")).toContain(`! ${text}`);
     const status = await relayctl("freeze", "status", "--output", "json");
     expect([status.code, JSON.parse(status.stdout)]).toMatchObject([1, { frozen: { reason: "incident 7" } }]);
+    expect(await relayctl("freeze", "status")).toMatchObject({ code: 1, stdout: text, stderr: "" });
     const claim = ["export", "--format", "pulumi", "--stack", "acme/crm/prod"];
     const refused = await relayctl(...claim);
     expect([refused.code, refused.stderr]).toEqual([3, expect.stringMatching(/incident 7[^]*RELAY_FROZEN/)]);

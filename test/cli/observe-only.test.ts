@@ -100,6 +100,11 @@ test("what would allow more is refused, naming who could do it", async () => {
   await expect(wider).rejects.toThrow(/RELAY_OBSERVE_WIDENS.*192\.168\./);
 });
 
+test("a delete shows who loses what is enforced, and not what is observed", async () => {
+  const { code, stderr } = await runRelayctl(["delete", "ReceiveConnector", "CRM Application"], { host });
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/NARROWED {2}256 addresses {2}192\.168\.2\.0\/24/)]);
+});
+
 test("a killed host goes on enforcing what it did, and observing", async () => {
   await host.kill();
   host = await start();

@@ -95,6 +95,9 @@ test("what was accepted is counted by connector, range, client, principal and ri
     principals: [{ principal: "NT AUTHORITY\\ANONYMOUS LOGON", messages: 3 }],
     rights: expect.arrayContaining([right("Submit"), right("Accept-Any-Recipient")]) as unknown,
   });
+  const text = await relayctl("usage");
+  expect(text.stdout).toMatch(/ {2}preset AnonymousUsers \[Submit\] +\d+ /);
+  expect(text.stdout).toMatch(/ {2}ConnectorPermission \[NT AUTHORITY\\ANONYMOUS LOGON, Accept-Any-Recipient\] +\d+ /);
   expect(JSON.stringify(crm)).toMatch(/"right":"ms-Exch-SMTP-Accept-Any-Recipient"[^}]*"recipients":2,"relayed":2/);
 });
 

@@ -50,7 +50,7 @@ test("shows what it changes and what that means, asks, and does it with --yes", 
   expect(shown.code).toBe(0);
   expect(shown.stdout).toContain(`Revert from revision 3 to what was at revision 2: 1 object
   ~ ReceiveConnector "CRM Application"
-      remoteIpRanges: + 192.168.2.55-192.168.2.56, - 192.168.2.0/24
+      remoteIpRanges: - 192.168.2.0/24, + 192.168.2.55-192.168.2.56
 `);
   expect(shown.stdout).toMatch(/NARROWED +254 addresses/i);
   const unasked = await relayctl("revert", "2");

@@ -18,7 +18,8 @@ ${markdownTable(
 
 Results go to stdout, everything else to stderr. \`--output json\` shows the answers of the control API as its OpenAPI
 document (\`GET /v1/openapi.json\`) describes them; what is worked out here has a schema of its own beside this page:
-[impact](impact.schema.json), [who-can](who-can.schema.json), [explain](explanation.schema.json). Rule files have theirs:
+[impact](impact.schema.json), [who-can](who-can.schema.json), [drift](drift.schema.json),
+[explain](explanation.schema.json). Rule files have theirs:
 [ceiling](ceiling.schema.json), [intent](intent.schema.json).`;
 
 /** The page of all commands, made from the command tree itself. */

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { CommandError } from "../../command-error";
 import { EXIT } from "../../exit-codes";
+import { readDuration } from "../../read-duration";
 import { webhookUrl } from "./webhook-url";
 
 /** Texts of `relayctl drift --watch`, as its flags give them. */
@@ -13,7 +14,6 @@ export interface WatchTexts {
   readonly remember?: string;
 }
 
-const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 const LONGEST = 24 * 3_600_000;
 const SHORTEST_SECRET = 16;
 
@@ -34,8 +34,7 @@ export function withWatch(command: Command): Command {
 }
 
 function readInterval(text: string): number {
-  const [, count, unit] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
-  const interval = Number(count) * (UNITS[unit ?? ""] ?? Number.NaN);
+  const interval = readDuration(text, ["s", "m", "h"]) ?? 0;
   if (interval >= 1000 && interval <= LONGEST) return interval;
   throw new InvalidArgumentError("Write a time from 1s to 24h, such as 90s, 5m or 1h.");
 }

@@ -1,5 +1,5 @@
 import type { DriftItem, DriftReport } from "../drift-report";
-import { changeWords, declaredWords, objectWords, propertyWords, TITLES } from "../drift-words";
+import { whoWords, declaredWords, objectWords, propertyWords, TITLES } from "../drift-words";
 
 /** What a receiver gets for one new drift, by docs/reference/drift-webhook.schema.json. */
 export interface WebhookMessage {
@@ -26,7 +26,7 @@ function messageText({ host, source }: DriftReport, item: DriftItem): string {
   return [
     `Relay drift on ${quoted(host.name)} (${quoted(where)}): ${TITLES[item.kind]} ${quoted(objectWords(item))}`,
     ...item.properties.slice(0, MOST_LINES).map((property) => quoted(propertyWords(property))),
-    ...item.changes.slice(0, 1).map((change) => `who: ${quoted(changeWords(change))}`),
+    ...item.changes.slice(0, 1).map((change) => `who: ${quoted(whoWords(change))}`),
     ...item.meaning.slice(0, MOST_LINES).map((line) => `means: ${quoted(line)}`),
     `declared: ${quoted(declaredWords(item))}`,
     `up: ${quoted(item.up.text)}`,
