@@ -158,6 +158,13 @@ export interface SendConnectorSettings {
   readonly maxMessagesPerMinutePerHost: Limit;
   readonly smtpMaxMessagesPerConnection: Limit;
   readonly connectionInactivityTimeout: string;
+  /** Longest wait of a message that was put off, `[d.]hh:mm:ss`. */
+  readonly messageRetryInterval: string;
+  /** Longest wait of a host that does not work, the first times. */
+  readonly transientFailureRetryInterval: string;
+  readonly transientFailureRetryCount: number;
+  /** Wait of a host that has not worked for long. */
+  readonly outboundConnectionFailureRetryInterval: string;
   /** Bytes. */
   readonly maxMessageSize: Limit;
   /** Rights of the next host: which headers leave with the message. */
@@ -207,6 +214,19 @@ export interface TransportConfigSettings {
   readonly postmaster: string | null;
   /** How long a message may stay undelivered before it is held, `[d.]hh:mm:ss`. */
   readonly messageExpiration: string;
+  /** How long a message may wait before its sender is told, `[d.]hh:mm:ss`. */
+  readonly delayNotificationTimeout: string;
+  readonly failedMail: FailedMail;
+  /** Senders at accepted domains are told that mail is late. */
+  readonly internalDelayDsnEnabled: boolean;
+  /** Other senders are. */
+  readonly externalDelayDsnEnabled: boolean;
+  /** Bytes of the largest message that goes back whole to a sender at an accepted domain. */
+  readonly internalDsnMaxMessageAttachSize: number;
+  /** The same for other senders. */
+  readonly externalDsnMaxMessageAttachSize: number;
+  /** Status codes, `5.7.1`, whose notifications the postmaster gets a copy of. */
+  readonly generateCopyOfDsnFor: readonly string[];
   /** Networks whose PROXY header is believed, canonical: relay authority, so part of export, impact and review. */
   readonly trustedProxies: readonly string[];
   /** Why trusted proxies may be public or wider than a /24. */
@@ -214,6 +234,9 @@ export interface TransportConfigSettings {
 }
 
 export type Dialect = "classic" | "modern";
+
+/** What becomes of mail that cannot be delivered: its sender is told, or it is held. */
+export type FailedMail = "notify" | "notifyAuthorized" | "hold";
 
 /** Kinds of stored object and the settings of each. */
 export interface SettingsOf {

@@ -68,6 +68,13 @@ describe("defaults", () => {
       maxRelayRefusals: 20,
       postmaster: null,
       messageExpiration: "2.00:00:00",
+      delayNotificationTimeout: "04:00:00",
+      failedMail: "notifyAuthorized",
+      internalDelayDsnEnabled: true,
+      externalDelayDsnEnabled: true,
+      internalDsnMaxMessageAttachSize: 10_485_760,
+      externalDsnMaxMessageAttachSize: 10_485_760,
+      generateCopyOfDsnFor: [],
       trustedProxies: [],
       reason: null,
     });

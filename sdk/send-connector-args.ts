@@ -106,6 +106,26 @@ export interface SendConnectorArgs {
    */
   connectionInactivityTimeout?: pulumi.Input<string> | undefined;
   /**
+   * Longest wait before a message that a next host put off is tried again; the first wait is a minute, each further one twice as long (Exchange waits 15 minutes each time).
+   * @default "01:00:00"
+   */
+  messageRetryInterval?: pulumi.Input<string> | undefined;
+  /**
+   * Longest wait before a host that does not work is tried again, for the first times; the waits begin with a second and double.
+   * @default "00:05:00"
+   */
+  transientFailureRetryInterval?: pulumi.Input<string> | undefined;
+  /**
+   * How many waits may be as long as transientFailureRetryInterval before they are outboundConnectionFailureRetryInterval.
+   * @default 6
+   */
+  transientFailureRetryCount?: pulumi.Input<number> | undefined;
+  /**
+   * Wait between later tries of a host that does not work.
+   * @default "00:10:00"
+   */
+  outboundConnectionFailureRetryInterval?: pulumi.Input<string> | undefined;
+  /**
    * Largest message in bytes that is sent (Exchange's default is 35 MB).
    * @default "unlimited"
    */

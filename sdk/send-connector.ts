@@ -25,6 +25,10 @@ const OUTPUTS: Readonly<Record<keyof SendConnectorSettings | "secretVersion", un
   maxMessagesPerMinutePerHost: undefined,
   smtpMaxMessagesPerConnection: undefined,
   connectionInactivityTimeout: undefined,
+  messageRetryInterval: undefined,
+  transientFailureRetryInterval: undefined,
+  transientFailureRetryCount: undefined,
+  outboundConnectionFailureRetryInterval: undefined,
   maxMessageSize: undefined,
   extendedRights: undefined,
   owner: undefined,
@@ -57,6 +61,10 @@ export class SendConnector extends RelayResource {
   declare readonly maxMessagesPerMinutePerHost: pulumi.Output<Limit>;
   declare readonly smtpMaxMessagesPerConnection: pulumi.Output<Limit>;
   declare readonly connectionInactivityTimeout: pulumi.Output<string>;
+  declare readonly messageRetryInterval: pulumi.Output<string>;
+  declare readonly transientFailureRetryInterval: pulumi.Output<string>;
+  declare readonly transientFailureRetryCount: pulumi.Output<number>;
+  declare readonly outboundConnectionFailureRetryInterval: pulumi.Output<string>;
   declare readonly maxMessageSize: pulumi.Output<Limit>;
   declare readonly extendedRights: pulumi.Output<SendRight[]>;
   declare readonly owner: pulumi.Output<string | null>;

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Dialect, Limit } from "../model";
+import type { Dialect, FailedMail, Limit } from "../model";
 
 /** Inputs of a {@link TransportConfig}. Names follow Exchange's Set-TransportConfig and Set-TransportService. */
 export interface TransportConfigArgs {
@@ -33,6 +33,41 @@ export interface TransportConfigArgs {
    * @default "2.00:00:00"
    */
   messageExpiration?: pulumi.Input<string> | undefined;
+  /**
+   * How long a message may wait before its sender is told that it is late.
+   * @default "04:00:00"
+   */
+  delayNotificationTimeout?: pulumi.Input<string> | undefined;
+  /**
+   * What becomes of mail that cannot be delivered: notify tells its sender, notifyAuthorized does so for clients that may relay and holds the rest, hold keeps all of it.
+   * @default "notifyAuthorized"
+   */
+  failedMail?: pulumi.Input<FailedMail> | undefined;
+  /**
+   * Whether senders at accepted domains are told that their mail is late.
+   * @default true
+   */
+  internalDelayDsnEnabled?: pulumi.Input<boolean> | undefined;
+  /**
+   * Whether other senders are told that their mail is late.
+   * @default true
+   */
+  externalDelayDsnEnabled?: pulumi.Input<boolean> | undefined;
+  /**
+   * Largest message in bytes that goes back whole to a sender at an accepted domain; of larger ones the header does.
+   * @default 10485760
+   */
+  internalDsnMaxMessageAttachSize?: pulumi.Input<number | string> | undefined;
+  /**
+   * Largest message in bytes that goes back whole to another sender; of larger ones the header does.
+   * @default 10485760
+   */
+  externalDsnMaxMessageAttachSize?: pulumi.Input<number | string> | undefined;
+  /**
+   * Status codes such as 5.7.1 whose notifications the postmaster gets a copy of.
+   * @default []
+   */
+  generateCopyOfDsnFor?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * Networks whose PROXY header is believed; public ones and ones wider than /24 (IPv6: /64) need reason.
    * @default []

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Dialect, Limit, TransportConfigSettings } from "../model";
+import type { Dialect, FailedMail, Limit, TransportConfigSettings } from "../model";
 import type { TransportConfigArgs } from "./transport-config-args";
 import { isOfType, RelayResource, TYPE_TOKEN } from "./relay-resource";
 
@@ -10,6 +10,13 @@ const OUTPUTS: Readonly<Record<keyof TransportConfigSettings, undefined>> = {
   maxRelayRefusals: undefined,
   postmaster: undefined,
   messageExpiration: undefined,
+  delayNotificationTimeout: undefined,
+  failedMail: undefined,
+  internalDelayDsnEnabled: undefined,
+  externalDelayDsnEnabled: undefined,
+  internalDsnMaxMessageAttachSize: undefined,
+  externalDsnMaxMessageAttachSize: undefined,
+  generateCopyOfDsnFor: undefined,
   trustedProxies: undefined,
   reason: undefined,
 };
@@ -24,6 +31,13 @@ export class TransportConfig extends RelayResource {
   declare readonly maxRelayRefusals: pulumi.Output<number>;
   declare readonly postmaster: pulumi.Output<string | null>;
   declare readonly messageExpiration: pulumi.Output<string>;
+  declare readonly delayNotificationTimeout: pulumi.Output<string>;
+  declare readonly failedMail: pulumi.Output<FailedMail>;
+  declare readonly internalDelayDsnEnabled: pulumi.Output<boolean>;
+  declare readonly externalDelayDsnEnabled: pulumi.Output<boolean>;
+  declare readonly internalDsnMaxMessageAttachSize: pulumi.Output<number>;
+  declare readonly externalDsnMaxMessageAttachSize: pulumi.Output<number>;
+  declare readonly generateCopyOfDsnFor: pulumi.Output<string[]>;
   declare readonly trustedProxies: pulumi.Output<string[]>;
   declare readonly reason: pulumi.Output<string | null>;
 

@@ -105,6 +105,26 @@ export const SEND_CONNECTOR_FIELDS: FieldTable<SendConnectorSettings> = {
     doc: "How long an idle connection is kept before it ends with QUIT.",
     source: page("ConnectionInactivityTimeOut"),
   }),
+  messageRetryInterval: field(timeSpan({ min: 1, max: 86_400 }), {
+    default: "01:00:00",
+    doc: "Longest wait before a message that a next host put off is tried again; the first wait is a minute, each further one twice as long (Exchange waits 15 minutes each time).",
+    source: "Set-TransportService -MessageRetryInterval",
+  }),
+  transientFailureRetryInterval: field(timeSpan({ min: 1, max: 43_200 }), {
+    default: "00:05:00",
+    doc: "Longest wait before a host that does not work is tried again, for the first times; the waits begin with a second and double.",
+    source: "Set-TransportService -TransientFailureRetryInterval",
+  }),
+  transientFailureRetryCount: field(wholeNumber({ min: 0, max: 15 }), {
+    default: 6,
+    doc: "How many waits may be as long as transientFailureRetryInterval before they are outboundConnectionFailureRetryInterval.",
+    source: "Set-TransportService -TransientFailureRetryCount",
+  }),
+  outboundConnectionFailureRetryInterval: field(timeSpan({ min: 1, max: 20 * 86_400 }), {
+    default: "00:10:00",
+    doc: "Wait between later tries of a host that does not work.",
+    source: "Set-TransportService -OutboundConnectionFailureRetryInterval",
+  }),
   maxMessageSize: field(sizeLimit({ min: 65_536, max: 2_147_483_647 }), {
     default: "unlimited",
     doc: "Largest message in bytes that is sent (Exchange's default is 35 MB).",

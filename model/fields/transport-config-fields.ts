@@ -1,9 +1,10 @@
 import type { TransportConfigSettings } from "../settings";
 import { ipRanges } from "./address-formats";
 import { field, type FieldTable } from "./field";
-import { domainNames, mailAddress, timeSpan } from "./host-formats";
+import { byteSize, domainNames, mailAddress, timeSpan } from "./host-formats";
 import { reason } from "./note-formats";
-import { choice, limit, nullable, wholeNumber } from "./scalar";
+import { bool, choice, limit, nullable, wholeNumber } from "./scalar";
+import { statusCodes } from "./status-codes";
 
 /** Host-wide inputs, in the order of the config document. */
 export const TRANSPORT_CONFIG_FIELDS: FieldTable<TransportConfigSettings> = {
@@ -36,6 +37,41 @@ export const TRANSPORT_CONFIG_FIELDS: FieldTable<TransportConfigSettings> = {
     default: "2.00:00:00",
     doc: "How long a message may stay undelivered before it is held.",
     source: "Set-TransportService -MessageExpirationTimeout",
+  }),
+  delayNotificationTimeout: field(timeSpan({ min: 1, max: 30 * 86_400 }), {
+    default: "04:00:00",
+    doc: "How long a message may wait before its sender is told that it is late.",
+    source: "Set-TransportService -DelayNotificationTimeout",
+  }),
+  failedMail: field(choice(["notify", "notifyAuthorized", "hold"]), {
+    default: "notifyAuthorized",
+    doc: "What becomes of mail that cannot be delivered: notify tells its sender, notifyAuthorized does so for clients that may relay and holds the rest, hold keeps all of it.",
+    source: "this project",
+  }),
+  internalDelayDsnEnabled: field(bool, {
+    default: true,
+    doc: "Whether senders at accepted domains are told that their mail is late.",
+    source: "Set-TransportConfig -InternalDelayDsnEnabled",
+  }),
+  externalDelayDsnEnabled: field(bool, {
+    default: true,
+    doc: "Whether other senders are told that their mail is late.",
+    source: "Set-TransportConfig -ExternalDelayDsnEnabled",
+  }),
+  internalDsnMaxMessageAttachSize: field(byteSize({ min: 0, max: 2_147_483_647 }), {
+    default: 10_485_760,
+    doc: "Largest message in bytes that goes back whole to a sender at an accepted domain; of larger ones the header does.",
+    source: "Set-TransportConfig -InternalDsnMaxMessageAttachSize",
+  }),
+  externalDsnMaxMessageAttachSize: field(byteSize({ min: 0, max: 2_147_483_647 }), {
+    default: 10_485_760,
+    doc: "Largest message in bytes that goes back whole to another sender; of larger ones the header does.",
+    source: "Set-TransportConfig -ExternalDsnMaxMessageAttachSize",
+  }),
+  generateCopyOfDsnFor: field(statusCodes, {
+    default: [],
+    doc: "Status codes such as 5.7.1 whose notifications the postmaster gets a copy of.",
+    source: "Set-TransportConfig -GenerateCopyOfDSNFor",
   }),
   trustedProxies: field(ipRanges({ min: 0, max: 1000, of: "trusted proxies" }), {
     default: [],
