@@ -1,0 +1,2 @@
+export * from "./open-shared-spool";
+export * from "./shared-spool-limits";

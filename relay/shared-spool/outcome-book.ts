@@ -1,0 +1,185 @@
+import { nextStatus, type RecipientEvent, type RecipientStatus } from "../queue";
+import type { EventLog, RecipientOutcome } from "../spool";
+import { type StoredState, storedState } from "./queue-row";
+import type { Runs, SpoolDatabase } from "./spool-database";
+
+export interface OutcomeBookParts {
+  readonly database: Pick<SpoolDatabase, "transaction">;
+  /** The fencing token: only messages that still carry it are changed. */
+  readonly token: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Milliseconds that news may wait for company. */
+  readonly delay: number;
+  readonly log: EventLog;
+}
+
+interface News {
+  readonly outcomes: RecipientOutcome[];
+  /** Delivered to everybody. */
+  gone: boolean;
+  /** This host waits for nothing of it any more. */
+  letGo: boolean;
+}
+
+// After an error of the database. Milliseconds.
+const RETRY_DELAY = 500;
+
+/** What became of claimed messages, until it is in the database: written in batches, each of them in one transaction. */
+export class OutcomeBook {
+  readonly #parts: OutcomeBookParts;
+  #open = new Map<string, News>();
+  #timer: NodeJS.Timeout | undefined;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(parts: OutcomeBookParts) {
+    this.#parts = parts;
+  }
+
+  changed(queueId: string, outcomes: readonly RecipientOutcome[]): void {
+    this.#newsOf(queueId).outcomes.push(...outcomes);
+  }
+
+  gone(queueId: string): void {
+    this.#newsOf(queueId).gone = true;
+  }
+
+  letGo(queueId: string): void {
+    this.#newsOf(queueId).letGo = true;
+  }
+
+  /** What is noted was this host's to write; it is not any more. */
+  forget(): void {
+    this.#open = new Map();
+  }
+
+  /** Resolves when everything noted until now is written, or could not be. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#last = this.#last.then(() => this.#write());
+    return this.#last;
+  }
+
+  #newsOf(queueId: string): News {
+    const known = this.#open.get(queueId);
+    if (known !== undefined) return known;
+    const news = { outcomes: [], gone: false, letGo: false };
+    this.#open.set(queueId, news);
+    this.#writeSoon(this.#parts.delay);
+    return news;
+  }
+
+  #writeSoon(delay: number): void {
+    this.#timer ??= setTimeout(() => void this.flush(), delay);
+  }
+
+  async #write(): Promise<void> {
+    while (this.#open.size > 0) {
+      const page = this.#open;
+      const token = this.#parts.token();
+      this.#open = new Map();
+      try {
+        await this.#parts.database.transaction((run) => writePage(run, { page, token, now: this.#parts.now() }));
+      } catch (error) {
+        this.#parts.log.warn({ error: (error as Error).message }, "what became of mail could not be written yet");
+        return token === this.#parts.token() ? this.#putBack(page) : undefined;
+      }
+    }
+  }
+
+  #putBack(page: ReadonlyMap<string, News>): void {
+    const later = this.#open;
+    this.#open = new Map(page);
+    for (const [queueId, { outcomes, gone, letGo }] of later) {
+      const news = this.#newsOf(queueId);
+      news.outcomes.push(...outcomes);
+      news.gone ||= gone;
+      news.letGo ||= letGo;
+    }
+    this.#writeSoon(RETRY_DELAY);
+  }
+}
+
+interface Page {
+  readonly page: ReadonlyMap<string, News>;
+  readonly token: string;
+  readonly now: number;
+}
+
+async function writePage(run: Runs, { page, token, now }: Page): Promise<void> {
+  const gone = [...page].filter(([, news]) => news.gone).map(([queueId]) => queueId);
+  if (gone.length > 0) await run(DELETE, [gone, token]);
+  const changed = [...page].filter(([, news]) => !news.gone);
+  if (changed.length === 0) return;
+  const { rows } = await run<{ queue_id: string; statuses: string }>(LOCK, [changed.map(([id]) => id), token]);
+  const states = rows.map(({ queue_id, statuses }) => {
+    const { outcomes, letGo } = page.get(queue_id) as News;
+    return {
+      queueId: queue_id,
+      letGo,
+      state: storedState(after(JSON.parse(statuses) as readonly RecipientStatus[], outcomes), now),
+    };
+  });
+  if (states.length > 0) await run(UPDATE, valuesOf(states));
+}
+
+const DELETE = `
+  with gone as (delete from relay_message where queue_id = any ($1) and lease_host = $2 returning queue_id)
+  delete from relay_body using gone where relay_body.queue_id = gone.queue_id`;
+
+const LOCK = "select queue_id, statuses from relay_message where queue_id = any ($1) and lease_host = $2 for update";
+
+const UPDATE = `
+  update relay_message as message
+     set statuses = next.statuses, due_at = next.due_at, queued = next.queued, delivered = next.delivered,
+         held_operator = next.held_operator, held_no_route = next.held_no_route, held_failed = next.held_failed,
+         held_expired = next.held_expired, lease_host = case when next.let_go then null else message.lease_host end
+    from unnest($1::text[], $2::text[], $3::double precision[], $4::integer[], $5::integer[], $6::integer[],
+                $7::integer[], $8::integer[], $9::integer[], $10::boolean[])
+      as next (queue_id, statuses, due_at, queued, delivered, held_operator, held_no_route, held_failed,
+               held_expired, let_go)
+   where message.queue_id = next.queue_id`;
+
+interface NextState {
+  readonly queueId: string;
+  readonly letGo: boolean;
+  readonly state: StoredState;
+}
+
+function valuesOf(states: readonly NextState[]): readonly unknown[] {
+  const column = <Value>(pick: (state: StoredState) => Value): readonly Value[] =>
+    states.map(({ state }) => pick(state));
+  return [
+    states.map(({ queueId }) => queueId),
+    column(({ statuses }) => statuses),
+    column(({ dueAt }) => dueAt),
+    column(({ queued }) => queued),
+    column(({ delivered }) => delivered),
+    column(({ heldOperator }) => heldOperator),
+    column(({ heldNoRoute }) => heldNoRoute),
+    column(({ heldFailed }) => heldFailed),
+    column(({ heldExpired }) => heldExpired),
+    states.map(({ letGo }) => letGo),
+  ];
+}
+
+/** What an operator did meanwhile stands beside what the attempt brought. */
+function after(stored: readonly RecipientStatus[], outcomes: readonly RecipientOutcome[]): readonly RecipientStatus[] {
+  const statuses = [...stored];
+  for (const { recipientId, event } of outcomes) {
+    const status = statuses[recipientId];
+    if (status !== undefined) statuses[recipientId] = afterEvent(status, event);
+  }
+  return statuses;
+}
+
+function afterEvent(status: RecipientStatus, event: RecipientEvent): RecipientStatus {
+  return nextStatus(status, event) ?? nextStatus(underWay(status), event) ?? status;
+}
+
+/** In the database nobody is leased; the attempt that ends now was one of this recipient. */
+function underWay(status: RecipientStatus): RecipientStatus {
+  if (status.state === "delivered") return status;
+  return { ...status, state: "leased", holdReason: status.holdReason === "operator" ? "operator" : null };
+}
