@@ -24,7 +24,7 @@ function plain(connection: RelayConnection, initial: string | undefined): Answer
     const read = readPlain(response);
     if (read === "malformed") return reject(connection.replies.authUnreadable);
     if (read === "foreign-identity") return decideAuthenticated(connection.policy, { outcome: "bad" });
-    return check(connection, read);
+    return check(connection, { mechanism: "PLAIN", ...read });
   });
 }
 
@@ -32,7 +32,11 @@ function plain(connection: RelayConnection, initial: string | undefined): Answer
 function login(connection: RelayConnection, initial: string | undefined): Answer | Promise<Answer> {
   return withResponse(connection, { prompt: "VXNlcm5hbWU6", initial }, (user) =>
     withResponse(connection, { prompt: "UGFzc3dvcmQ6", initial: undefined }, (password) =>
-      check(connection, { user: user.toString("utf8"), password: password.toString("utf8") }),
+      check(connection, {
+        mechanism: "LOGIN",
+        user: user.toString("utf8"),
+        password: password.toString("utf8"),
+      }),
     ),
   );
 }
@@ -67,12 +71,14 @@ function decodeBase64(text: string): Buffer | undefined {
   return isBase64 ? Buffer.from(text, "base64") : undefined;
 }
 
-async function check(connection: RelayConnection, { user, password }: Login): Promise<Answer> {
-  const decision = decideAuthenticated(
-    connection.policy,
-    await outcomeOf(connection, { user, password }),
-    connection.host.clock(),
-  );
+async function check(
+  connection: RelayConnection,
+  { mechanism, ...login }: Login & { readonly mechanism: "PLAIN" | "LOGIN" },
+): Promise<Answer> {
+  const result = await outcomeOf(connection, login);
+  const decision = decideAuthenticated(connection.policy, result, connection.host.clock());
+  const isRefused = result.outcome === "good" && decision.action !== "accept";
+  connection.host.watch.authenticated(mechanism, isRefused ? "not-allowed" : result.outcome);
   if (decision.action === "accept" && decision.policy !== undefined) {
     connection.policy = decision.policy;
     connection.protocol?.write("*", protocolRights(decision.policy.rights.granted), "Set Session Permissions");

@@ -57,6 +57,7 @@ export function rcpt(connection: RelayConnection, argument: string): Answer {
   if (decision.action === "accept" && decision.recipient !== undefined) {
     transaction.recipients.set(decision.recipient, decision.dsn ?? null);
     host.usage.recipient(transaction.policy, decision);
+    host.watch.recipientAccepted(connection.policy.selection.connector.name, decision.by);
     observeRecipient(connection, transaction, command);
     return decision;
   }

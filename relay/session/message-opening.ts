@@ -1,4 +1,5 @@
 import { type NewMessage, SpoolFault } from "../spool";
+import type { ReceivedMessage } from "../watch";
 import { IncomingMessage, type MessageOutcome } from "./incoming-message";
 import { observeMessage } from "./observe-shadow";
 import { originAs } from "./origin-as";
@@ -15,9 +16,10 @@ export function openMessage(connection: RelayConnection, transaction: Transactio
   const date = host.traceDates.of(receivedAt);
   const { origin, receivedOpening } = traceOf(connection);
   const opening = transaction.policy.smtpUtf8 ? utf8Opening(receivedOpening) : receivedOpening;
+  const stored = newMessage(transaction, { queueId, receivedAt, origin });
   const message: IncomingMessage = new IncomingMessage({
     transaction: transaction.policy,
-    message: newMessage(transaction, { queueId, receivedAt, origin }),
+    message: stored,
     spool: host.spool,
     received: receivedField(opening, { queueId, date }),
     date,
@@ -25,7 +27,11 @@ export function openMessage(connection: RelayConnection, transaction: Transactio
       connection.messageComplete(
         message,
         message.finish().then((outcome) => {
-          if (isTaken(outcome)) countMessage(connection, transaction, message.bytes);
+          const taken = takenOf(outcome, message.bytes);
+          if (taken !== undefined) {
+            countMessage(connection, transaction, taken.bytes);
+            tellReceived(connection, transaction, { message: stored, taken });
+          }
           return conclude(connection, queueId, outcome);
         }),
       ),
@@ -39,8 +45,22 @@ function countMessage(connection: RelayConnection, transaction: Transaction, byt
   observeMessage(connection, transaction, bytes);
 }
 
-function isTaken(result: MessageOutcome): boolean {
-  return result.outcome === "judged" && result.decision.action === "accept";
+function tellReceived(
+  { host }: RelayConnection,
+  { policy }: Transaction,
+  { message, taken }: { readonly message: NewMessage; readonly taken: TakenMessage },
+): void {
+  const { session, rights, current } = policy;
+  const { local } = session;
+  host.watch.received({ message, ...taken, local, rights: rights.granted, revision: current.revision });
+}
+
+/** What is told of a message that is durable. */
+type TakenMessage = Pick<ReceivedMessage, "messageId" | "bytes">;
+
+function takenOf(result: MessageOutcome, bytes: number): TakenMessage | undefined {
+  if (result.outcome !== "judged" || result.decision.action !== "accept") return undefined;
+  return { messageId: result.messageId, bytes };
 }
 
 function newMessage(

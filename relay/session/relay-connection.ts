@@ -365,9 +365,12 @@ export class RelayConnection extends SMTPConnection {
     this.protocol.write("<", isSecret ? "<authentication data>" : line.loggable);
   }
 
-  private logRefusal({ action, reply, reason, by }: Answer): void {
-    if (action === "accept" || reason === undefined) return;
-    const { client, local } = this.policy;
+  private logRefusal(answer: Answer): void {
+    const { action, reply, reason, by } = answer;
+    if (action === "accept") return;
+    const { client, local, selection } = this.policy;
+    this.host.watch.refused({ connector: selection.connector.name, ...answer });
+    if (reason === undefined) return;
     const said = `${reply.code} ${reply.enhancedCode}`;
     this.host.log.info({ session: this.id, client, local, reason, by, reply: said }, "refused");
   }

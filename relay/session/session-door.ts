@@ -104,6 +104,7 @@ export class SessionDoor {
     }
     this.counts.refused++;
     host.log.info({ client, local, reason, by }, "connection refused");
+    host.watch.turnedAway({ connector: by.connectorName ?? null, action: decision.action, reply, reason, by });
     refuseConnection(socket, reply);
   }
 
@@ -130,6 +131,7 @@ export class SessionDoor {
     host.book.open(connector.id, client);
     this.counts.accepted++;
     this.sessions.add(connection);
+    host.watch.connected(connector.name);
     connection.init();
   }
 

@@ -2,6 +2,7 @@ import type { CredentialsOutcome, Snapshot } from "../../model";
 import type { RefusalFacts } from "../refusals";
 import type { SpoolIntake } from "../spool";
 import type { SessionUsage } from "../usage";
+import type { SessionWatch } from "../watch";
 import type { BoundedLog } from "./bounded-log";
 import type { ConnectionBook } from "./connection-counts";
 import type { MessageRates } from "./message-rates";
@@ -36,6 +37,8 @@ export interface SessionHost {
   readonly queueIds: QueueIds;
   readonly traceDates: { of(at: number): string };
   readonly usage: SessionUsage;
+  /** For metrics and the tracking log. */
+  readonly watch: SessionWatch;
   /** For what observed connectors would refuse. */
   readonly observedLog: BoundedLog;
   /** Where refusals are kept under a reference; absent: nowhere. */

@@ -57,7 +57,13 @@ function originOf({ id }: RelayConnection, { policy, helo, secure }: Standing): 
     authAs: identity.authAs,
     authMechanism: identity.authMechanism,
     sessionId: id,
+    ...(mayRelay(policy) ? { mayRelay: true } : {}),
   };
+}
+
+/** A stranger's mail to a domain of ours may have a forged sender; these answer for theirs. */
+function mayRelay({ identity, rights }: SessionPolicy): boolean {
+  return identity.kind !== "anonymous" || rights.granted.has("ms-Exch-SMTP-Accept-Any-Recipient");
 }
 
 function traceFacts({ tlsOptions }: RelayConnection, standing: Standing): TraceFacts {

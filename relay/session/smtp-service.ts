@@ -2,6 +2,7 @@ import type { Binding, IpRange, Snapshot } from "../../model";
 import type { LogLimits } from "../log-files";
 import type { SpoolIntake } from "../spool";
 import { NO_SESSION_USAGE, type SessionUsage } from "../usage";
+import { NO_SESSION_WATCH, type SessionWatch } from "../watch";
 import { BoundedLog } from "./bounded-log";
 import { ConnectionBook } from "./connection-counts";
 import { type ListenerProblem, ListenerSet } from "./listener-set";
@@ -33,6 +34,8 @@ export interface SmtpServiceOptions {
   readonly trustedProxies?: readonly IpRange[] | null;
   /** Told of everything accepted. @default nobody is */
   readonly usage?: SessionUsage;
+  /** Told of everything, for metrics and the tracking log. @default nobody is */
+  readonly watch?: SessionWatch;
   /** Where refusals are kept under a reference; left out: nowhere. */
   readonly refusals?: NonNullable<SessionHost["refusals"]>;
   /** Milliseconds a trusted proxy has for its header. @default 5000 */
@@ -132,6 +135,7 @@ function sessionHost(options: SmtpServiceOptions): SessionHost {
   return {
     ...options,
     usage: options.usage ?? NO_SESSION_USAGE,
+    watch: options.watch ?? NO_SESSION_WATCH,
     observedLog: new BoundedLog(),
     book: new ConnectionBook(),
     rates: new MessageRates(),

@@ -5,17 +5,14 @@ import { trackingLine } from "./tracking-line";
 
 type Told = DeliveryAttempt["recipients"][number];
 
-const EVENTS: Readonly<Record<RecipientEvent["type"], TrackingEventId | undefined>> = {
+/** Other events are no attempts. */
+const EVENTS: Readonly<Partial<Record<RecipientEvent["type"], TrackingEventId>>> = {
   delivered: "SEND",
   deferred: "DEFER",
   returned: "DEFER",
   failed: "FAIL",
   expired: "HOLD",
   "no-route": "HOLD",
-  leased: undefined,
-  "held-by-operator": undefined,
-  released: undefined,
-  retried: undefined,
 };
 
 /** A line for each thing that the attempt did to recipients. @param at RFC 3339 */

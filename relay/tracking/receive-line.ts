@@ -1,4 +1,4 @@
-import { type ExtendedRight, protocolRights } from "../../model";
+import { type ExtendedRight, formatHostPort, protocolRights } from "../../model";
 import { csvField } from "../log-files";
 import type { MessageOrigin } from "../spool";
 import type { ReceivedMessage } from "../watch";
@@ -39,14 +39,14 @@ export class ReceiveLines {
     );
   }
 
-  #opening(origin: MessageOrigin, local: string): string {
+  #opening(origin: MessageOrigin, local: ReceivedMessage["local"]): string {
     const known = this.#openings.get(origin);
     if (known !== undefined) return known;
     const { clientAddress, helo, sessionId, connectorName } = origin;
     const opening = openingOf({
       clientIp: clientAddress,
       clientHostname: helo,
-      serverIp: local,
+      serverIp: formatHostPort({ host: local.address, port: local.port }),
       serverHostname: this.hostName,
       context: sessionId,
       connector: `${this.hostName}\\${connectorName}`,

@@ -31,7 +31,7 @@ const RECEIVED: ReceivedMessage = {
   message: MESSAGE,
   messageId: "<one@crm>",
   bytes: 500,
-  local: "10.0.0.5:25",
+  local: { address: "10.0.0.5", port: 25 },
   rights: new Map([["ms-Exch-SMTP-Submit", {}]]),
   revision: 7,
 };

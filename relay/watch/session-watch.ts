@@ -7,8 +7,8 @@ export interface ReceivedMessage {
   readonly messageId: string;
   /** As received. */
   readonly bytes: number;
-  /** `address:port` that the client connected to. */
-  readonly local: string;
+  /** What the client connected to. */
+  readonly local: { readonly address: string; readonly port: number };
   /** Rights of the transaction. */
   readonly rights: ReadonlyMap<ExtendedRight, unknown>;
   /** Configuration revision in force at MAIL. */
@@ -26,6 +26,9 @@ export interface RefusedAnswer {
   readonly by?: DecidedBy;
 }
 
+/** `not-allowed`: the password was good, and the account may not submit here. */
+export type AuthenticationResult = "good" | "not-allowed" | "bad" | "unavailable";
+
 /** What sessions tell of what happens in them. Must not throw, and costs next to nothing. */
 export interface SessionWatch {
   /** A connection got a session. @param connector Name */
@@ -35,8 +38,7 @@ export interface SessionWatch {
   refused(refused: RefusedAnswer): void;
   /** RCPT was accepted by this right, or without one, for a domain of ours. */
   recipientAccepted(connector: string, by: DecidedBy): void;
-  /** A login ended. `refused`: it was good, and may not submit. */
-  authenticated(mechanism: string, result: "good" | "bad" | "unavailable"): void;
+  authenticated(mechanism: string, result: AuthenticationResult): void;
   received(received: ReceivedMessage): void;
 }
 
