@@ -1,6 +1,7 @@
 import type { SnapshotSendConnector } from "../../model";
 import { DEFAULT_RETRY_LAW, type RetryLaw } from "../queue";
 import type { Clock, EventLog, Spool } from "../spool";
+import { type DeliveryWatch, NO_DELIVERY_WATCH } from "../watch";
 import { DEFAULT_ROUTE_BACK_OFF, type RouteBackOff } from "./host-health";
 import { createNameLookup, type NameLookup } from "./name-lookup";
 
@@ -23,6 +24,8 @@ export interface DeliveryOptions {
   readonly messageExpiration?: () => number;
   readonly retry?: RetryLaw;
   readonly backOff?: RouteBackOff;
+  /** Told of every attempt, for metrics and the tracking log. @default nobody is */
+  readonly watch?: DeliveryWatch;
 }
 
 // New-TransportConfig has no such thing; MessageExpirationTimeout of Set-TransportService is 2 days.
@@ -36,6 +39,7 @@ export function withDefaults(options: DeliveryOptions): Required<DeliveryOptions
     messageExpiration: () => TWO_DAYS,
     retry: DEFAULT_RETRY_LAW,
     backOff: DEFAULT_ROUTE_BACK_OFF,
+    watch: NO_DELIVERY_WATCH,
     ...options,
   };
 }

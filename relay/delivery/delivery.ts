@@ -1,6 +1,6 @@
 import type { SnapshotSendConnector } from "../../model";
 import { retryDelay } from "../queue";
-import type { ClaimedRecipient, DueMessage } from "../spool";
+import type { ClaimedRecipient, DueMessage, RecipientOutcome } from "../spool";
 import { withDefaults, type DeliveryOptions } from "./delivery-options";
 import type { DeliveryStats } from "./delivery-stats";
 import type { SendResult } from "./hop-connection";
@@ -8,7 +8,7 @@ import type { Job } from "./job-line";
 import { exchangeHops, smartHostTiers } from "./next-hops";
 import { outcomesOf } from "./outcomes";
 import { PoolRegistry } from "./pool-registry";
-import { RouteLane } from "./route-lane";
+import { type EndedAttempt, RouteLane } from "./route-lane";
 import { domainOf, laneKey, sortByRoute, type RoutedJob } from "./sort-by-route";
 import { statsOf } from "./stats-of";
 
@@ -154,6 +154,8 @@ class DeliveryRunner implements Delivery {
       this.#options.log.error({ domain, queueId }, "no send connector serves this domain: its mail is held");
     }
     const event = { type: "no-route", reply: NO_ROUTE } as const;
+    const told = recipients.map(({ address }) => ({ address, event }));
+    this.#options.watch.attempted({ queueId, connector: null, nextHop: null, seconds: null, recipients: told });
     this.#options.spool.claims.settle(
       queueId,
       recipients.map(({ recipientId }) => ({ recipientId, event })),
@@ -182,7 +184,7 @@ class DeliveryRunner implements Delivery {
       random,
       lease: (job) => this.#lease(job),
       content: ({ queueId }) => spool.claims.content(queueId),
-      settle: (job, attempt) => this.#settle(job, attempt),
+      settle: (job, attempt) => this.#settle(job, { ...attempt, connector: connector.name }),
       onHeld: (held, until) => this.#routeHeld(held, until),
     });
   }
@@ -193,10 +195,8 @@ class DeliveryRunner implements Delivery {
     return recipients;
   }
 
-  #settle(
-    job: Job,
-    { recipients, result }: { readonly recipients: readonly ClaimedRecipient[]; readonly result: SendResult },
-  ): void {
+  #settle(job: Job, attempt: EndedAttempt & { readonly connector: string }): void {
+    const { recipients, result } = attempt;
     this.#inFlight--;
     const { clock, retry, random, spool } = this.#options;
     const now = clock.now();
@@ -212,8 +212,19 @@ class DeliveryRunner implements Delivery {
     if (result.kind !== "sent" && result.kind !== "stale") {
       this.#options.log.warn({ queueId: job.queueId, result }, "a message was not delivered");
     }
+    this.#tell(job.queueId, attempt, outcomes);
     spool.claims.settle(job.queueId, outcomes);
     if (this.#inFlight === 0) this.#onQuiet();
+  }
+
+  #tell(
+    queueId: string,
+    { recipients, nextHop, seconds, connector }: EndedAttempt & { readonly connector: string },
+    outcomes: readonly RecipientOutcome[],
+  ): void {
+    const addresses = new Map(recipients.map(({ recipientId, address }) => [recipientId, address]));
+    const told = outcomes.map(({ recipientId, event }) => ({ address: addresses.get(recipientId) ?? "", event }));
+    this.#options.watch.attempted({ queueId, connector, nextHop, seconds, recipients: told });
   }
 
   #count(result: SendResult, types: readonly string[]): void {

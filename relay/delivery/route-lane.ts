@@ -1,4 +1,4 @@
-import type { SnapshotSendConnector } from "../../model";
+import { formatHostPort, type SnapshotSendConnector } from "../../model";
 import type { ClaimedRecipient, MessageContent } from "../spool";
 import { departing, fieldFilterOf, type KeepsField } from "./departing-headers";
 import type { HopConnection, SendResult } from "./hop-connection";
@@ -21,12 +21,19 @@ export interface LaneParts {
   /** Begins an attempt; none when nobody waits for it any more. */
   readonly lease: (job: Job) => readonly ClaimedRecipient[];
   readonly content: (job: Job) => MessageContent | undefined | Promise<MessageContent | undefined>;
-  readonly settle: (
-    job: Job,
-    attempt: { readonly recipients: readonly ClaimedRecipient[]; readonly result: SendResult },
-  ) => void;
+  readonly settle: (job: Job, attempt: EndedAttempt) => void;
   /** No host works just now. */
   readonly onHeld: (lane: RouteLane, until: number) => void;
+}
+
+/** How an attempt ended. */
+export interface EndedAttempt {
+  readonly recipients: readonly ClaimedRecipient[];
+  readonly result: SendResult;
+  /** `host:port`; null: it came to no host. */
+  readonly nextHop: string | null;
+  /** From taking a connection to the last reply; null: it came to no host. */
+  readonly seconds: number | null;
 }
 
 // DNS answers live this long here; the common TTL of MX records is an hour.
@@ -135,8 +142,12 @@ export class RouteLane {
     this.health.works();
     for (const job of this.#line.take(() => true)) {
       const recipients = this.#parts.lease(job);
-      if (recipients.length > 0) this.#parts.settle(job, { recipients, result: { kind: "failed", reply } });
+      if (recipients.length > 0) this.#refuse(job, recipients, reply);
     }
+  }
+
+  #refuse(job: Job, recipients: readonly ClaimedRecipient[], reply: string): void {
+    this.#parts.settle(job, { recipients, result: { kind: "failed", reply }, nextHop: null, seconds: null });
   }
 
   #choosePool(): HostPool | undefined {
@@ -178,9 +189,11 @@ export class RouteLane {
 
   async #run(job: Job, recipients: readonly ClaimedRecipient[], pool: HostPool): Promise<void> {
     this.#running++;
+    const began = performance.now();
     const result = await this.#attempt(job, { recipients, pool });
     this.#running--;
-    this.#parts.settle(job, { recipients, result });
+    const seconds = (performance.now() - began) / 1000;
+    this.#parts.settle(job, { recipients, result, nextHop: formatHostPort(pool.target), seconds });
     this.pump();
   }
 
