@@ -11,7 +11,7 @@ export interface QueueCounts {
 /** Keeps {@link QueueCounts} while recipients come, change and go: reading them never walks the queue. */
 export class QueueCounter {
   #messages = 0;
-  readonly #states = { queued: 0, leased: 0, held: 0, delivered: 0 };
+  readonly #states = { queued: 0, leased: 0, held: 0, delivered: 0, bounced: 0 };
   readonly #held: Record<HoldReason, number> = { operator: 0, "no-route": 0, failed: 0, expired: 0 };
 
   countMessage(step: 1 | -1): void {

@@ -18,9 +18,14 @@ export interface QueueEntry<Stored> {
   stored: Stored;
 }
 
-/** True when nobody waits for this message any more. */
+/** True when nobody waits for this message any more: every recipient has it, or was given up. */
 export function isDelivered(entry: QueueEntry<unknown>): boolean {
-  return entry.recipients.every(({ status }) => status.state === "delivered");
+  return entry.recipients.every(({ status: { state } }) => state === "delivered" || state === "bounced");
+}
+
+/** True when a recipient was given up. */
+export function isBounced(entry: QueueEntry<unknown>): boolean {
+  return entry.recipients.some(({ status }) => status.state === "bounced");
 }
 
 /** When the next attempt is due; undefined when no recipient is queued. */

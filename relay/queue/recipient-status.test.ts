@@ -8,6 +8,8 @@ const events: fc.Arbitrary<RecipientEvent> = fc.oneof(
   fc.nat(1_000).map((nextAttemptAt): RecipientEvent => ({ type: "deferred", reply: "451 later", nextAttemptAt })),
   fc.constant<RecipientEvent>({ type: "failed", reply: "550 no" }),
   fc.constant<RecipientEvent>({ type: "expired", reply: "451 later" }),
+  fc.constant<RecipientEvent>({ type: "bounced", reply: "550 no", notification: "N1" }),
+  fc.constant<RecipientEvent>({ type: "delay-told" }),
   fc.constant<RecipientEvent>({ type: "no-route", reply: "no route" }),
   fc.constant<RecipientEvent>({ type: "held-by-operator" }),
   fc.constant<RecipientEvent>({ type: "released" }),
@@ -55,6 +57,18 @@ describe("nextStatus", () => {
       event: { type: "delivered", reply: "250" },
       to: undefined,
     },
+    {
+      title: "who was told that mail is given up has no more to wait for",
+      from: LEASED,
+      event: { type: "bounced", reply: "550 no", notification: "N1" },
+      to: { state: "bounced", holdReason: null, lastReply: "550 no", attempts: 1, notification: "N1" },
+    },
+    {
+      title: "mail that was given up can be sent after all",
+      from: after([{ type: "leased" }, { type: "bounced", reply: "550 no", notification: "N1" }]),
+      event: { type: "retried" },
+      to: { state: "queued", attempts: 0 },
+    },
   ])("$title", ({ from, event, to }) => {
     const next = nextStatus(from, event);
     if (to === undefined) expect(next).toBeUndefined();
@@ -74,6 +88,14 @@ describe("nextStatus", () => {
     const held = after([{ type: "held-by-operator" }]);
     expect(nextStatus(held, { type: "retried" })).toBeUndefined();
     expect(nextStatus(held, { type: "released" })).toMatchObject({ state: "queued" });
+  });
+
+  test("that the sender knows of the delay is never forgotten", () => {
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 30 }), (list) => {
+        expect(after([{ type: "delay-told" }, ...list])).toHaveProperty("isDelayTold", true);
+      }),
+    );
   });
 
   test("whatever happens, delivered is final, held always has a reason, and only attempts count as attempts", () => {

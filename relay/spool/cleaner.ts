@@ -61,7 +61,7 @@ export class Cleaner {
 
   async #moveOut(segment: number): Promise<void> {
     const { store, log } = this.#parts;
-    const entries = [...store.queue.entries()].filter((entry) => entry.stored.place.segment === segment);
+    const entries = [...store.entries()].filter((entry) => entry.stored.place.segment === segment);
     for (let from = 0; from < entries.length; from += COPIES_AT_ONCE) {
       const copied = await Promise.all(entries.slice(from, from + COPIES_AT_ONCE).map((entry) => store.copy(entry)));
       if (copied.every(Boolean)) continue;

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { BodyType, MessageDsn, RecipientDsn } from "../../model";
 import type { RecipientEvent } from "../queue";
+import type { MessageOrigin } from "./spool";
 
 export interface ClaimedRecipient {
   readonly recipientId: number;
@@ -31,6 +32,10 @@ export interface MessageContent {
   readonly recipientDsn?: ReadonlyMap<number, RecipientDsn>;
   /** Bytes of the body. */
   readonly size: number;
+  /** Who it came from; absent: nobody knows any more. */
+  readonly origin?: MessageOrigin;
+  /** Epoch milliseconds; absent: nobody knows any more. */
+  readonly receivedAt?: number;
   /** Bytes exactly as they were received, or a way to read them. */
   readonly body: Buffer | (() => Readable);
 }

@@ -9,21 +9,21 @@ export function queueDesk(store: SpoolStore, clock: Clock): Omit<QueueOperations
   return {
     list: async ({ state, limit }) => {
       const found: SpoolEntry[] = [];
-      for (const entry of store.queue.entries()) {
+      for (const entry of state === "bounced" ? store.shelf.entries() : store.queue.entries()) {
         if (found.length >= limit) break;
         if (state === undefined || entry.recipients.some(({ status }) => isIn(status, state))) found.push(entry);
       }
       return Promise.all(found.map((entry) => shown(store, entry)));
     },
     show: async (queueId) => {
-      const entry = store.queue.get(queueId);
+      const entry = store.find(queueId);
       return entry === undefined ? undefined : shown(store, entry);
     },
     retry: (queueId) => change(store, queueId, { event: { type: "retried" }, lifetimeFrom: clock.now() }),
     hold: (queueId) => change(store, queueId, { event: { type: "held-by-operator" } }),
     release: (queueId) => change(store, queueId, { event: { type: "released" }, lifetimeFrom: clock.now() }),
     delete: async (queueId) => {
-      const entry = store.queue.get(queueId);
+      const entry = store.find(queueId);
       if (entry === undefined) return false;
       store.remove(entry);
       await store.written();
@@ -39,8 +39,9 @@ interface Change {
 }
 
 async function change(store: SpoolStore, queueId: string, { event, lifetimeFrom }: Change): Promise<boolean> {
-  const entry = store.queue.get(queueId);
+  const entry = store.find(queueId);
   if (entry === undefined) return false;
+  if (event.type !== "held-by-operator") store.unshelve(entry);
   if (lifetimeFrom !== undefined) entry.lifetimeFrom = lifetimeFrom;
   for (let id = 0; id < entry.recipients.length; id++) store.apply(entry, id, event);
   store.queue.schedule(entry);
@@ -81,7 +82,8 @@ function shownRecipient(
   address: string,
   { id, status, entry }: { readonly id: number; readonly status: RecipientStatus; readonly entry: SpoolEntry },
 ): QueuedRecipient {
-  const { state, attempts, nextAttemptAt, lastReply, holdReason } = status;
+  const { state, attempts, nextAttemptAt, lastReply, holdReason, notification } = status;
   const next = state === "queued" ? Math.max(nextAttemptAt, entry.receivedAt) : null;
-  return { recipientId: id, address, state, attempts, nextAttemptAt: next, lastReply, holdReason };
+  const told = notification === undefined ? {} : { notification };
+  return { recipientId: id, address, state, attempts, nextAttemptAt: next, lastReply, holdReason, ...told };
 }

@@ -1,4 +1,4 @@
-import { isDelivered, nextStatus } from "../queue";
+import { isBounced, isDelivered, nextStatus } from "../queue";
 import type { BodyFiles } from "./body-files";
 import type { StoredChanges } from "./change-book";
 import { entryOf, restoreStatuses, type SpoolEntry, type StoredEnvelope } from "./envelope";
@@ -56,7 +56,7 @@ interface SettleContext extends Pick<RecoveryParts, "segments" | "bodies" | "log
 }
 
 function settleEntry(entry: SpoolEntry, { entries, segments, bodies, log }: SettleContext): void {
-  if (isDelivered(entry)) {
+  if (isDelivered(entry) && !isBounced(entry)) {
     entries.delete(entry.queueId);
     return;
   }

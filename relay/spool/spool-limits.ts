@@ -16,6 +16,10 @@ export interface SpoolLimits {
   readonly batchMessages: number;
   /** Messages queued at once (about 0.5 KiB of memory each); beyond it no new mail. */
   readonly messages: number;
+  /** Messages given up that are kept for a while, oldest forgotten first. */
+  readonly bouncedMessages: number;
+  /** Of their bodies, all together. */
+  readonly bouncedBytes: number;
   /** Milliseconds between looks at the free space. */
   readonly diskPollInterval: number;
   /** Milliseconds that news of deliveries may wait for company before it is written. */
@@ -31,6 +35,8 @@ export const DEFAULT_SPOOL_LIMITS: SpoolLimits = {
   batchBytes: 8 * MIB,
   batchMessages: 256,
   messages: 1_000_000,
+  bouncedMessages: 10_000,
+  bouncedBytes: 256 * MIB,
   diskPollInterval: 1_000,
   changesDelay: 10,
 };

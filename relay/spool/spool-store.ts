@@ -1,6 +1,7 @@
-import { isDelivered, MessageQueue, type RecipientEvent } from "../queue";
+import { isBounced, isDelivered, MessageQueue, type RecipientEvent } from "../queue";
 import type { ArrivedBody } from "./arriving-message";
 import type { BodyFiles } from "./body-files";
+import { BouncedShelf } from "./bounced-shelf";
 import { ChangeBook } from "./change-book";
 import type { MessageContent } from "./delivery-claims";
 import {
@@ -36,6 +37,7 @@ export interface SpoolStoreParts {
 /** Messages in the queue together with their bytes on disk. */
 export class SpoolStore {
   readonly queue: MessageQueue<StoredMessage>;
+  readonly shelf: BouncedShelf;
   #onDue: () => void = () => undefined;
   readonly #parts: SpoolStoreParts;
   readonly #changes = new ChangeBook<StoredMessage>();
@@ -59,7 +61,11 @@ export class SpoolStore {
       onOutcome: (outcome, bytes) => this.#writer.onOutcome(outcome, bytes),
     });
     this.#writer.use(this.#thread);
-    for (const entry of recovered.entries) this.queue.add(entry);
+    this.shelf = new BouncedShelf({ messages: parts.limits.bouncedMessages, bytes: parts.limits.bouncedBytes });
+    for (const entry of recovered.entries) {
+      if (isDelivered(entry)) this.#shelve(entry);
+      else this.queue.add(entry);
+    }
   }
 
   onDue(listener: () => void): void {
@@ -89,15 +95,33 @@ export class SpoolStore {
     this.queue.add(newEntry(message, { place: outcome, size: body.size, inFile: body.kind === "file" }));
   }
 
+  /** A message of the queue, or one that was given up. */
+  find(queueId: string): SpoolEntry | undefined {
+    return this.queue.get(queueId) ?? this.shelf.get(queueId);
+  }
+
+  /** Everything that has a record. */
+  *entries(): IterableIterator<SpoolEntry> {
+    yield* this.queue.entries();
+    yield* this.shelf.entries();
+  }
+
+  /** Puts a message that was given up back into the queue, for its next event. */
+  unshelve(entry: SpoolEntry): void {
+    if (this.shelf.take(entry)) this.queue.add(entry);
+  }
+
   /** Lets an event happen to a recipient and forgets the message once everybody has it. */
   apply(entry: SpoolEntry, recipientId: number, event: RecipientEvent): boolean {
     const applied = this.queue.apply(entry, recipientId, event);
-    if (applied && event.type === "delivered" && isDelivered(entry)) this.remove(entry);
+    const isEnd = event.type === "delivered" || event.type === "bounced";
+    if (applied && isEnd && isDelivered(entry)) this.#end(entry);
     return applied;
   }
 
   remove(entry: SpoolEntry): void {
     this.queue.remove(entry);
+    this.shelf.take(entry);
     this.#parts.segments.letGo(entry.stored.place);
     if (entry.stored.inFile) this.#goneFiles.add(entry.queueId);
     this.#changes.noteGone(entry);
@@ -130,7 +154,7 @@ export class SpoolStore {
     const record = await this.#parts.segments.read(entry.stored.place);
     if (record === undefined) return false;
     const envelope = envelopeOf(record);
-    const isWanted = (): boolean => this.queue.get(entry.queueId) === entry;
+    const isWanted = (): boolean => this.find(entry.queueId) === entry;
     const outcome = await this.#append(
       () => (isWanted() ? copiedEnvelopeText(envelope, entry) : undefined),
       record.body.length === 0 ? [] : [record.body],
@@ -149,6 +173,17 @@ export class SpoolStore {
     await this.#parts.segments.close();
   }
 
+  #end(entry: SpoolEntry): void {
+    if (!isBounced(entry)) return this.remove(entry);
+    this.queue.remove(entry);
+    this.#shelve(entry);
+  }
+
+  #shelve(entry: SpoolEntry): void {
+    this.shelf.add(entry);
+    for (let old = this.shelf.surplus; old !== undefined; old = this.shelf.surplus) this.remove(old);
+  }
+
   #append(meta: () => string | undefined, body: readonly Buffer[]): Promise<RecordPlace | SpoolFault | "unwanted"> {
     let bodyLength = 0;
     for (const chunk of body) bodyLength += chunk.length;
@@ -157,7 +192,7 @@ export class SpoolStore {
 
   #contentOf(entry: SpoolEntry, record: FoundRecord | undefined): MessageContent | undefined {
     if (record === undefined) return undefined;
-    const { sender, bodyType, smtpUtf8, size, dsn, submitter, recipientDsn } = envelopeOf(record);
+    const { sender, bodyType, smtpUtf8, size, dsn, submitter, recipientDsn, origin, receivedAt } = envelopeOf(record);
     const { queueId } = entry;
     const body = entry.stored.inFile ? () => this.#parts.bodies.read(queueId) : record.body;
     return {
@@ -166,6 +201,8 @@ export class SpoolStore {
       smtpUtf8,
       size,
       body,
+      origin,
+      receivedAt,
       ...(dsn === undefined ? {} : { dsn }),
       ...(submitter === undefined ? {} : { submitter }),
       ...(recipientDsn === undefined ? {} : { recipientDsn: new Map(recipientDsn) }),

@@ -14,6 +14,8 @@ export interface MessageOrigin {
   readonly authAs: "Anonymous" | "Internal" | "External" | "Partner";
   /** `none`, `basic`, `certificate`, `externally-secured`. */
   readonly authMechanism: string;
+  /** Logged in, externally secured or allowed to relay: notifications to its senders are no backscatter. */
+  readonly mayRelay?: true;
   /** Session id of the protocol log. */
   readonly sessionId: string;
 }
@@ -60,7 +62,7 @@ export interface SpoolIntake {
   begin(message: NewMessage): MessageWriter;
 }
 
-export type RecipientState = "queued" | "leased" | "held" | "delivered" | "failed";
+export type RecipientState = "queued" | "leased" | "held" | "delivered" | "failed" | "bounced";
 
 export interface QueuedRecipient {
   readonly recipientId: number;
@@ -72,6 +74,8 @@ export interface QueuedRecipient {
   readonly lastReply: string | null;
   /** Why it is held: `operator`, `no-route`, `failed`, `expired`. */
   readonly holdReason: string | null;
+  /** Queue id of the notification that told the sender that it was given up; absent: nobody was told. */
+  readonly notification?: string;
 }
 
 export interface QueuedMessage {
@@ -92,7 +96,7 @@ export interface SpoolCounts extends QueueCounts {
 
 /** What an operator may do. Each change is on stable storage when its promise resolves; false: no such message. */
 export interface QueueOperations {
-  /** Oldest first. `failed` means held because the next hop refused for good. */
+  /** Oldest first. `failed` means held because the next hop refused for good; `bounced`: those no longer in the queue. */
   list(query: { readonly state?: RecipientState; readonly limit: number }): Promise<readonly QueuedMessage[]>;
   show(queueId: string): Promise<QueuedMessage | undefined>;
   /** Makes waiting recipients due at once, and gives recipients that failed or expired another try. */

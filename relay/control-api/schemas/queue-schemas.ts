@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 
-export const RECIPIENT_STATE = Type.Enum(["queued", "leased", "held", "delivered", "failed"]);
+export const RECIPIENT_STATE = Type.Enum(["queued", "leased", "held", "delivered", "failed", "bounced"]);
 
 const TEXT_OR_NULL = Type.Union([Type.String(), Type.Null()]);
 
@@ -12,6 +12,9 @@ const RECIPIENT = Type.Object({
   nextAttemptAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
   lastReply: TEXT_OR_NULL,
   holdReason: Type.Union([Type.String(), Type.Null()], { description: "operator, no-route, failed or expired." }),
+  notification: Type.Optional(
+    Type.String({ description: "Queue id of the notification that told the sender that it was given up." }),
+  ),
 });
 
 const ORIGIN = Type.Object({
