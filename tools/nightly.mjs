@@ -3,8 +3,13 @@ import { bootstrap, environment, ROOT } from "./bootstrap/bootstrap.mjs";
 import { say } from "./bootstrap/say.mjs";
 
 // `npm run nightly`: the properties of impact and who-can on many more cases than in `npm test`, every mutation, and
-// 1,000 witnesses over SMTP. RELAY_PROPERTY_RUNS sets the cases of each property.
-const PARTS = ["model/impact", "test/impact/mutation-check", "test/impact/witness-replay"];
+// 1,000 witnesses over SMTP, against services and against hosts. RELAY_PROPERTY_RUNS sets the cases of each property.
+const PARTS = [
+  "model/impact",
+  "test/impact/mutation-check",
+  "test/impact/witness-replay",
+  "test/impact/host-witnesses",
+];
 const RUNS = process.env.RELAY_PROPERTY_RUNS ?? "10000";
 
 try {

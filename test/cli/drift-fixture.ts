@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Kind, TYPE_TOKEN } from "../../model";
-import { ControlCalls, type ShownObject } from "../../tools/harness/control-calls";
+import { COLLECTIONS, ControlCalls, type ShownObject } from "../../tools/harness/control-calls";
 import { type RelayHost, startRelayHost } from "../../tools/harness/relay-host";
 import { runRelayctl } from "./run-relayctl";
 
@@ -16,15 +16,6 @@ export type WrittenResource = Readonly<Record<string, unknown>> & {
 };
 
 type Collected = Exclude<Kind, "TransportConfig">;
-
-const PATHS: Readonly<Record<Collected, string>> = {
-  ReceiveConnector: "receive-connectors",
-  ConnectorPermission: "connector-permissions",
-  AcceptedDomain: "accepted-domains",
-  SendConnector: "send-connectors",
-  RelayUser: "relay-users",
-  RelayGroup: "relay-groups",
-};
 
 /** A real host on which a stack has declared something, without a Pulumi run: its state is written as one would. */
 export class DriftStage {
@@ -57,7 +48,7 @@ export class DriftStage {
     const ownerToken = randomUUID();
     const logicalId = `${kind}::${name}`;
     const body = { settings, ...(password === undefined ? {} : { secrets: { password } }) };
-    const made = await this.byHand.call("POST", `/v1/${PATHS[kind]}`, body, {
+    const made = await this.byHand.call("POST", `/v1/${COLLECTIONS[kind]}`, body, {
       "relay-stack": stack,
       "relay-logical-id": logicalId,
       "relay-owner-token": ownerToken,

@@ -1,22 +1,23 @@
-import { createHash, X509Certificate } from "node:crypto";
-import type { ProbeIdentity, RelayProbe, RelayWorld } from "../../model";
+import type { LocalEndpoint, ProbeIdentity, RelayAnswer, RelayProbe, RelayWorld } from "../../model";
 import { SmtpConversation } from "../harness/smtp-conversation";
 import type { TestPair } from "../harness/test-certificates";
+import type { ClientCertificates } from "./client-certificates";
+import { proxyHeader } from "./proxy-headers";
 
-export const PASSWORD = "secret";
-/** Prefix of names that the hosts under test take for accounts of a directory; what follows is the group. */
-export const DIRECTORY = "directory of ";
-
-/** Certificates that clients may show. */
-export interface ClientCertificates {
-  readonly byFingerprint: ReadonlyMap<string, TestPair>;
-  readonly byPartner: ReadonlyMap<string, TestPair>;
+/** Every account's, good for each kind of account under test. */
+export const PASSWORD = "correct-horse-42";
+/** Name of the account of a directory that is in this group alone, or in none. */
+export function directoryName(group: string | null): string {
+  return `directory of ${group ?? "nobody"}`;
 }
 
 export interface ReplayOptions {
   readonly world: RelayWorld;
-  readonly port: number;
+  /** Where the live host is reached that answers for an endpoint of the world. */
+  readonly placeOf: (local: LocalEndpoint) => { readonly host: string; readonly port: number };
   readonly certificates: ClientCertificates;
+  /** Version of the PROXY protocol. */
+  readonly version: 1 | 2;
 }
 
 /** Speaks a probe to a live host; answers the command that was refused, or RCPT, and the last reply. */
@@ -25,11 +26,10 @@ export async function replayProbe(
   options: ReplayOptions,
 ): Promise<{ readonly step: string; readonly reply: string }> {
   const { client, local, session } = probe;
-  const host = local.address === "127.0.0.5" ? local.address : "127.0.0.1";
-  const conversation = await SmtpConversation.open({ host, port: options.port, patience: 20_000 });
+  const { host, port } = options.placeOf(local);
+  const conversation = await SmtpConversation.open({ host, port, patience: 20_000 });
   try {
-    const family = client.includes(":") ? "TCP6" : "TCP4";
-    conversation.write(`PROXY ${family} ${client} ${family === "TCP6" ? "::1" : host} 51000 ${options.port}\r\n`);
+    conversation.write(proxyHeader(options.version, { client, port }));
     const greeting = await conversation.reply();
     if (!greeting.startsWith("220")) return { step: "connect", reply: greeting };
     await conversation.say("EHLO client.example");
@@ -64,7 +64,7 @@ async function say(conversation: SmtpConversation, command: string): Promise<str
 }
 
 function loginOf(identity: ProbeIdentity): string | undefined {
-  if (identity.kind === "directory-account") return `${DIRECTORY}${identity.group ?? ""}`;
+  if (identity.kind === "directory-account") return directoryName(identity.group);
   return identity.kind === "account" && identity.by === "password" ? identity.username : undefined;
 }
 
@@ -75,8 +75,12 @@ function shownCertificate(identity: ProbeIdentity, { world, certificates }: Repl
   return fingerprint === undefined ? {} : (certificates.byFingerprint.get(fingerprint) ?? {});
 }
 
-/** SHA-256 of a certificate, `AA:BB:...`. */
-export function fingerprintOf({ cert }: TestPair): string {
-  const { raw } = new X509Certificate(cert);
-  return (createHash("sha256").update(raw).digest("hex").toUpperCase().match(/../g) ?? []).join(":");
+/** What is read on the wire when an answer is as predicted; a greeting says more than its decision. */
+export function predictedReply({ step, reply: { code, enhancedCode, text } }: RelayAnswer) {
+  return { step, reply: `${code} ${enhancedCode} ${text}` };
+}
+
+/** Whether a client at this address could connect at all, as that of any witness but one of a whole network may not. */
+export function isClientAddress(client: string): boolean {
+  return !/^(?:0\.0\.0\.0|::|(?:22[4-9]|2[3-5]\d)\..*|ff.*)$/.test(client);
 }

@@ -10,7 +10,8 @@ export interface ShownObject {
   readonly secretVersion: string | null;
 }
 
-const COLLECTIONS = {
+/** Where the control API has the objects of a kind, below `/v1/`. */
+export const COLLECTIONS = {
   ReceiveConnector: "receive-connectors",
   ConnectorPermission: "connector-permissions",
   AcceptedDomain: "accepted-domains",
