@@ -1,13 +1,13 @@
 import { acceptedDomainsOf } from "./accepted-domains-of";
-import { buildConnectorIndex, type IndexEntry } from "./connector-index";
+import { type ConnectorEntries, type FollowedIndex, followConnectorIndex } from "./follow-connector-index";
 import { enforcedState } from "./observed/enforced-state";
 import { buildRouteTable, type RouteLookUp } from "./route-recipient";
 import type { AcceptedDomainSettings } from "./settings";
 import type { AcceptedDomains, RouteTable, Snapshot } from "./snapshot";
 import type { SnapshotConnector } from "./snapshot-connector";
 import { releasedConnector, snapshotConnectors } from "./snapshot-connectors";
-import { indexEntries, isSameStanding } from "./snapshot-entries";
-import { rememberLast, rememberPair } from "./snapshot-memo";
+import { indexEntries } from "./snapshot-entries";
+import { rememberLast, rememberNear, rememberPair } from "./snapshot-memo";
 import { buildSelector } from "./snapshot-selector";
 import { buildSnapshotUsers } from "./snapshot-users";
 import type { ConfigState, Release, StoredObject } from "./stored-object";
@@ -17,19 +17,32 @@ export interface SnapshotOptions {
   readonly at: number;
 }
 
-/**
- * Works out everything that decisions need of a state. Objects that are the same as in an earlier state are not worked out
- * again, so a change among 10,000 connectors costs little more than the index.
- */
+/** Works out everything that decisions need of a state, at once. */
 export function buildSnapshot(state: ConfigState, options: SnapshotOptions): Snapshot {
-  const enforced = enforcedState(state);
-  const shadow = enforced === state ? null : { ...snapshotOf(state, options), shadow: null };
-  return { ...snapshotOf(enforced, options), shadow };
+  const steps = snapshotInSteps(state, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
-function snapshotOf(state: ConfigState, { at }: SnapshotOptions): Omit<Snapshot, "shadow"> {
-  const connectors = snapshotConnectors(state);
-  const index = indexOf([...state.receiveConnectors.values()].map(entriesOf));
+/** Work on a snapshot, to be gone on with until it is done. */
+export type SnapshotSteps = Generator<undefined, Snapshot>;
+
+/**
+ * Works out everything that decisions need of a state, in steps of about a millisecond: whoever answers others meanwhile
+ * may do so between any two. Objects that are the same as in an earlier state are not worked out again, nor is who serves
+ * the clients that no change is about.
+ */
+export function* snapshotInSteps(state: ConfigState, options: SnapshotOptions): SnapshotSteps {
+  const enforced = enforcedState(state);
+  const shadow = enforced === state ? null : { ...(yield* snapshotOf(state, options)), shadow: null };
+  return { ...(yield* snapshotOf(enforced, options)), shadow };
+}
+
+function* snapshotOf(state: ConfigState, { at }: SnapshotOptions): Generator<undefined, Omit<Snapshot, "shadow">> {
+  const connectors = yield* snapshotConnectors(state);
+  const index = yield* indexOf(state);
   const releases = state.releases.filter(({ until }) => until > at);
   const acceptedDomains = acceptedDomainsOf(state.acceptedDomains);
   const route = routesOf([...state.sendConnectors.values()]);
@@ -67,8 +80,6 @@ const bindingsInUse = rememberLast(
   (a, b) => a.settings.enabled === b.settings.enabled && a.settings.bindings.join() === b.settings.bindings.join(),
 );
 
-type ConnectorEntries = readonly IndexEntry<string>[];
-
 const ENTRIES = new WeakMap<StoredObject<"ReceiveConnector">, ConnectorEntries>();
 
 function entriesOf(connector: StoredObject<"ReceiveConnector">): ConnectorEntries {
@@ -81,11 +92,21 @@ function entriesOf(connector: StoredObject<"ReceiveConnector">): ConnectorEntrie
   return entries;
 }
 
-// Most changes of a connector leave it where it stands.
-const indexOf = rememberLast(
-  (entries: readonly ConnectorEntries[]) => buildConnectorIndex(entries.flat()),
-  isSameStanding,
-);
+/** Connectors whose entries are read in one step. */
+const STEP = 512;
+
+function* indexOf({ receiveConnectors }: ConfigState) {
+  const lists: ConnectorEntries[] = [];
+  for (const connector of receiveConnectors.values()) {
+    lists.push(entriesOf(connector));
+    if (lists.length % STEP === 0) yield;
+  }
+  const followed = yield* followConnectorIndex(lists, INDEXES.near(lists));
+  INDEXES.set(lists, followed);
+  return followed.index;
+}
+
+const INDEXES = rememberNear<ConnectorEntries, FollowedIndex>();
 
 const routesOf = rememberLast((connectors: readonly StoredObject<"SendConnector">[]) =>
   buildRouteTable(

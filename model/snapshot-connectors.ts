@@ -8,14 +8,18 @@ type Permission = StoredObject<"ConnectorPermission">;
 type Connector = StoredObject<"ReceiveConnector">;
 
 /** Connectors of a state by id, each the same object as before unless it or one of its permissions changed. */
-export function snapshotConnectors(state: ConfigState): ReadonlyMap<string, SnapshotConnector> {
+export function* snapshotConnectors(state: ConfigState): Generator<undefined, ReadonlyMap<string, SnapshotConnector>> {
   const permissions = entriesByConnector(state.connectorPermissions);
   const connectors = new Map<string, SnapshotConnector>();
   for (const connector of state.receiveConnectors.values()) {
     connectors.set(connector.id, rememberConnector(connector, permissions.get(connector.id) ?? NONE));
+    if (connectors.size % STEP === 0) yield;
   }
   return connectors;
 }
+
+/** Connectors that are worked out in one step. */
+const STEP = 512;
 
 const NONE: readonly Permission[] = [];
 

@@ -34,3 +34,27 @@ export function rememberPair<One extends object, Other, Made>(make: (one: One, o
     return made;
   };
 }
+
+/** Places of a list that are looked at: whatever few items of it change, some of these stay. */
+const PROBES = 8;
+
+/** Remembers what was last made of a list, for lists that have some of the same items at the same places. */
+export function rememberNear<Item extends object, Made>() {
+  const last = new WeakMap<Item, Made>();
+  return {
+    near(items: readonly Item[]): Made | undefined {
+      for (const item of probesOf(items)) {
+        const made = last.get(item);
+        if (made !== undefined) return made;
+      }
+      return undefined;
+    },
+    set(items: readonly Item[], made: Made): void {
+      for (const item of probesOf(items)) last.set(item, made);
+    },
+  };
+}
+
+function probesOf<Item>(items: readonly Item[]): readonly Item[] {
+  return items.length <= PROBES ? items : [...items.slice(0, PROBES / 2), ...items.slice(-PROBES / 2)];
+}

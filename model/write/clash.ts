@@ -38,7 +38,18 @@ const EXTENTS: { readonly [K in Kind]: (wish: SettingsOf[K], other: SettingsOf[K
 
 /** Names of connectors compare without case, as in Exchange. */
 export function sameName(a: string, b: string): boolean {
-  return a.length === b.length && a.toLowerCase() === b.toLowerCase();
+  return a.length === b.length && !differsInAscii(a, b) && a.toLowerCase() === b.toLowerCase();
+}
+
+// A write compares one name with thousands: making their lower case would be most of its time. Names in a row differ at
+// their ends.
+function differsInAscii(a: string, b: string): boolean {
+  for (let place = a.length - 1; place >= 0; place--) {
+    const [one, other] = [a.charCodeAt(place), b.charCodeAt(place)];
+    if (one >= 128 || other >= 128) return false;
+    if ((one | 32) !== (other | 32)) return true;
+  }
+  return false;
 }
 
 function entryExtent(wish: SettingsOf["ConnectorPermission"], other: SettingsOf["ConnectorPermission"]): Extent {

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { buildSnapshot, knownIpRange, timeSpanSeconds } from "../../model";
+import { knownIpRange, snapshotInSteps, timeSpanSeconds } from "../../model";
 import { type Delivery, isOwnEndpoint, startDelivery } from "../delivery";
 import { ActiveConfiguration } from "../hot-apply";
 import { createCredentialVerifier } from "../identity";
+import { timedIntake } from "../metrics";
 import type { RelayOptions } from "../options";
 import { createSmtpService, type SmtpService } from "../session";
 import type { OpenParts } from "./open-parts";
@@ -25,7 +26,7 @@ export function joinConfiguration(parts: JoinOptions): JoinedConfiguration {
   const { store, usage } = parts;
   const configuration: ActiveConfiguration = new ActiveConfiguration(
     {
-      buildSnapshot,
+      snapshotInSteps,
       listeners: { apply: (snapshot) => smtp.apply(snapshot) },
       // Looking up the routes of all waiting mail is worth it only when there may be other ones.
       onSwapped: (now, before) => {
@@ -43,11 +44,12 @@ export function joinConfiguration(parts: JoinOptions): JoinedConfiguration {
 }
 
 function joinSessions(parts: JoinOptions, configuration: ActiveConfiguration): SmtpService {
-  const { options, log, store, spool, certificates, directory, usage, refusals } = parts;
+  const { options, log, store, spool, certificates, directory, usage, refusals, watch, counters } = parts;
   const currentSnapshot = () => configuration.current;
   return createSmtpService({
     currentSnapshot,
-    spool,
+    spool: timedIntake(spool, (seconds) => counters.commitSeconds.observe(seconds)),
+    watch,
     certificates,
     hostname: options.hostName,
     protocolLogDir: join(options.dataDir, "protocol-log"),
@@ -68,13 +70,14 @@ function joinSessions(parts: JoinOptions, configuration: ActiveConfiguration): S
 }
 
 function joinDelivery(parts: JoinOptions, configuration: ActiveConfiguration, smtp: SmtpService): Delivery {
-  const { options, log, store, spool } = parts;
+  const { options, log, store, spool, watch } = parts;
   return startDelivery({
     spool,
     routeRecipient: (domain) => configuration.current.routes.route(domain),
     hostname: options.hostName,
     clock: { now: Date.now },
     log,
+    watch,
     random: Math.random,
     sendConnectorPassword: (id) => store.secrets.sendConnectorPassword(id),
     isOwnEndpoint: (address, port) => isOwnEndpoint(address, port, smtp.listeners()),

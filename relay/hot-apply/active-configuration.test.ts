@@ -1,4 +1,4 @@
-import type { ConfigState, Snapshot } from "../../model";
+import type { ConfigState, Snapshot, SnapshotSteps } from "../../model";
 import { ActiveConfiguration, type AppliedProblem } from "./active-configuration";
 
 const state = (revision: number) => ({ revision }) as ConfigState;
@@ -13,7 +13,10 @@ interface Parts {
 const configurationWith = ({ buildSnapshot = ({ revision }) => snapshot(revision), apply, onSwapped }: Parts) =>
   new ActiveConfiguration(
     {
-      buildSnapshot,
+      snapshotInSteps: function* (...made): SnapshotSteps {
+        yield;
+        return buildSnapshot(...made);
+      },
       listeners: { apply: apply ?? (() => Promise.resolve([])) },
       now: Date.now,
       ...(onSwapped === undefined ? {} : { onSwapped }),

@@ -1,4 +1,5 @@
-import type { ConfigState, Snapshot } from "../../model";
+import type { ConfigState, Snapshot, SnapshotSteps } from "../../model";
+import { finishAtOnce, finishInTurns } from "./in-turns";
 
 /** One thing that is not in force. */
 export interface AppliedProblem {
@@ -18,7 +19,8 @@ export interface Applied {
 }
 
 export interface ActiveConfigurationParts {
-  readonly buildSnapshot: (state: ConfigState, options: { readonly at: number }) => Snapshot;
+  /** The work of making a state a snapshot; sessions have their turn between its steps. */
+  readonly snapshotInSteps: (state: ConfigState, options: { readonly at: number }) => SnapshotSteps;
   /** The sockets that a snapshot's bindings ask for; answers with those that could not be opened. */
   readonly listeners: { apply(snapshot: Snapshot): Promise<readonly AppliedProblem[]> };
   /** Told after each swap, before listeners follow. */
@@ -51,7 +53,7 @@ export class ActiveConfiguration {
   constructor(parts: ActiveConfigurationParts, state: ConfigState) {
     this.#parts = parts;
     this.#state = state;
-    this.#snapshot = parts.buildSnapshot(state, { at: parts.now() });
+    this.#snapshot = finishAtOnce(parts.snapshotInSteps(state, { at: parts.now() }));
   }
 
   /** The snapshot that new sessions are judged by. */
@@ -92,7 +94,7 @@ export class ActiveConfiguration {
 
   async #enforce(state: ConfigState): Promise<Applied> {
     try {
-      this.#snapshot = this.#parts.buildSnapshot(state, { at: this.#parts.now() });
+      this.#snapshot = await finishInTurns(this.#parts.snapshotInSteps(state, { at: this.#parts.now() }));
     } catch (error) {
       const message = `Revision ${state.revision} cannot be put in force: ${(error as Error).message}`;
       return { revision: this.#snapshot.revision, ok: false, problems: [{ message }] };

@@ -3,13 +3,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { buildSnapshot } from "../../model";
+import { snapshotInSteps } from "../../model";
 import { CertificateStore, ownCertificate } from "../../relay/certificates";
 import { buildControlApi, type ControlApiParts } from "../../relay/control-api";
 import { ActiveConfiguration, type AppliedProblem } from "../../relay/hot-apply";
+import { HostCounters } from "../../relay/metrics";
 import { RefusalLog } from "../../relay/refusals";
 import type { QueuedMessage, SpoolCounts } from "../../relay/spool";
 import { ConfigDatabase, type NewToken } from "../../relay/store";
+import { TrackingLog } from "../../relay/tracking";
 import { UsageBook } from "../../relay/usage";
 import { AnswerCheck } from "./answer-check";
 
@@ -26,6 +28,8 @@ export interface ApiFixture {
   readonly certificates: CertificateStore;
   readonly refusals: RefusalLog;
   readonly book: UsageBook;
+  readonly tracking: TrackingLog;
+  readonly counters: HostCounters;
   /** Data directory. */
   readonly directory: string;
   /** Moves the clock on by milliseconds. */
@@ -95,7 +99,7 @@ export async function startApi(): Promise<ApiFixture> {
   const lines: string[] = [];
   const queue = new TestQueue();
   const listeners = { apply: async () => fixture.listenerProblems };
-  const configuration = new ActiveConfiguration({ buildSnapshot, listeners, now }, store.state);
+  const configuration = new ActiveConfiguration({ snapshotInSteps, listeners, now }, store.state);
   const logger = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
   const certificates = await CertificateStore.open({
     directory: join(dataDir, "certificates"),
@@ -109,7 +113,17 @@ export async function startApi(): Promise<ApiFixture> {
   const beside = { passwords: PASSWORDS, queue, delivery: NO_DELIVERY, certificates, host: HOST, now, usage: { book } };
   const limits = { maxSize: 65_536, maxAge: 3_600_000 };
   const refusals = new RefusalLog({ directory: join(dataDir, "refusals"), limits, now, onError: fail });
-  const parts: ControlApiParts = { store, refusals, configuration, ...beside };
+  const limitsOfTracking = { maxFileSize: 1_000_000, maxDirectorySize: 10_000_000, maxAge: 3_600_000 };
+  const tracking = new TrackingLog({
+    directory: join(dataDir, "tracking"),
+    hostName: HOST.hostName,
+    limits: limitsOfTracking,
+    clock: now,
+    onError: fail,
+  });
+  const counters = new HostCounters(() => new Set());
+  const watching = { tracking, counters, watch: tracking };
+  const parts: ControlApiParts = { store, refusals, configuration, ...watching, ...beside };
   const app = await buildControlApi(parts, { logger, tls: null });
   const check = new AnswerCheck(app.swagger());
   const fixture: ApiFixture = {
@@ -120,6 +134,8 @@ export async function startApi(): Promise<ApiFixture> {
     certificates,
     refusals,
     book,
+    tracking,
+    counters,
     directory: dataDir,
     logged: () => lines.join(""),
     listenerProblems: [],
@@ -145,6 +161,7 @@ export async function startApi(): Promise<ApiFixture> {
       await configuration.close();
       certificates.close();
       await refusals.close();
+      await tracking.close();
       await store.close();
       await rm(dataDir, { recursive: true });
     },
@@ -173,10 +190,14 @@ const HOST: ControlApiParts["host"] = {
   listening: () => ["127.0.0.1:2525"],
   trustedProxies: () => [],
   sessions: () => 0,
+  sessionsByConnector: () => ({}),
+  disk: () => Promise.resolve({ freeBytes: 5_000_000_000, totalBytes: 9_000_000_000 }),
+  loopDelay: () => ({ p50: 0.001, p99: 0.002, max: 0.003 }),
 };
 
 const NO_DELIVERY: ControlApiParts["delivery"] = {
   stats: () => ({
+    connectors: [],
     routes: [],
     inFlight: 0,
     waiting: 0,
