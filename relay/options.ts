@@ -31,6 +31,8 @@ export interface RelayOptions {
   readonly protocolLog: LogLimits;
   /** How much is kept of refusals under their references. */
   readonly refusals: RefusalLimits;
+  /** How much of the message tracking log is kept; null: it is off. */
+  readonly tracking: LogLimits | null;
   readonly logLevel: LogLevel;
   /** Whether accepted mail is counted (relayctl usage). Off to measure what that costs. */
   readonly usage: "on" | "off";
@@ -78,6 +80,10 @@ export interface RelayOptionTexts extends DirectoryOptionTexts {
   readonly protocolLogMaxFileSize?: string | undefined;
   readonly protocolLogMaxDirectorySize?: string | undefined;
   readonly protocolLogMaxAge?: string | undefined;
+  readonly trackingLog?: "on" | "off" | undefined;
+  readonly trackingLogMaxFileSize?: string | undefined;
+  readonly trackingLogMaxDirectorySize?: string | undefined;
+  readonly trackingLogMaxAge?: string | undefined;
   readonly refusalLogMaxSize?: string | undefined;
   readonly refusalLogMaxAge?: string | undefined;
 }
@@ -90,6 +96,9 @@ export const DEFAULT_OPTION_TEXTS = {
   protocolLogMaxFileSize: "10MB",
   protocolLogMaxDirectorySize: "250MB",
   protocolLogMaxAge: "30.00:00:00",
+  trackingLogMaxFileSize: "10MB",
+  trackingLogMaxDirectorySize: "1000MB",
+  trackingLogMaxAge: "30.00:00:00",
   refusalLogMaxSize: "16MB",
   refusalLogMaxAge: "30.00:00:00",
 } as const satisfies RelayOptionTexts;
@@ -116,7 +125,8 @@ export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSu
     initialTrustedProxies: take(readInitialProxies(texts.initialTrustedProxies), []),
     adminToken: take(readAdminToken(texts.adminToken), null),
     stopTimeout: take(readSeconds("--stop-timeout", texts.stopTimeout ?? DEFAULT_OPTION_TEXTS.stopTimeout), 0),
-    protocolLog: take(readProtocolLog(texts), { maxFileSize: 0, maxDirectorySize: 0, maxAge: 0 }),
+    protocolLog: take(readLogLimits("protocolLog", texts), NOTHING_KEPT),
+    tracking: take(texts.trackingLog === "off" ? { ok: true, value: null } : readLogLimits("trackingLog", texts), null),
     refusals: take(readRefusalLog(texts), { maxSize: 0, maxAge: 0 }),
     logLevel: take(readLogLevel(texts.logLevel ?? DEFAULT_OPTION_TEXTS.logLevel), "info"),
     usage: texts.usage ?? "on",
@@ -215,17 +225,17 @@ function readSeconds(flag: string, text: string): Parsed<number> {
 // The limits end accidents: files of a few lines, and a log that is deleted as it is written.
 const SMALLEST_LOG_FILE = 64 * 1024;
 
-const PROTOCOL_LOG_FLAGS = {
-  protocolLogMaxFileSize: "--protocol-log-max-file-size",
-  protocolLogMaxDirectorySize: "--protocol-log-max-directory-size",
-  protocolLogMaxAge: "--protocol-log-max-age",
-} as const;
+const NOTHING_KEPT: LogLimits = { maxFileSize: 0, maxDirectorySize: 0, maxAge: 0 };
 
-function readProtocolLog(texts: RelayOptionTexts): Parsed<LogLimits> {
-  const given = (name: keyof typeof PROTOCOL_LOG_FLAGS) => texts[name] ?? DEFAULT_OPTION_TEXTS[name];
-  const fileSize = readSize(PROTOCOL_LOG_FLAGS.protocolLogMaxFileSize, given("protocolLogMaxFileSize"));
-  const directorySize = readSize(PROTOCOL_LOG_FLAGS.protocolLogMaxDirectorySize, given("protocolLogMaxDirectorySize"));
-  const age = readAge(PROTOCOL_LOG_FLAGS.protocolLogMaxAge, given("protocolLogMaxAge"));
+const LOG_FLAGS = { protocolLog: "--protocol-log", trackingLog: "--tracking-log" } as const;
+
+function readLogLimits(log: keyof typeof LOG_FLAGS, texts: RelayOptionTexts): Parsed<LogLimits> {
+  const given = (limit: "MaxFileSize" | "MaxDirectorySize" | "MaxAge") =>
+    texts[`${log}${limit}`] ?? DEFAULT_OPTION_TEXTS[`${log}${limit}`];
+  const flag = LOG_FLAGS[log];
+  const fileSize = readSize(`${flag}-max-file-size`, given("MaxFileSize"));
+  const directorySize = readSize(`${flag}-max-directory-size`, given("MaxDirectorySize"));
+  const age = readAge(`${flag}-max-age`, given("MaxAge"));
   if (fileSize.ok && directorySize.ok && age.ok) {
     const value = { maxFileSize: fileSize.value, maxDirectorySize: directorySize.value, maxAge: age.value };
     return { ok: true, value };

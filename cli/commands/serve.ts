@@ -66,6 +66,21 @@ const OPTIONS: readonly (readonly [flags: string, env: string, description: stri
     "age at which protocol log files go (default: 30.00:00:00)",
   ],
   [
+    "--tracking-log-max-file-size <size>",
+    "RELAY_TRACKING_LOG_MAX_FILE_SIZE",
+    "size at which the message tracking log begins its next file (default: 10MB)",
+  ],
+  [
+    "--tracking-log-max-directory-size <size>",
+    "RELAY_TRACKING_LOG_MAX_DIRECTORY_SIZE",
+    "size of all message tracking files together; the oldest go (default: 1000MB)",
+  ],
+  [
+    "--tracking-log-max-age <time span>",
+    "RELAY_TRACKING_LOG_MAX_AGE",
+    "age at which message tracking files go (default: 30.00:00:00)",
+  ],
+  [
     "--refusal-log-max-size <size>",
     "RELAY_REFUSAL_LOG_MAX_SIZE",
     "size of what is kept of refusals for explain --ref; the oldest go (default: 16MB)",
@@ -90,6 +105,8 @@ RELAY_ADMIN_TOKEN at the first start sets the admin token; otherwise one is writ
 export function serveCommand(): Command {
   const command = new Command("serve").description("run a relay host").addHelpText("after", EXAMPLES);
   for (const [flags, env, description] of OPTIONS) command.addOption(new Option(flags, description).env(env));
+  const tracking = new Option("--tracking-log <how>", "whether relayctl trace knows what became of mail (default: on)");
+  command.addOption(tracking.choices(["on", "off"]).env("RELAY_TRACKING_LOG"));
   // For measuring what counting costs.
   command.addOption(new Option("--usage <how>").choices(["on", "off"]).env("RELAY_USAGE").hideHelp());
   return command.action((texts: RelayOptionTexts) => serve({ ...texts, ...secretsOf(process.env) }));

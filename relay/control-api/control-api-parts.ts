@@ -2,10 +2,13 @@ import type { RecordedState, Snapshot } from "../../model";
 import type { HostCertificates } from "../certificates";
 import type { DeliveryStats } from "../delivery";
 import type { Applied } from "../hot-apply";
+import type { HostCounters, LoopDelayQuantiles } from "../metrics";
 import type { RefusalLog } from "../refusals";
 import type { QueueOperations, SpoolIntake } from "../spool";
 import type { ConfigStore } from "../store";
+import type { TrackingLog } from "../tracking";
 import type { UsageBook } from "../usage";
+import type { QueueWatch } from "../watch";
 
 /** The certificate that SMTP and the API show. */
 export interface CertificateFacts {
@@ -31,6 +34,17 @@ export interface HostFacts {
   readonly trustedProxies: () => readonly string[];
   /** Open SMTP sessions. */
   readonly sessions: () => number;
+  /** Open SMTP sessions by connector id. */
+  readonly sessionsByConnector: () => Readonly<Record<string, number>>;
+  /** Room where the data directory lies; null when the system does not tell. */
+  readonly disk: () => Promise<DiskRoom | null>;
+  readonly loopDelay: () => LoopDelayQuantiles;
+}
+
+/** Bytes. */
+export interface DiskRoom {
+  readonly freeBytes: number;
+  readonly totalBytes: number;
 }
 
 /** How passwords of accounts are kept: as argon2id PHC strings. */
@@ -55,6 +69,11 @@ export interface ControlApiParts {
   readonly usage: { readonly book: UsageBook };
   /** What was refused to whom, by the reference that the client was told. */
   readonly refusals: Pick<RefusalLog, "find" | "list">;
+  /** What became of messages; null: nothing is kept of it. */
+  readonly tracking: Pick<TrackingLog, "find"> | null;
+  readonly counters: HostCounters;
+  /** Told of what operators do to the queue. */
+  readonly watch: QueueWatch;
   readonly host: HostFacts;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -12,7 +12,18 @@ export interface RouteStats {
   readonly idleConnections: number;
 }
 
+/** Mail on its way through one send connector. */
+export interface SendConnectorStats {
+  readonly name: string;
+  /** Messages due that wait for a connection or for their route. */
+  readonly waiting: number;
+  /** Transactions going on. */
+  readonly sending: number;
+}
+
 export interface DeliveryStats {
+  /** Those with mail on its way. */
+  readonly connectors: readonly SendConnectorStats[];
   readonly routes: readonly RouteStats[];
   /** Transactions going on. */
   readonly inFlight: number;

@@ -1,6 +1,6 @@
 import { formatHostPort } from "../../model";
 import type { SpoolCounts } from "../spool";
-import type { DeliveryStats, RouteStats } from "./delivery-stats";
+import type { DeliveryStats, RouteStats, SendConnectorStats } from "./delivery-stats";
 import type { HostHealth } from "./host-health";
 import type { RouteLane } from "./route-lane";
 
@@ -21,12 +21,22 @@ const MOST_ROUTES = 500;
 export function statsOf({ lanes, othersInFlight, counters, counts, now }: StatsParts): DeliveryStats {
   const routes = [...smartHostRoutes(lanes, now), ...domainRoutes(lanes, now)];
   return {
+    connectors: connectorStats(lanes),
     routes: routes.slice(0, MOST_ROUTES),
     inFlight: lanes.reduce((sum, lane) => sum + lane.running, othersInFlight),
     waiting: lanes.reduce((sum, lane) => sum + lane.waiting, 0),
     ...counters,
     alarms: alarmsOf({ lanes, counts, now }),
   };
+}
+
+function connectorStats(lanes: readonly RouteLane[]): readonly SendConnectorStats[] {
+  const groups = Map.groupBy(lanes, ({ connector }) => connector.name);
+  return [...groups].map(([name, own]) => ({
+    name,
+    waiting: own.reduce((sum, { waiting }) => sum + waiting, 0),
+    sending: own.reduce((sum, { running }) => sum + running, 0),
+  }));
 }
 
 function smartHostRoutes(lanes: readonly RouteLane[], now: number): readonly RouteStats[] {

@@ -2,14 +2,17 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { type CertificateSource, CertificateStore, ownCertificate } from "../certificates";
 import { type Directory, openDirectory } from "../identity";
+import { type HostCounters, LoopDelay } from "../metrics";
 import type { RelayOptions } from "../options";
 import { RefusalLog } from "../refusals";
 import { openSpool, type Spool } from "../spool";
 import { acquireHostLock, type ConfigStore, openConfigStore } from "../store";
+import type { TrackingLog } from "../tracking";
 import { openUsage, type Usage } from "../usage";
 import { beginStore } from "./begin-store";
 import type { OnStop } from "./on-stop";
 import { StartError } from "./start-error";
+import { type HostWatch, openCounters, openTracking, watchHost } from "./watch-host";
 
 /** What a host is joined from. */
 export interface OpenParts {
@@ -21,6 +24,10 @@ export interface OpenParts {
   readonly refusals: RefusalLog;
   readonly directory: Directory | null;
   readonly usage: Usage;
+  readonly counters: HostCounters;
+  readonly loopDelay: LoopDelay;
+  readonly tracking: TrackingLog | null;
+  readonly watch: HostWatch;
 }
 
 /** Everything that is kept in the data directory, and the directory of accounts. */
@@ -41,7 +48,23 @@ export async function openParts(options: RelayOptions, log: Logger, onStop: OnSt
   onStop(() => directory?.close());
   const usage = await openUsage({ directory: dataDir, clock: Date.now, log });
   onStop(() => usage.close());
-  return { adminTokenFile, store, spool, certificates, refusals, directory, usage };
+  const watching = openWatching(options, { store, log, onStop });
+  return { adminTokenFile, store, spool, certificates, refusals, directory, usage, ...watching };
+}
+
+interface Surroundings {
+  readonly store: ConfigStore;
+  readonly log: Logger;
+  readonly onStop: OnStop;
+}
+
+function openWatching(options: RelayOptions, { store, log, onStop }: Surroundings) {
+  const counters = openCounters(() => store.state);
+  const loopDelay = new LoopDelay();
+  onStop(() => loopDelay.close());
+  const tracking = options.tracking === null ? null : openTracking(options, options.tracking, log);
+  onStop(() => tracking?.close());
+  return { counters, loopDelay, tracking, watch: watchHost({ counters, tracking, log }) };
 }
 
 function openRefusals({ dataDir, refusals: limits }: RelayOptions, log: Logger): RefusalLog {

@@ -43,14 +43,22 @@ export async function startRelay(options: RelayOptions, log: Logger = createLog(
 async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Promise<Omit<RunningRelay, "stop">> {
   const startedAt = Date.now();
   const opened = await openParts(options, log, onStop);
-  const { adminTokenFile, store, spool, certificates, usage, refusals } = opened;
+  const { adminTokenFile, store, spool, certificates, usage, refusals, loopDelay } = opened;
   const { configuration, smtp, delivery } = joinConfiguration({ options, log, ...opened });
   onStop(() => delivery.stop({ graceMs: options.stopTimeout }));
   onStop(() => smtp.close({ graceMs: options.stopTimeout }));
   onStop(() => configuration.close());
-  const host = hostFacts({ options, startedAt, smtp, certificates, snapshot: () => configuration.current });
+  const host = hostFacts({
+    options,
+    startedAt,
+    smtp,
+    certificates,
+    loopDelay,
+    snapshot: () => configuration.current,
+  });
   const passwords = { hash: hashPassword, verify: verifyPassword };
-  const watched = { queue: spool, delivery, certificates, usage, refusals, host };
+  const { tracking, counters, watch } = opened;
+  const watched = { queue: spool, delivery, certificates, usage, refusals, host, tracking, counters, watch };
   const parts = { store, configuration, passwords, ...watched, now: Date.now };
   const api = await openControlApi(parts, { options, log, onStop });
   const applied = await configuration.apply(store.state);

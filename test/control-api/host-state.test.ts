@@ -79,9 +79,23 @@ describe("what the control API says about its host", () => {
     const { body, headers } = await api.request("GET", "/metrics", { token: null });
     expect(headers["content-type"]).toContain("text/plain; version=0.0.4");
     expect(body).toContain("# TYPE relay_config_revision gauge\nrelay_config_revision 0\n");
-    expect(body).toContain('relay_queue_messages{state="held",reason="no-route"} 0\n');
-    for (const line of (body as unknown as string).trimEnd().split("\n"))
-      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? \d+)$/);
+    expect(body).toContain('relay_queue_recipients{state="held",reason="no-route"} 0\n');
+    for (const line of (body as unknown as string).trimEnd().split("\n")) expect(line).toMatch(METRIC_LINE);
+  });
+
+  test("metrics are OpenMetrics where the scraper asks for it", async () => {
+    await api.request("POST", "/v1/receive-connectors", { body: { settings: connectorSettings() } });
+    for (const name of ["CRM Application", "gone since"]) api.counters.connected(name);
+    const accept = "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3";
+    const { body, headers } = await api.request("GET", "/metrics", { token: null, headers: { accept } });
+    expect(headers["content-type"]).toContain("application/openmetrics-text; version=1.0.0");
+    const text = body as unknown as string;
+    expect(text).toContain(
+      '# TYPE relay_smtp_connections counter\nrelay_smtp_connections_total{connector="CRM Application",result="accepted"} 1\n',
+    );
+    expect(text).not.toContain("gone since");
+    expect(text).toContain("# UNIT relay_queue_oldest_seconds seconds\nrelay_queue_oldest_seconds 0\n");
+    expect(text.endsWith("\n# EOF\n")).toBe(true);
   });
 
   test("explain and export speak of what is configured", async () => {
@@ -145,6 +159,8 @@ test("a host that stops answers what it has begun, then closes the connection", 
   expect(answers).toMatch(/^HTTP\/1\.1 404 /);
   expect(answers).toContain("RELAY_NOT_FOUND");
 });
+
+const METRIC_LINE = /^(# (HELP|TYPE|UNIT) \w+ .+|\w+(\{[^}]*\})? \d+(\.\d+)?(e-\d+)?)$/;
 
 function statusComponent(api: ApiFixture): { readonly properties: object } {
   const document = api.app.swagger() as unknown as { components: { schemas: Record<string, { properties: object }> } };
