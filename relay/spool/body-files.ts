@@ -1,8 +1,9 @@
-import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createReadStream, readdirSync, rmSync, statSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
+import { makeDirectory, syncDirectory } from "./durable-names";
 
 const ARRIVING = ".part";
 
@@ -23,7 +24,7 @@ export class BodyFiles {
 
   constructor(directory: string) {
     this.#directory = directory;
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
   }
 
   async create(queueId: string): Promise<BodyFile> {
@@ -50,7 +51,7 @@ export class BodyFiles {
         await file.sync();
         await file.close();
         await rename(arriving, path);
-        await this.#sync();
+        await syncDirectory(this.#directory);
       },
       abort: async () => {
         await file.close().catch(() => undefined);
@@ -81,16 +82,6 @@ export class BodyFiles {
 
   #path(queueId: string): string {
     return join(this.#directory, queueId);
-  }
-
-  /** A rename survives a power cut only once the directory itself is synced. */
-  async #sync(): Promise<void> {
-    const directory = await open(this.#directory, "r");
-    try {
-      await directory.sync();
-    } finally {
-      await directory.close();
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { waitingRecipients } from "../queue";
 import type { ClaimedRecipient, DeliveryClaims, DueMessage } from "./delivery-claims";
 import type { SpoolEntry } from "./envelope";
 import type { SpoolStore } from "./spool-store";
@@ -24,6 +25,10 @@ export function claimsOf(store: SpoolStore): DeliveryClaims {
         .filter((id) => queue.apply(entry, id, { type: "leased" }))
         .map((id) => claimed(entry, id))
         .filter((recipient) => recipient !== undefined);
+    },
+    waiting: (queueId) => {
+      const entry = queue.get(queueId);
+      return entry === undefined ? [] : waitingRecipients(entry);
     },
     content: (queueId) => {
       const entry = queue.get(queueId);

@@ -10,6 +10,13 @@ export interface ClaimedRecipient {
   readonly attempts: number;
 }
 
+/** A recipient whose mail is still on its way. */
+export interface WaitingRecipient {
+  readonly recipientId: number;
+  readonly address: string;
+  readonly isDelayTold: boolean;
+}
+
 /** A message with recipients whose time has come. Nothing is leased yet. */
 export interface DueMessage {
   readonly queueId: string;
@@ -57,6 +64,8 @@ export interface DeliveryClaims {
   putBack(queueId: string): void;
   /** Begins an attempt for those of the recipients that still wait for one. */
   lease(queueId: string, recipientIds: readonly number[]): readonly ClaimedRecipient[];
+  /** Recipients that still wait: for their time, for a route, or for an attempt to end. Not those that an operator holds. */
+  waiting(queueId: string): readonly WaitingRecipient[];
   /** The message itself; undefined when the disk no longer has it as it was written. */
   content(queueId: string): MessageContent | undefined | Promise<MessageContent | undefined>;
   /** Tells what became of recipients; messages delivered to everybody are forgotten. Written soon, not at once. */

@@ -1,10 +1,10 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ArrivingMessage } from "./arriving-message";
 import { BodyFiles, type BodyFile } from "./body-files";
 import { claimsOf } from "./claims-of";
 import { Cleaner } from "./cleaner";
 import { DiskGuard } from "./disk-guard";
+import { makeDirectory } from "./durable-names";
 import type { Clock, EventLog } from "./event-log";
 import { queueDesk } from "./queue-desk";
 import { recover } from "./recovery";
@@ -35,7 +35,8 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const limits = { ...DEFAULT_SPOOL_LIMITS, ...options.limits };
   const { directory, log } = options;
   const logDirectory = join(directory, "log");
-  mkdirSync(logDirectory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
+  makeDirectory(logDirectory);
   const disk = {
     logDirectory,
     limits,

@@ -1,10 +1,11 @@
 import { isBounced, isDelivered, nextStatus } from "../queue";
 import type { BodyFiles } from "./body-files";
 import type { StoredChanges } from "./change-book";
+import { syncNow } from "./durable-names";
 import { entryOf, restoreStatuses, type SpoolEntry, type StoredEnvelope } from "./envelope";
 import type { EventLog } from "./event-log";
 import { replayLog } from "./replay";
-import type { Segments } from "./segments";
+import { segmentPath, type Segments } from "./segments";
 
 export interface RecoveryParts {
   readonly logDirectory: string;
@@ -33,6 +34,8 @@ export function recover({ logDirectory, segments, bodies, log }: RecoveryParts):
       entries.set(envelope.queueId, entryOf(envelope, stored));
     },
   });
+  // A killed process may have left a batch unsynced. Bodies are deleted below on what it says: a cut must not take it back.
+  if (newest > 0) syncNow(segmentPath(logDirectory, newest));
   for (const entry of entries.values()) settleEntry(entry, { entries, segments, bodies, log });
   // A body may be all that is left of a message whose envelope the disk has lost.
   const isNeeded = (queueId: string): boolean => damaged > 0 || entries.get(queueId)?.stored.inFile === true;

@@ -1,5 +1,6 @@
 import { open, unlink, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { syncDirectory } from "./durable-names";
 import type { RecordPlace } from "./log-writer";
 import { metaLengthOf, readRecord, RECORD_HEADER_BYTES, type FoundRecord } from "./segment-format";
 
@@ -88,12 +89,16 @@ export class Segments {
     return readAt(file, place.offset + RECORD_HEADER_BYTES, length);
   }
 
-  /** Forgets a segment and deletes its file. Reads that have begun still end well. */
+  /**
+   * Forgets a segment and deletes its file. Reads that have begun still end well. Resolves when it is gone for good: a
+   * cut must not bring an old record back once the next segment, which says what became of it, may be gone.
+   */
   async remove(number: number): Promise<void> {
     const segment = this.#segments.get(number);
     this.#segments.delete(number);
     await closeFile(segment);
     await unlink(segmentPath(this.#directory, number)).catch(ignoreMissing);
+    await syncDirectory(this.#directory);
   }
 
   async close(): Promise<void> {
