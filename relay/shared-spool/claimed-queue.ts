@@ -1,5 +1,5 @@
-import { isDelivered, MessageQueue, type RecipientEvent } from "../queue";
-import type { ClaimedRecipient, DueMessage, RecipientOutcome } from "../spool";
+import { isBounced, isDelivered, MessageQueue, type RecipientEvent, waitingRecipients } from "../queue";
+import type { ClaimedRecipient, DueMessage, RecipientOutcome, WaitingRecipient } from "../spool";
 import type { ClaimedEntry } from "./queue-row";
 import type { OutcomeBook } from "./outcome-book";
 import type { Claimed } from "./queue-row";
@@ -101,11 +101,16 @@ export class ClaimedQueue {
     });
   }
 
+  waiting(queueId: string): readonly WaitingRecipient[] {
+    const entry = this.#queue.get(queueId);
+    return entry === undefined ? [] : waitingRecipients(entry);
+  }
+
   settle(queueId: string, outcomes: readonly RecipientOutcome[]): void {
     const entry = this.#queue.get(queueId);
     if (entry === undefined) return;
     const applied = outcomes.filter(({ recipientId, event }) => this.#queue.apply(entry, recipientId, event));
-    if (isDelivered(entry)) {
+    if (isDelivered(entry) && !isBounced(entry)) {
       this.#queue.remove(entry);
       return this.#parts.book.gone(queueId);
     }

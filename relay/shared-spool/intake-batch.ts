@@ -1,8 +1,9 @@
 import type { NewMessage, SpoolFault } from "../spool";
 import type { ArrivedParts } from "./arriving-parts";
-import { envelopeText, storedState } from "./queue-row";
+import { envelopeText } from "./queue-row";
 import type { Runs } from "./spool-database";
 import { DATABASE_NOW } from "./spool-schema";
+import { storedState } from "./stored-state";
 import { FRESH_STATUS } from "../queue";
 
 export interface IntakeBatchParts {
@@ -79,8 +80,8 @@ const INSERT = `
       from unnest($8::text[], $9::integer[], $10::bytea[]) as body (queue_id, part, bytes)
   )
   insert into relay_message (queue_id, envelope, received_at, size, parts, lifetime_from, statuses, due_at,
-                             queued, delivered, held_operator, held_no_route, held_failed, held_expired, lease_host)
-  select queue_id, envelope, received_at, size, parts, received_at, statuses, 0, recipients, 0, 0, 0, 0, 0, $11
+                             queued, delivered, bounced, held_operator, held_no_route, held_failed, held_expired, lease_host)
+  select queue_id, envelope, received_at, size, parts, received_at, statuses, 0, recipients, 0, 0, 0, 0, 0, 0, $11
     from unnest($1::text[], $2::text[], $3::double precision[], $4::double precision[], $5::integer[], $6::text[],
                 $7::integer[]) as message (queue_id, envelope, received_at, size, parts, statuses, recipients)`;
 

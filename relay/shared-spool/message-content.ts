@@ -9,13 +9,15 @@ export async function messageContent(entry: ClaimedEntry, bodies: BodyStore): Pr
   const { envelope, size, parts } = entry.stored;
   const body = await bodyOf(entry, bodies);
   if (body === undefined) return undefined;
-  const { sender, bodyType, smtpUtf8, dsn, submitter, recipients } = envelope;
+  const { sender, bodyType, smtpUtf8, dsn, submitter, recipients, origin, receivedAt } = envelope;
   const asked = recipients.flatMap(({ dsn: wish }, id) => (wish === undefined ? [] : [[id, wish] as const]));
   return {
     sender,
     bodyType,
     smtpUtf8,
     size,
+    origin,
+    receivedAt,
     body: parts > 1 ? () => bodies.read(entry.queueId, parts) : body,
     ...(dsn === undefined ? {} : { dsn }),
     ...(submitter === undefined ? {} : { submitter }),

@@ -65,7 +65,7 @@ async function assemble({ connection, hostName, clock, log, ...rest }: SharedSpo
   const claims = new ClaimLoop({ run, claimed, lease, limit: limits.claims, batch: limits.claimBatch, now, log });
   const faultOf = (error: unknown): SpoolFault => watch.noteFault(databaseFault(error));
   const intake = new SharedIntake({ run, bodies, claimed, lease, limits, faultOf, log });
-  const watch: QueueWatch = new QueueWatch({ run, claims, intake, bodies, interval: limits.pollInterval, log });
+  const watch: QueueWatch = new QueueWatch({ run, claims, intake, bodies, now, interval: limits.pollInterval, log });
   const follow = (queueId: string) => followChange(queueId, { run, claimed, log }).then(() => claims.fill());
   const feed = new ChangeFeed({ connection, log, onChange: (queueId) => void follow(queueId) });
   await lease.begin();
@@ -102,6 +102,7 @@ function sharedSpool({ database, lease, book, claimed, claims, intake, watch, fe
       takeDue: (now) => claimed.takeDue(now),
       putBack: (queueId) => claimed.putBack(queueId),
       lease: (queueId, recipientIds) => claimed.lease(queueId, recipientIds),
+      waiting: (queueId) => claimed.waiting(queueId),
       content: (queueId) => {
         const entry = claimed.get(queueId);
         return entry === undefined ? undefined : messageContent(entry, parts.bodies);

@@ -1,6 +1,6 @@
 import { nextStatus, type RecipientEvent, type RecipientStatus } from "../queue";
 import type { EventLog, RecipientOutcome } from "../spool";
-import { type StoredState, storedState } from "./queue-row";
+import { STATE_ARRAYS, STATE_COLUMNS, type StoredState, storedState } from "./stored-state";
 import type { Runs, SpoolDatabase } from "./spool-database";
 
 export interface OutcomeBookParts {
@@ -132,13 +132,10 @@ const LOCK = "select queue_id, statuses from relay_message where queue_id = any 
 
 const UPDATE = `
   update relay_message as message
-     set statuses = next.statuses, due_at = next.due_at, queued = next.queued, delivered = next.delivered,
-         held_operator = next.held_operator, held_no_route = next.held_no_route, held_failed = next.held_failed,
-         held_expired = next.held_expired, lease_host = case when next.let_go then null else message.lease_host end
-    from unnest($1::text[], $2::text[], $3::double precision[], $4::integer[], $5::integer[], $6::integer[],
-                $7::integer[], $8::integer[], $9::integer[], $10::boolean[])
-      as next (queue_id, statuses, due_at, queued, delivered, held_operator, held_no_route, held_failed,
-               held_expired, let_go)
+     set ${STATE_COLUMNS.map((column) => `${column} = next.${column}`).join(", ")},
+         lease_host = case when next.let_go then null else message.lease_host end
+    from unnest(${["text[]", "boolean[]", ...STATE_ARRAYS].map((type, index) => `$${index + 1}::${type}`).join(", ")})
+      as next (queue_id, let_go, ${STATE_COLUMNS.join(", ")})
    where message.queue_id = next.queue_id`;
 
 interface NextState {
@@ -148,19 +145,10 @@ interface NextState {
 }
 
 function valuesOf(states: readonly NextState[]): readonly unknown[] {
-  const column = <Value>(pick: (state: StoredState) => Value): readonly Value[] =>
-    states.map(({ state }) => pick(state));
   return [
     states.map(({ queueId }) => queueId),
-    column(({ statuses }) => statuses),
-    column(({ dueAt }) => dueAt),
-    column(({ queued }) => queued),
-    column(({ delivered }) => delivered),
-    column(({ heldOperator }) => heldOperator),
-    column(({ heldNoRoute }) => heldNoRoute),
-    column(({ heldFailed }) => heldFailed),
-    column(({ heldExpired }) => heldExpired),
     states.map(({ letGo }) => letGo),
+    ...STATE_COLUMNS.map((column) => states.map(({ state }) => state[column])),
   ];
 }
 

@@ -30,7 +30,7 @@ const TOTALS = `
          coalesce(sum(held_operator), 0)::float8 as operator, coalesce(sum(held_no_route), 0)::float8 as no_route,
          coalesce(sum(held_failed), 0)::float8 as failed, coalesce(sum(held_expired), 0)::float8 as expired,
          (pg_total_relation_size('relay_message') + pg_total_relation_size('relay_body'))::float8 as bytes
-    from relay_message`;
+    from relay_message where ended_at is null`;
 
 export async function queueTotals(run: Runs): Promise<QueueTotals> {
   const { rows } = await run<TotalsRow>(TOTALS);

@@ -10,6 +10,8 @@ export interface QueueWatchParts {
   readonly claims: ClaimLoop;
   readonly intake: SharedIntake;
   readonly bodies: BodyStore;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   /** Milliseconds between looks. */
   readonly interval: number;
   readonly log: EventLog;
@@ -17,6 +19,13 @@ export interface QueueWatchParts {
 
 // Milliseconds.
 const SWEEP_INTERVAL = 3_600_000;
+
+// Mail that was given up stays in sight this long. Milliseconds.
+const BOUNCED_AGE = 7 * 86_400_000;
+
+const FORGET_BOUNCED = `
+  with gone as (delete from relay_message where ended_at < $1 returning queue_id)
+  delete from relay_body using gone where relay_body.queue_id = gone.queue_id`;
 
 /** Looks at the database again and again: whether it answers, what waits in it, and what is due. */
 export class QueueWatch {
@@ -85,7 +94,9 @@ export class QueueWatch {
 
   async #sweep(): Promise<void> {
     if (performance.now() - this.#sweptAt < SWEEP_INTERVAL) return;
-    await this.#parts.bodies.sweep();
+    const { run, bodies, now } = this.#parts;
+    await run(FORGET_BOUNCED, [now() - BOUNCED_AGE]);
+    await bodies.sweep();
     this.#sweptAt = performance.now();
   }
 

@@ -1,9 +1,10 @@
 import { nextStatus, type RecipientEvent, type RecipientStatus } from "../queue";
 import type { QueuedMessage, QueueOperations, RecipientState } from "../spool";
 import type { ClaimedQueue } from "./claimed-queue";
-import { type MessageRow, type StoredEnvelope, storedState } from "./queue-row";
+import type { MessageRow, StoredEnvelope } from "./queue-row";
 import type { Runs, SpoolDatabase } from "./spool-database";
 import { CHANGES_CHANNEL } from "./spool-schema";
+import { STATE_COLUMNS, stateValues, storedState } from "./stored-state";
 
 export interface SharedDeskParts {
   readonly database: Pick<SpoolDatabase, "run" | "transaction">;
@@ -24,6 +25,7 @@ const WHERE: Readonly<Record<RecipientState, string>> = {
   held: "held_operator + held_no_route + held_failed + held_expired > 0",
   failed: "held_failed > 0",
   delivered: "delivered > 0",
+  bounced: "bounced > 0",
 };
 
 /** What operators do with the mail of all hosts. */
@@ -57,7 +59,8 @@ async function list(
   { database, claimed }: SharedDeskParts,
   { state, limit }: { readonly state: RecipientState | undefined; readonly limit: number },
 ): Promise<readonly QueuedMessage[]> {
-  const where = state === undefined ? "true" : WHERE[state];
+  const isEnded = state === "bounced" ? "ended_at is not null" : "ended_at is null";
+  const where = state === undefined ? isEnded : `${isEnded} and ${WHERE[state]}`;
   const text = `select ${COLUMNS} from relay_message where ${where} order by received_at, queue_id limit $1`;
   const { rows } = await database.run<MessageRow>(text, state === "leased" ? [limit, claimed.leasedIds()] : [limit]);
   return rows.map((row) => shown(row, claimed));
@@ -99,16 +102,12 @@ async function changeStatuses(
     stored.map((status) => nextStatus(status, event) ?? status),
     now,
   );
-  await run(
-    `update relay_message set statuses = $2, due_at = $3, queued = $4, delivered = $5, held_operator = $6,
-            held_no_route = $7, held_failed = $8, held_expired = $9, lifetime_from = coalesce($10, lifetime_from)
-      where queue_id = $1`,
-    [queueId, next.statuses, next.dueAt, next.queued, next.delivered, next.heldOperator, next.heldNoRoute].concat([
-      next.heldFailed,
-      next.heldExpired,
-      lifetimeFrom,
-    ] as never[]),
-  );
+  const columns = STATE_COLUMNS.map((column, index) => `${column} = $${index + 3}`).join(", ");
+  await run(`update relay_message set ${columns}, lifetime_from = coalesce($2, lifetime_from) where queue_id = $1`, [
+    queueId,
+    lifetimeFrom,
+    ...stateValues(next),
+  ]);
   await run("select pg_notify($1, $2)", [CHANGES_CHANNEL, queueId]);
   return true;
 }
@@ -126,9 +125,10 @@ function shown(row: MessageRow, claimed: ClaimedQueue): QueuedMessage {
     origin: envelope.origin,
     recipients: envelope.recipients.map(({ address }, recipientId) => {
       const status = (here?.recipients[recipientId]?.status ?? stored[recipientId]) as RecipientStatus;
-      const { state, attempts, lastReply, holdReason } = status;
+      const { state, attempts, lastReply, holdReason, notification } = status;
       const nextAttemptAt = state === "queued" ? Math.max(status.nextAttemptAt, row.received_at) : null;
-      return { recipientId, address, state, attempts, nextAttemptAt, lastReply, holdReason };
+      const shownStatus = { recipientId, address, state, attempts, nextAttemptAt, lastReply, holdReason };
+      return notification === undefined ? shownStatus : { ...shownStatus, notification };
     }),
   };
 }

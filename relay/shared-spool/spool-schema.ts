@@ -17,10 +17,12 @@ export const SPOOL_SCHEMA: readonly (readonly string[])[] = [
        due_at double precision,
        queued integer not null,
        delivered integer not null,
+       bounced integer not null,
        held_operator integer not null,
        held_no_route integer not null,
        held_failed integer not null,
        held_expired integer not null,
+       ended_at double precision,
        lease_host text,
        claim text
      )`,

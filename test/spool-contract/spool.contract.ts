@@ -235,6 +235,26 @@ export function describeSpool(name: string, make: () => Promise<SpoolUnderTest>)
       });
     });
 
+    test("mail that was given up is no longer waited for, stays in sight, and can be sent after all", async () => {
+      const spool = await under.open();
+      await put(spool, message("Q1", { recipients: [{ address: "a@b.example" }, { address: "c@d.example" }] }));
+      await takeDue(spool, 1_000);
+      spool.claims.lease("Q1", [0, 1]);
+      spool.claims.settle("Q1", [
+        { recipientId: 0, event: { type: "bounced", reply: "550 5.1.1 no", notification: "N1" } },
+        { recipientId: 1, event: { type: "delivered", reply: "250 ok" } },
+      ]);
+      const again = await under.open();
+      await counted(again, { messages: 0, queued: 0 });
+      expect(await again.list({ limit: 10 })).toEqual([]);
+      expect((await again.list({ state: "bounced", limit: 10 }))[0]?.recipients).toMatchObject([
+        { state: "bounced", lastReply: "550 5.1.1 no", notification: "N1" },
+        { state: "delivered" },
+      ]);
+      expect(await again.retry("Q1")).toBe(true);
+      expect((await takeDue(again, 1_000)).recipients.map(({ address }) => address)).toEqual(["a@b.example"]);
+    });
+
     test("whoever failed for good is found as that, and retried when an operator says so", async () => {
       const spool = await under.open();
       await put(spool, message("Q1"));
