@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { CommandError } from "./command-error";
 import { createProgram } from "./command-tree";
 import { EXIT } from "./exit-codes";
+import { printable } from "./text/printable";
 
 /** Runs a command line and sets the process's exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -17,11 +18,17 @@ function report(error: unknown): number {
   // Commander has told its own by then; help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof CommandError) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${printableLines(error.message)}\n`);
     return error.exitCode;
   }
-  process.stderr.write(`relayctl failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`relayctl failed: ${printableLines(message)}\n`);
   return EXIT.host;
+}
+
+/** Messages repeat what stood in files and answers. */
+function printableLines(message: string): string {
+  return message.split("\n").map(printable).join("\n");
 }
 
 // `relayctl queue list | head`: the reader has seen enough.

@@ -83,9 +83,16 @@ function refuseName(name: string): string | Refusal {
     const why = judgeLabel(label);
     if (why !== undefined) return new Refusal(why);
   }
-  // All digits at the end would be an IPv4 address or part of one to others (RFC 3696 section 2).
-  if (/^\d+$/.test(labels.at(-1) ?? "")) return new Refusal("ends in a number, as only addresses do; write a domain");
+  if (endsInNumber(name)) return new Refusal("ends in a number, as only addresses do; write a domain");
   return name;
+}
+
+/**
+ * All digits at the end, or a number after 0x, make an IPv4 address or part of one to others (RFC 3696 §2, and the URL
+ * standard's "ends in a number"). @param name Lower case.
+ */
+export function endsInNumber(name: string): boolean {
+  return /(?:^|\.)(?:\d+|0x[\da-f]*)$/.test(name);
 }
 
 function judgeLabel(label: string): string | undefined {

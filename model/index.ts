@@ -1,6 +1,7 @@
 export * from "./accepted-domain-table";
 export * from "./account-name";
 export * from "./address-space";
+export * from "./ascii-case";
 export * from "./audit/audit-chain";
 export * from "./audit/audit-entry";
 export * from "./audit/audit-filter";

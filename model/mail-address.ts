@@ -1,4 +1,4 @@
-import { toDomainName } from "./domain-name";
+import { endsInNumber, toDomainName } from "./domain-name";
 import { parseIpAddress } from "./ip-address";
 
 /** A mailbox as MAIL and RCPT name it (RFC 5321 §4.1.2). */
@@ -83,9 +83,17 @@ function octets(text: string): number {
 
 function judgeDomain(localPart: string, domain: string): ParsedMailAddress {
   const isLiteral = domain.startsWith("[");
-  if (!(isLiteral ? isAddressLiteral(domain) : DOMAIN.test(domain))) return fault("syntax");
+  if (!(isLiteral ? isAddressLiteral(domain) : isName(domain))) return fault("syntax");
   const text = `${localPart}@${domain}`;
   return text.length > MAX_ADDRESS ? fault("too-long") : { ok: true, address: { localPart, domain, isLiteral, text } };
+}
+
+// An address without brackets is one to whoever looks it up; an A-label that leads nowhere is one that others read as
+// another name (RFC 5891 §5.4).
+function isName(domain: string): boolean {
+  if (!DOMAIN.test(domain) || endsInNumber(domain)) return false;
+  const labels = domain.includes("xn--") ? domain.split(".").filter((label) => label.startsWith("xn--")) : [];
+  return labels.every((label) => toDomainName(label) === label);
 }
 
 function withoutRoute(text: string): string {

@@ -9,6 +9,11 @@ export function isXtext(text: string, letters: "ascii" | "utf-8" = "ascii"): boo
   return (letters === "ascii" ? XTEXT : UTF8_XTEXT).test(text) && !ENCODED_CONTROL.test(text);
 }
 
+/** True for xtext without octets beyond ASCII, which RFC 3461 §4.2 and §4.4 forbid: in a notification they could be anything. */
+export function isAsciiXtext(text: string): boolean {
+  return isXtext(text) && !/\+[89A-F]/.test(text);
+}
+
 /** What ASCII xtext says, one letter for each octet. */
 export function decodeXtext(text: string): string {
   return text.replace(/\+([0-9A-F]{2})/g, (_, octet: string) => String.fromCharCode(Number.parseInt(octet, 16)));

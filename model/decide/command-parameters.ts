@@ -1,7 +1,8 @@
+import { upperAscii } from "../ascii-case";
 import type { BodyType, MessageDsn } from "../dsn-parameters";
 import { parseMailAddress } from "../mail-address";
 import type { ReceiveConnectorSettings } from "../settings";
-import { decodeXtext, isXtext } from "../xtext";
+import { decodeXtext, isAsciiXtext, isXtext } from "../xtext";
 import type { CommandParameters } from "./facts";
 
 export interface MailParameters {
@@ -47,7 +48,7 @@ const MAIL_PARAMETERS: ReadonlyMap<string, CommandParameter> = new Map([
     "ENVID",
     {
       isOffered: (on) => on.deliveryStatusNotificationEnabled,
-      isValid: (value) => value !== true && value.length <= MAX_ENVID && isXtext(value),
+      isValid: (value) => value !== true && value.length <= MAX_ENVID && isAsciiXtext(value),
     },
   ],
 ]);
@@ -68,7 +69,7 @@ export function readParameters(
   known: ReadonlyMap<string, CommandParameter>,
   settings: ReceiveConnectorSettings,
 ): ReadonlyMap<string, string> | "none" | ParameterFault {
-  const given = Object.entries(parameters).map(([keyword, value]) => [keyword.toUpperCase(), value] as const);
+  const given = Object.entries(parameters).map(([keyword, value]) => [upperAscii(keyword), value] as const);
   if (given.length === 0) return "none";
   const isOffered = ([keyword, value]: readonly [string, string | true]) =>
     known.get(keyword)?.isOffered(settings, value === true ? "" : value) === true;

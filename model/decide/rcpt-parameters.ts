@@ -1,5 +1,5 @@
 import type { NotifyWord, RecipientDsn } from "../dsn-parameters";
-import { isXtext } from "../xtext";
+import { isAsciiXtext, isXtext } from "../xtext";
 import { type CommandParameter, type ParameterFault, readParameters } from "./command-parameters";
 import type { CommandParameters } from "./facts";
 import type { TransactionPolicy } from "./session-policy";
@@ -50,5 +50,5 @@ function isOriginalRecipient(value: string, letters: "ascii" | "utf-8"): boolean
   const [, type = "", address = ""] = ORCPT.exec(value) ?? [];
   if (type === "" || value.length > MAX_ORCPT) return false;
   // Letters beyond ASCII have a type of their own (RFC 6533 §3).
-  return isXtext(address, type.toLowerCase() === "utf-8" ? letters : "ascii");
+  return type.toLowerCase() === "utf-8" ? isXtext(address, letters) : isAsciiXtext(address);
 }

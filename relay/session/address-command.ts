@@ -1,4 +1,4 @@
-import type { CommandParameters } from "../../model";
+import { type CommandParameters, upperAscii } from "../../model";
 
 /** A MAIL or RCPT command cut in its parts; what they mean is for the model to say. */
 export interface AddressCommand {
@@ -17,7 +17,7 @@ const NO_PARAMETERS: CommandParameters = Object.freeze({});
  * @param introducer `FROM:` or `TO:`.
  */
 export function cutAddressCommand(argument: string, introducer: string): AddressCommand | AddressCommandFault {
-  if (argument.slice(0, introducer.length).toUpperCase() !== introducer) return "path";
+  if (upperAscii(argument.slice(0, introducer.length)) !== introducer) return "path";
   let start = introducer.length;
   while (argument.charCodeAt(start) === 0x20) start++;
   if (argument[start] !== "<") return "path";
@@ -50,7 +50,7 @@ function cutParameters(text: string): CommandParameters | undefined {
   for (const word of text.split(" ")) {
     if (word === "") continue;
     const equals = word.indexOf("=");
-    const keyword = (equals < 0 ? word : word.slice(0, equals)).toUpperCase();
+    const keyword = upperAscii(equals < 0 ? word : word.slice(0, equals));
     if (keyword === "" || keyword in parameters) return undefined;
     parameters[keyword] = equals < 0 ? true : word.slice(equals + 1);
   }

@@ -1,3 +1,5 @@
+import { upperAscii } from "../../model";
+
 /** A command as it came, without its line end. */
 export interface CommandLine {
   readonly text: string;
@@ -13,7 +15,7 @@ export interface CommandLine {
 export function cutLine(bytes: Buffer): CommandLine {
   const text = trimEnd(bytes.toString("utf8"));
   const space = text.indexOf(" ");
-  const verb = (space < 0 ? text : text.slice(0, space)).toUpperCase();
+  const verb = upperAscii(space < 0 ? text : text.slice(0, space));
   const argument = space < 0 ? "" : text.slice(space + 1);
   return { text, verb, argument, loggable: verb.startsWith("AUTH") ? withoutCredentials(text) : text };
 }

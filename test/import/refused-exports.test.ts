@@ -61,7 +61,7 @@ const REFUSED: readonly Refused[] = [
   {
     title: "another cmdlet's JSON",
     content: '[{"Name": "x", "Size": 3}]',
-    says: /^ \[0\]: has Name, Size: neither a connector/,
+    says: /^ \[0\]: has "Name", "Size": neither a connector/,
   },
   {
     title: "truncated XML",

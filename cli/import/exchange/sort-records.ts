@@ -1,3 +1,4 @@
+import { quoteValue } from "../../../model";
 import { ImportRefusal } from "../import-refusal";
 import type { InputFile } from "../input/read-input-file";
 import { hasProperty, isRawObject, type RawRecord, rawRecord, rawValue } from "./raw-record";
@@ -30,7 +31,7 @@ export function sortRecords(files: readonly InputFile[]): SortedRecords {
 
 function unknownRecord({ properties }: RawRecord): string {
   const names = [...properties.values()].slice(0, 4).map(({ name }) => name.slice(0, 40));
-  const given = names.length === 0 ? "has no property" : `has ${JSON.stringify(names.join(", ")).slice(1, -1)}`;
+  const given = names.length === 0 ? "has no property" : `has ${names.map(quoteValue).join(", ")}`;
   return `${given}: neither a connector (RemoteIPRanges) nor an entry of Get-ADPermission (User, ExtendedRights) nor an accepted domain (DomainType).`;
 }
 
