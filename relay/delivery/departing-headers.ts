@@ -72,7 +72,9 @@ export function withoutFields(message: Buffer, keeps: KeepsField): Buffer {
 /** The same for a stream: the header block is gathered, the body flows. */
 export class FieldFilter extends Transform {
   readonly #keeps: KeepsField;
-  #gathered: Buffer[] = [];
+  readonly #gathered: Buffer[] = [];
+  /** The last bytes before the next chunk: the empty line may lie across. */
+  #seam: Buffer = Buffer.alloc(0);
   #size = 0;
   #isBody = false;
 
@@ -85,13 +87,12 @@ export class FieldFilter extends Transform {
     if (this.#isBody) return done(null, chunk);
     this.#gathered.push(chunk);
     this.#size += chunk.length;
-    const block = Buffer.concat(this.#gathered);
-    if (!block.includes("\r\n\r\n") && this.#size < LARGEST_HEADER) {
-      this.#gathered = [block];
-      return done();
-    }
+    // Only the new bytes are searched, and nothing is joined before the end: small pieces would cost their square.
+    const news = Buffer.concat([this.#seam, chunk]);
+    this.#seam = news.subarray(-3);
+    if (!news.includes("\r\n\r\n") && this.#size < LARGEST_HEADER) return done();
     this.#isBody = true;
-    done(null, withoutFields(block, this.#keeps));
+    done(null, withoutFields(Buffer.concat(this.#gathered.splice(0)), this.#keeps));
   }
 
   override _flush(done: TransformCallback): void {

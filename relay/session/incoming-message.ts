@@ -62,6 +62,7 @@ export class IncomingMessage implements DataSink {
 
   private readonly accept = (bytes: Buffer): void => {
     this.size += bytes.length;
+    if (!this.isBinary && bytes.includes(0)) this.hasNul = true;
     if (this.isDiscarding) return;
     try {
       this.take(bytes);
@@ -71,7 +72,6 @@ export class IncomingMessage implements DataSink {
   };
 
   private take(bytes: Buffer): void {
-    if (!this.isBinary && bytes.includes(0)) this.hasNul = true;
     const { maxMessageSize } = this.options.transaction;
     if (this.hasNul || (maxMessageSize !== null && this.size > maxMessageSize)) return this.abandon();
     if (this.header === undefined) this.store(bytes);
@@ -139,10 +139,12 @@ export class IncomingMessage implements DataSink {
 
   /** What is answered to a client that is cut off for its size. */
   judge(): Decision {
-    if (this.verdict !== undefined && this.verdict.action !== "accept") return this.verdict;
-    const { size, hasBareLineEnding, hasNul, hasOverlongLine } = this;
+    const { size, hasBareLineEnding, hasNul, hasOverlongLine, verdict } = this;
     const { queueId } = this.options.message;
-    return decideMessage(this.options.transaction, { size, hasBareLineEnding, hasNul, hasOverlongLine, queueId });
+    const facts = { size, hasBareLineEnding, hasNul, hasOverlongLine, queueId };
+    const decision = decideMessage(this.options.transaction, facts);
+    // The bytes first: whether the header was judged before they turned out bad is a matter of how they were cut.
+    return decision.action === "accept" && verdict !== undefined && verdict.action !== "accept" ? verdict : decision;
   }
 
   /** The client is gone, the message refused or the spool failed: leaves nothing behind. */

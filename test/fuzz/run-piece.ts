@@ -24,8 +24,10 @@ export async function runPiece(start: () => Worker, order: PieceOrder): Promise<
   const worker = start();
   const shared = CurrentInput.allocate();
   const current = new CurrentInput(shared);
+  const began = Date.now();
   const found = (problem: string): PieceReport => ({
     ...order,
+    milliseconds: Date.now() - began,
     executions: current.turn,
     outcomes: 0,
     slowest: HUNG,
