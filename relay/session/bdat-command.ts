@@ -66,12 +66,11 @@ function take(connection: RelayConnection, { size, isLast }: Chunk): void {
   const { message, queueId, lines } = (transaction.chunks ??= begin(connection, transaction));
   const decoder = new ChunkDecoder(size, lines);
   if (isLast) {
-    const { content, chunkRead } = message;
     const ended: DataSink["ended"] = (read) => {
       lines?.end();
       message.ended(read);
     };
-    return connection.reader.receiveData({ content, chunkRead, ended }, decoder);
+    return connection.reader.receiveData(sinkOf(message, ended), decoder);
   }
   const answer = (): Answer => {
     const outcome = message.outcomeSoFar;
@@ -84,7 +83,11 @@ function take(connection: RelayConnection, { size, isLast }: Chunk): void {
     if (waiting === undefined) return connection.chunkComplete(answer());
     void waiting.finally(() => connection.chunkComplete(answer()));
   };
-  connection.reader.receiveData({ content: message.content, chunkRead: message.chunkRead, ended }, decoder);
+  connection.reader.receiveData(sinkOf(message, ended), decoder);
+}
+
+function sinkOf(message: IncomingMessage, ended: DataSink["ended"]): DataSink {
+  return { content: message.content, chunkRead: (read) => message.chunkRead(read), ended };
 }
 
 function begin(connection: RelayConnection, transaction: Transaction): ChunkedMessage {

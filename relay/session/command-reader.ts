@@ -14,9 +14,9 @@ export interface DataSink {
   /** A run of content, dots taken out. The bytes stay valid after the call. */
   readonly content: (bytes: Buffer) => void;
   /** Called after each chunk: a promise holds the client back until it settles. */
-  readonly chunkRead: (decoder: ContentDecoder) => Promise<unknown> | undefined;
+  chunkRead(decoder: ContentDecoder): Promise<unknown> | undefined;
   /** The decoder found its end. Commands behind it wait for `continue`. */
-  readonly ended: (decoder: ContentDecoder) => void;
+  ended(decoder: ContentDecoder): void;
 }
 
 /** Holds replies back and lets them go together. */
@@ -26,6 +26,12 @@ export interface ReplyJoint {
 }
 
 type Next = (error?: Error | null) => void;
+
+interface Rest {
+  readonly input: Buffer;
+  readonly position: number;
+  readonly next: Next;
+}
 
 /**
  * Cuts the bytes of a client into command lines and message data. Replaces smtp-server's parser, whose data path copies
@@ -40,6 +46,10 @@ export class CommandReader extends SMTPStream {
   private sink: DataSink | undefined;
   private decoder: ContentDecoder = new DataDecoder();
   private resume: (() => void) | undefined;
+  /** What follows the command that is at work. */
+  private rest: Rest | undefined;
+  private isDispatching = false;
+  private isAnswered = false;
 
   constructor(private readonly replies: ReplyJoint) {
     super({ maxCommandLength: MAX_COMMAND_LENGTH });
@@ -81,7 +91,8 @@ export class CommandReader extends SMTPStream {
     let position = 0;
     for (let handled = 0; ; handled++) {
       if (this.isClosed) return next();
-      if (this._dataMode) return this.consumeData(input.subarray(position), next);
+      if (this._dataMode) return this.consumeData(position === 0 ? input : input.subarray(position), next);
+      if (position === input.length) return next();
       if (handled === COMMANDS_PER_TURN) {
         setImmediate(() => this.consume(input.subarray(position), next));
         return;
@@ -97,15 +108,27 @@ export class CommandReader extends SMTPStream {
 
   // False: the command is still at work and goes on with the rest itself.
   private dispatch(line: Buffer, input: Buffer, position: number, next: Next): boolean {
-    let isInline = true;
-    let isDone = false;
-    this.oncommand(line, () => {
-      if (isInline) isDone = true;
-      else this.consume(input.subarray(position), next);
-    });
-    isInline = false;
-    return isDone;
+    this.isDispatching = true;
+    this.isAnswered = false;
+    try {
+      this.oncommand(line, this.answered);
+    } finally {
+      this.isDispatching = false;
+    }
+    if (!this.isAnswered) this.rest = { input, position, next };
+    return this.isAnswered;
   }
+
+  // One for all commands: at work is one at a time, and each is answered once.
+  private readonly answered = (): void => {
+    if (this.isDispatching) {
+      this.isAnswered = true;
+      return;
+    }
+    const { rest } = this;
+    this.rest = undefined;
+    if (rest !== undefined) this.consume(rest.input.subarray(rest.position), rest.next);
+  };
 
   private keepPartialLine(rest: Buffer, next: Next): void {
     if (rest.length > MAX_COMMAND_LENGTH) return next(this._commandTooLong());

@@ -51,9 +51,7 @@ export class DataDecoder implements ContentDecoder {
     let index = 0;
     while (index < chunk.length) {
       if (this.place === Place.InLine) {
-        const end = skipLine(chunk, index);
-        this.lengthen(end - index);
-        index = end;
+        index = this.skipLines(chunk, index);
         if (index === chunk.length) break;
       }
       const byte = chunk[index] as number;
@@ -79,6 +77,20 @@ export class DataDecoder implements ContentDecoder {
     }
     this.emitRun(chunk, start, chunk.length, emit);
     return chunk.length;
+  }
+
+  // The hot loop: stops at a line ending that is not CRLF, at one that anything but plain content follows, and at the end.
+  private skipLines(chunk: Buffer, from: number): number {
+    let start = from;
+    for (;;) {
+      const end = skipLine(chunk, start);
+      this.lengthen(end - start);
+      const next = chunk[end + 2];
+      const isPlain = next !== undefined && next > CR && next !== DOT && chunk[end] === CR && chunk[end + 1] === LF;
+      if (!isPlain) return end;
+      this.lineLength = 0;
+      start = end + 2;
+    }
   }
 
   // Inside content: only the line endings matter.
@@ -112,7 +124,7 @@ export class DataDecoder implements ContentDecoder {
   }
 }
 
-// The hot loop: bytes above CR cannot change anything in the middle of a line.
+// Bytes above CR cannot change anything in the middle of a line.
 function skipLine(chunk: Buffer, from: number): number {
   let index = from;
   while (index < chunk.length && ((chunk[index] as number) > CR || !isLineEnding(chunk[index] as number))) index++;

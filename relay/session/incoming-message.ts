@@ -44,6 +44,8 @@ export class IncomingMessage implements DataSink {
   private stalls = 0;
   private isDiscarding = false;
   private isSettled = false;
+  /** Called from within the socket's data event: nothing may be thrown from here. */
+  readonly content: DataSink["content"];
   private readonly mender: LineEndingMender | undefined;
   private readonly isBinary: boolean;
 
@@ -51,14 +53,10 @@ export class IncomingMessage implements DataSink {
     const { bareLineEndings, maxHeaderSize } = options.transaction;
     this.header = new HeaderCollector(maxHeaderSize);
     this.isBinary = bareLineEndings === "kept";
-    this.mender = bareLineEndings === "mended" ? new LineEndingMender() : undefined;
+    const mender = bareLineEndings === "mended" ? new LineEndingMender() : undefined;
+    this.mender = mender;
+    this.content = mender === undefined ? this.accept : (bytes) => mender.mend(bytes, this.accept);
   }
-
-  // Called from within the socket's data event: nothing may be thrown from here.
-  readonly content = (bytes: Buffer): void => {
-    if (this.mender === undefined) this.accept(bytes);
-    else this.mender.mend(bytes, this.accept);
-  };
 
   private readonly accept = (bytes: Buffer): void => {
     this.size += bytes.length;
@@ -78,7 +76,7 @@ export class IncomingMessage implements DataSink {
     else this.collect(this.header, bytes);
   }
 
-  readonly chunkRead = (decoder: ContentDecoder): Promise<unknown> | undefined => {
+  chunkRead(decoder: ContentDecoder): Promise<unknown> | undefined {
     this.judgeLines(decoder);
     const { maxMessageSize } = this.options.transaction;
     if (maxMessageSize !== null && this.size > maxMessageSize + RUNAWAY_ALLOWANCE) this.options.onRunaway();
@@ -87,12 +85,12 @@ export class IncomingMessage implements DataSink {
     this.waiting = undefined;
     this.stalls++;
     return waiting.finally(() => this.stalls--);
-  };
+  }
 
-  readonly ended = (decoder: ContentDecoder): void => {
+  ended(decoder: ContentDecoder): void {
     this.judgeLines(decoder);
     this.options.onComplete();
-  };
+  }
 
   get queueId(): string {
     return this.options.message.queueId;
@@ -116,25 +114,28 @@ export class IncomingMessage implements DataSink {
   }
 
   /** Judges the complete message and, if it is taken, makes it durable. */
-  async finish(): Promise<MessageOutcome> {
+  finish(): Promise<MessageOutcome> {
     this.mender?.end(this.accept);
     if (this.header !== undefined && !this.isDiscarding) this.finishHeader(this.header);
-    if (this.waiting !== undefined) await this.waiting;
-    if (this.failure !== undefined) return { outcome: "failed", error: this.failure.error };
+    return this.waiting === undefined ? this.conclude() : this.waiting.then(() => this.conclude());
+  }
+
+  private conclude(): Promise<MessageOutcome> {
+    if (this.failure !== undefined) return settled({ outcome: "failed", error: this.failure.error });
     const decision = this.judge();
+    const { messageId, writer } = this;
     if (decision.action !== "accept") {
       this.abandon();
-      return { outcome: "judged", decision, messageId: this.messageId };
+      return settled({ outcome: "judged", decision, messageId });
     }
     // Only a commit may end in a 250, so a message that was given up on the way can only fail.
-    if (this.writer === undefined || this.isSettled) return { outcome: "failed", error: new Error("given up before") };
+    if (writer === undefined || this.isSettled)
+      return settled({ outcome: "failed", error: new Error("given up before") });
     this.isSettled = true;
-    try {
-      await this.writer.commit();
-    } catch (error) {
-      return { outcome: "failed", error };
-    }
-    return { outcome: "judged", decision, messageId: this.messageId };
+    return writer.commit().then(
+      () => ({ outcome: "judged", decision, messageId }),
+      (error: unknown) => ({ outcome: "failed", error }),
+    );
   }
 
   /** What is answered to a client that is cut off for its size. */
@@ -222,6 +223,10 @@ export class IncomingMessage implements DataSink {
     this.failure ??= { error };
     this.abandon();
   }
+}
+
+function settled(outcome: MessageOutcome): Promise<MessageOutcome> {
+  return Promise.resolve(outcome);
 }
 
 /** The header of a binary message has lines all the same: a field must not hide behind a bare LF. */
