@@ -1,4 +1,5 @@
 import { parseMailAddress, type MailAddress } from "./mail-address";
+import { RecentReadings } from "./recent-readings";
 
 /** A mailbox of a From or Sender field: its address, or null where the text is not one. */
 export interface HeaderMailbox {
@@ -16,11 +17,20 @@ interface Token {
 // Comments nest, so they are read by hand; everything else is one alternative of this pattern.
 const PIECE = /"(?:[^"\\]|\\[^])*"|<[^<>]*>|\[[^[\]]*\]|[,;:]|[^",;:<>()[\]]+|[^]/y;
 
+const RECENT = {
+  ascii: new RecentReadings<readonly HeaderMailbox[]>(),
+  "utf-8": new RecentReadings<readonly HeaderMailbox[]>(),
+} as const;
+
 /**
  * Mailboxes of one From or Sender field, in order. Comments and display names are dropped, groups opened. A list that
  * cannot be read whole has one mailbox without address, so that whoever judges it must refuse.
  */
 export function headerMailboxes(value: string, letters: "ascii" | "utf-8" = "ascii"): readonly HeaderMailbox[] {
+  return RECENT[letters].get(value) ?? RECENT[letters].keep(value, readMailboxes(value, letters));
+}
+
+function readMailboxes(value: string, letters: "ascii" | "utf-8"): readonly HeaderMailbox[] {
   const tokens = tokenize(value);
   if (tokens.some(({ kind }) => kind === "broken")) return [{ address: null, text: value }];
   return splitMailboxes(tokens).map((mailbox) => toMailbox(mailbox, letters));

@@ -1,5 +1,6 @@
 import { endsInNumber, toDomainName } from "./domain-name";
 import { parseIpAddress } from "./ip-address";
+import { RecentReadings } from "./recent-readings";
 
 /** A mailbox as MAIL and RCPT name it (RFC 5321 §4.1.2). */
 export interface MailAddress {
@@ -49,6 +50,9 @@ export interface MailAddressOptions {
   readonly defaultDomain?: string | null;
 }
 
+// Of ASCII addresses with their domain the options say nothing.
+const RECENT = new RecentReadings<ParsedMailAddress>();
+
 /**
  * Reads an address: the text between `<` and `>` of a path, or of a mailbox in a header. A source route is dropped, as
  * RFC 5321 §3.3 asks, so that only the final domain counts.
@@ -57,7 +61,13 @@ export function parseMailAddress(text: string, options: MailAddressOptions = {})
   if (text.length > MAX_PATH) return fault("too-long");
   const { defaultDomain } = options;
   const whole = typeof defaultDomain === "string" && isBare(text) ? `${text}@${defaultDomain}` : text;
+  const known = RECENT.get(whole);
+  if (known !== undefined) return known;
   if (NON_ASCII.test(whole)) return options.letters === "utf-8" ? readUtf8(whole) : fault("non-ascii");
+  return RECENT.keep(whole, readAscii(whole));
+}
+
+function readAscii(whole: string): ParsedMailAddress {
   const [, localPart, domain] = LOCAL_AND_DOMAIN.exec(withoutRoute(whole)) ?? [];
   if (localPart === undefined || domain === undefined) return fault("syntax");
   if (localPart.length > MAX_LOCAL_PART || domain.length > MAX_DOMAIN) return fault("too-long");

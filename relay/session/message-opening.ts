@@ -1,4 +1,4 @@
-import { type NewMessage, SpoolFault } from "../spool";
+import { type NewMessage, SpoolFault, type SpoolRecipient } from "../spool";
 import type { ReceivedMessage } from "../watch";
 import { IncomingMessage, type MessageOutcome } from "./incoming-message";
 import { observeMessage } from "./observe-shadow";
@@ -71,7 +71,7 @@ function newMessage(
   return {
     queueId,
     sender,
-    recipients: Array.from(recipients, ([address, wish]) => (wish === null ? { address } : { address, dsn: wish })),
+    recipients: listRecipients(recipients),
     bodyType,
     smtpUtf8,
     ...(dsn === undefined ? {} : { dsn }),
@@ -79,6 +79,12 @@ function newMessage(
     receivedAt,
     origin: originAs(origin, authAs),
   };
+}
+
+function listRecipients(recipients: Transaction["recipients"]): NewMessage["recipients"] {
+  const list: SpoolRecipient[] = [];
+  recipients.forEach((dsn, address) => list.push(dsn === null ? { address } : { address, dsn }));
+  return list;
 }
 
 /** What a message that has ended is answered with. */

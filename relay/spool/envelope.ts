@@ -40,32 +40,46 @@ export interface StoredEnvelope {
   readonly statuses?: readonly StoredStatus[];
 }
 
-/** The envelope of a message that has just arrived, as JSON. */
-export function newEnvelopeText(
-  { queueId, sender, recipients, bodyType, smtpUtf8, dsn, submitter, receivedAt, origin }: NewMessage,
-  { size, fileCrc }: { readonly size: number; readonly fileCrc?: number },
-): string {
-  const addresses = recipients.map(({ address }) => address);
+/** The envelope of a message that has just arrived, as JSON. Put together here: it is on the path of every message. */
+export function newEnvelopeText(message: NewMessage, body: BodyFacts): string {
+  const { queueId, sender, recipients, bodyType, smtpUtf8, receivedAt, origin } = message;
+  return (
+    `{"queueId":"${queueId}","sender":${JSON.stringify(sender)},"bodyType":"${bodyType}","smtpUtf8":${smtpUtf8},` +
+    `"receivedAt":${receivedAt},"size":${body.size},"recipients":${addressesText(recipients)},` +
+    `${rareText(message, body)}"origin":${originText(origin)}}`
+  );
+}
+
+interface BodyFacts {
+  readonly size: number;
+  readonly fileCrc?: number;
+}
+
+/** What few messages have, with a comma behind it. */
+function rareText({ dsn, submitter, recipients }: NewMessage, { fileCrc }: BodyFacts): string {
   const recipientDsn = dsnOfRecipients(recipients);
-  const facts: Omit<StoredEnvelope, "origin"> = {
-    queueId,
-    sender,
-    bodyType,
-    smtpUtf8,
+  if (dsn === undefined && submitter === undefined && fileCrc === undefined && recipientDsn.length === 0) return "";
+  const facts: Partial<StoredEnvelope> = {
     ...(dsn === undefined ? {} : { dsn }),
     ...(submitter === undefined ? {} : { submitter }),
     ...(recipientDsn.length === 0 ? {} : { recipientDsn }),
-    receivedAt,
-    size,
     ...(fileCrc === undefined ? {} : { fileCrc }),
-    recipients: addresses,
   };
-  return `${JSON.stringify(facts).slice(0, -1)},"origin":${originText(origin)}}`;
+  return `${JSON.stringify(facts).slice(1, -1)},`;
+}
+
+function addressesText(recipients: readonly SpoolRecipient[]): string {
+  const [first] = recipients;
+  if (recipients.length === 1 && first !== undefined) return `[${JSON.stringify(first.address)}]`;
+  return JSON.stringify(recipients.map(({ address }) => address));
 }
 
 function dsnOfRecipients(recipients: readonly SpoolRecipient[]): (readonly [number, RecipientDsn])[] {
   const found: (readonly [number, RecipientDsn])[] = [];
-  for (const [id, { dsn }] of recipients.entries()) if (dsn !== undefined) found.push([id, dsn]);
+  for (let id = 0; id < recipients.length; id++) {
+    const dsn = recipients[id]?.dsn;
+    if (dsn !== undefined) found.push([id, dsn]);
+  }
   return found;
 }
 
