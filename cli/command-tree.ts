@@ -15,6 +15,8 @@ import { revertCommand } from "./commands/revert";
 import { serveCommand } from "./commands/serve";
 import { statusCommand } from "./commands/status";
 import { tokenCommand } from "./commands/token";
+import { topCommand } from "./commands/top";
+import { traceCommand } from "./commands/trace";
 import { usageCommand } from "./commands/usage";
 import { whoCanCommand } from "./commands/who-can";
 import { packageVersion } from "./package-version";
@@ -24,6 +26,7 @@ const COMMANDS: readonly (() => Command)[] = [
   initCommand,
   serveCommand,
   statusCommand,
+  topCommand,
   whoCanCommand,
   explainCommand,
   checkCommand,
@@ -34,6 +37,7 @@ const COMMANDS: readonly (() => Command)[] = [
   importCommand,
   usageCommand,
   queueCommand,
+  traceCommand,
   auditCommand,
   freezeCommand,
   unfreezeCommand,

@@ -523,6 +523,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest first. At least one of id, from, to and since. */
+        get: operations["traceMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/certificates": {
         parameters: {
             query?: never;
@@ -756,6 +773,8 @@ export interface components {
              * @example RELAY_CERTIFICATE_UNUSABLE
              * @example RELAY_SINGLETON
              * @example RELAY_STORE_DAMAGED
+             * @example RELAY_STORE_OUTCOME_UNKNOWN
+             * @example RELAY_STORE_UNAVAILABLE
              * @example RELAY_STORE_UNKNOWN
              * @example RELAY_PASSWORD_INVALID
              * @example RELAY_PASSWORD_NEEDED
@@ -1554,6 +1573,26 @@ export interface components {
              */
             connectionInactivityTimeout?: string;
             /**
+             * @description Longest wait before a message that a next host put off is tried again; the first wait is a minute, each further one twice as long (Exchange waits 15 minutes each time). Source: Set-TransportService -MessageRetryInterval.
+             * @default 01:00:00
+             */
+            messageRetryInterval?: string;
+            /**
+             * @description Longest wait before a host that does not work is tried again, for the first times; the waits begin with a second and double. Source: Set-TransportService -TransientFailureRetryInterval.
+             * @default 00:05:00
+             */
+            transientFailureRetryInterval?: string;
+            /**
+             * @description How many waits may be as long as transientFailureRetryInterval before they are outboundConnectionFailureRetryInterval. Source: Set-TransportService -TransientFailureRetryCount.
+             * @default 6
+             */
+            transientFailureRetryCount?: number;
+            /**
+             * @description Wait between later tries of a host that does not work. Source: Set-TransportService -OutboundConnectionFailureRetryInterval.
+             * @default 00:10:00
+             */
+            outboundConnectionFailureRetryInterval?: string;
+            /**
              * @description Largest message in bytes that is sent (Exchange's default is 35 MB). Source: New-SendConnector -MaxMessageSize.
              * @default unlimited
              */
@@ -1625,6 +1664,14 @@ export interface components {
             smtpMaxMessagesPerConnection: number | "unlimited";
             /** @description How long an idle connection is kept before it ends with QUIT. Source: New-SendConnector -ConnectionInactivityTimeOut. */
             connectionInactivityTimeout: string;
+            /** @description Longest wait before a message that a next host put off is tried again; the first wait is a minute, each further one twice as long (Exchange waits 15 minutes each time). Source: Set-TransportService -MessageRetryInterval. */
+            messageRetryInterval: string;
+            /** @description Longest wait before a host that does not work is tried again, for the first times; the waits begin with a second and double. Source: Set-TransportService -TransientFailureRetryInterval. */
+            transientFailureRetryInterval: string;
+            /** @description How many waits may be as long as transientFailureRetryInterval before they are outboundConnectionFailureRetryInterval. Source: Set-TransportService -TransientFailureRetryCount. */
+            transientFailureRetryCount: number;
+            /** @description Wait between later tries of a host that does not work. Source: Set-TransportService -OutboundConnectionFailureRetryInterval. */
+            outboundConnectionFailureRetryInterval: string;
             /** @description Largest message in bytes that is sent (Exchange's default is 35 MB). Source: New-SendConnector -MaxMessageSize. */
             maxMessageSize: (number | string) | "unlimited";
             /** @description Rights of the next host: routing, organization and forest headers leave only with theirs. Source: Send connectors (concept page), permissions. */
@@ -1896,6 +1943,42 @@ export interface components {
              */
             messageExpiration?: string;
             /**
+             * @description How long a message may wait before its sender is told that it is late. Source: Set-TransportService -DelayNotificationTimeout.
+             * @default 04:00:00
+             */
+            delayNotificationTimeout?: string;
+            /**
+             * @description What becomes of mail that cannot be delivered: notify tells its sender, notifyAuthorized does so for clients that may relay and holds the rest, hold keeps all of it. Source: this project.
+             * @default notifyAuthorized
+             * @enum {unknown}
+             */
+            failedMail?: "notify" | "notifyAuthorized" | "hold";
+            /**
+             * @description Whether senders at accepted domains are told that their mail is late. Source: Set-TransportConfig -InternalDelayDsnEnabled.
+             * @default true
+             */
+            internalDelayDsnEnabled?: boolean;
+            /**
+             * @description Whether other senders are told that their mail is late. Source: Set-TransportConfig -ExternalDelayDsnEnabled.
+             * @default true
+             */
+            externalDelayDsnEnabled?: boolean;
+            /**
+             * @description Largest message in bytes that goes back whole to a sender at an accepted domain; of larger ones the header does. Source: Set-TransportConfig -InternalDsnMaxMessageAttachSize.
+             * @default 10485760
+             */
+            internalDsnMaxMessageAttachSize?: number | string;
+            /**
+             * @description Largest message in bytes that goes back whole to another sender; of larger ones the header does. Source: Set-TransportConfig -ExternalDsnMaxMessageAttachSize.
+             * @default 10485760
+             */
+            externalDsnMaxMessageAttachSize?: number | string;
+            /**
+             * @description Status codes such as 5.7.1 whose notifications the postmaster gets a copy of. Source: Set-TransportConfig -GenerateCopyOfDSNFor.
+             * @default []
+             */
+            generateCopyOfDsnFor?: string[];
+            /**
              * @description Networks whose PROXY header is believed; public ones and ones wider than /24 (IPv6: /64) need reason. Source: this project.
              * @default []
              */
@@ -1922,6 +2005,23 @@ export interface components {
             postmaster: string | null;
             /** @description How long a message may stay undelivered before it is held. Source: Set-TransportService -MessageExpirationTimeout. */
             messageExpiration: string;
+            /** @description How long a message may wait before its sender is told that it is late. Source: Set-TransportService -DelayNotificationTimeout. */
+            delayNotificationTimeout: string;
+            /**
+             * @description What becomes of mail that cannot be delivered: notify tells its sender, notifyAuthorized does so for clients that may relay and holds the rest, hold keeps all of it. Source: this project.
+             * @enum {unknown}
+             */
+            failedMail: "notify" | "notifyAuthorized" | "hold";
+            /** @description Whether senders at accepted domains are told that their mail is late. Source: Set-TransportConfig -InternalDelayDsnEnabled. */
+            internalDelayDsnEnabled: boolean;
+            /** @description Whether other senders are told that their mail is late. Source: Set-TransportConfig -ExternalDelayDsnEnabled. */
+            externalDelayDsnEnabled: boolean;
+            /** @description Largest message in bytes that goes back whole to a sender at an accepted domain; of larger ones the header does. Source: Set-TransportConfig -InternalDsnMaxMessageAttachSize. */
+            internalDsnMaxMessageAttachSize: number | string;
+            /** @description Largest message in bytes that goes back whole to another sender; of larger ones the header does. Source: Set-TransportConfig -ExternalDsnMaxMessageAttachSize. */
+            externalDsnMaxMessageAttachSize: number | string;
+            /** @description Status codes such as 5.7.1 whose notifications the postmaster gets a copy of. Source: Set-TransportConfig -GenerateCopyOfDSNFor. */
+            generateCopyOfDsnFor: string[];
             /** @description Networks whose PROXY header is believed; public ones and ones wider than /24 (IPv6: /64) need reason. Source: this project. */
             trustedProxies: string[];
             /** @description Why trusted proxies may be public or a wide network. Source: this project. */
@@ -2361,13 +2461,51 @@ export interface components {
                 recipientId: number;
                 address: string;
                 /** @enum {unknown} */
-                state: "queued" | "leased" | "held" | "delivered" | "failed";
+                state: "queued" | "leased" | "held" | "delivered" | "failed" | "bounced";
                 attempts: number;
                 nextAttemptAt: string | null;
                 lastReply: string | null;
                 /** @description operator, no-route, failed or expired. */
                 holdReason: string | null;
+                /** @description Queue id of the notification that told the sender that it was given up. */
+                notification?: string;
             }[];
+        };
+        /** @description A message's whole life, as far as it is kept. */
+        TracedMessage: {
+            queueId: string;
+            /** @description In the order in which they happened. */
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {unknown} */
+                event: "RECEIVE" | "SEND" | "DEFER" | "FAIL" | "HOLD" | "DSN" | "RELEASE" | "RETRY" | "DELETE";
+                /** @enum {unknown} */
+                source: "SMTP" | "ROUTING" | "ADMIN" | "DSN";
+                clientIp: string;
+                clientHostname: string;
+                /** @description Listener at RECEIVE, next hop at an attempt. */
+                serverIp: string;
+                serverHostname: string;
+                /** @description Session id at RECEIVE. */
+                context: string;
+                connector: string;
+                queueId: string;
+                messageId: string;
+                recipients: string[];
+                /** @description Replies by recipient; one alone is everybody's. */
+                statuses: string[];
+                bytes: number | null;
+                relatedRecipients: string[];
+                /** @description Queue id that a DSN speaks of; token of an operator. */
+                reference: string;
+                sender: string;
+                info: {
+                    [key: string]: string;
+                };
+            }[];
+            /** @description Where it is now; null: it is no longer in the queue. */
+            queued: components["schemas"]["QueuedMessage"] | null;
         };
         CertificateEntry: {
             /** @description Name of the pair, or --smtp-tls-cert, or self-made. */
@@ -2608,7 +2746,54 @@ export interface components {
                 refusing: string | null;
                 logBytes: number;
             };
+            /** @description Where the data directory lies. */
+            disk: {
+                freeBytes: number;
+                totalBytes: number;
+            } | null;
+            activity: {
+                /** @description Since the start. */
+                connections: number;
+                /** @description Messages since the start. */
+                accepted: number;
+                /** @description Since the start. */
+                acceptedBytes: number;
+                /** @description Since the start. */
+                rejects: number;
+                /** @description Messages made durable since the start, and the time they took together. */
+                commits: {
+                    count: number;
+                    /** @description Seconds. */
+                    seconds: number;
+                };
+                /** @description How late timers fire, over the last minute. */
+                loopDelay: {
+                    /** @description Seconds. */
+                    p50: number;
+                    /** @description Seconds. */
+                    p99: number;
+                    /** @description Seconds. */
+                    max: number;
+                };
+                /** @description Resident. */
+                memoryBytes: number;
+                /** @description Those with the most sessions, and then messages; fifty at most. */
+                receiveConnectors: {
+                    name: string;
+                    sessions: number;
+                    /** @description Since the start. */
+                    accepted: number;
+                    /** @description Since the start. */
+                    rejects: number;
+                }[];
+            };
             delivery: {
+                /** @description Messages on their way through each send connector. */
+                connectors: {
+                    name: string;
+                    waiting: number;
+                    sending: number;
+                }[];
                 routes: {
                     connectorId: string;
                     connectorName: string;
@@ -5620,7 +5805,7 @@ export interface operations {
     listQueue: {
         parameters: {
             query?: {
-                state?: "queued" | "leased" | "held" | "delivered" | "failed";
+                state?: "queued" | "leased" | "held" | "delivered" | "failed" | "bounced";
                 limit?: number;
             };
             header?: never;
@@ -5795,6 +5980,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueuedMessage"];
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    traceMessages: {
+        parameters: {
+            query?: {
+                /** @description Queue id, or Message-ID. */
+                id?: string;
+                from?: string;
+                to?: string;
+                /** @description RFC 3339: only messages from then on. */
+                since?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TracedMessage"][];
+                    };
                 };
             };
             /** @description The request was refused; nothing was changed. */
@@ -6073,13 +6297,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Prometheus text. */
+            /** @description Prometheus text, or OpenMetrics where Accept asks for it. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain": string;
+                    "application/openmetrics-text": string;
                 };
             };
             /** @description The request was refused; nothing was changed. */

@@ -1,61 +1,7 @@
 import type { Expiry } from "../../model";
 import type { ConnectorReport } from "../connector-report";
-import { type Status, statusText } from "./status-text";
-
-const STATUS: Status = {
-  version: "0.1.0",
-  node: "v24.21.0",
-  hostName: "relay.contoso.com",
-  installation: { id: "UUID", epoch: 2 },
-  revision: 8,
-  applied: { revision: 7, ok: false, problems: [] },
-  ready: false,
-  reasons: ["Revision 8 is committed, revision 7 is in force."],
-  warnings: ["Certificate mail expired on 2026-01-01: renew it."],
-  startedAt: "2026-01-01T00:00:00Z",
-  uptimeSeconds: 90_000,
-  listeners: [],
-  sessions: 3,
-  certificate: null,
-  trustedProxies: { configured: ["10.0.0.4", "10.0.0.5"], effective: ["10.0.0.4"] },
-  frozen: null,
-  superseded: [
-    { kind: "ReceiveConnector", id: "1", name: "Old", stack: "acme/crm/prod", since: "2026-01-02T00:00:00Z" },
-  ],
-  releases: [
-    { connectorId: "1", ranges: ["10.1.0.0/16"], stack: "acme/crm/prod", revision: 8, until: "2026-01-02T00:00:30Z" },
-  ],
-  audit: { sequence: 12, hash: "HASH" },
-  queue: {
-    messages: 2,
-    queued: 1,
-    leased: 0,
-    held: { operator: 0, "no-route": 1, failed: 2, expired: 0 },
-    refusing: "disk-low",
-    logBytes: 0,
-  },
-  delivery: {
-    routes: [
-      {
-        connectorId: "2",
-        connectorName: "Out",
-        smartHost: "mx:25",
-        state: "held",
-        heldUntil: "2026-01-02T00:01:00Z",
-        lastFault: "connect ECONNREFUSED",
-        connections: 0,
-        idleConnections: 0,
-      },
-    ],
-    inFlight: 0,
-    waiting: 1,
-    delivered: 5,
-    deferred: 1,
-    failed: 2,
-    possibleDuplicates: 0,
-    alarms: ["1 recipient is held for want of a route."],
-  },
-};
+import { STATUS } from "./status-fixture";
+import { statusText } from "./status-text";
 
 const CONNECTOR: ConnectorReport = {
   declaredIn: { commit: "3f2a91c0b7de4a5f6071829304a5b6c7d8e9f001", file: "index.ts", line: 42 },

@@ -2,6 +2,7 @@ import type { components } from "../../client";
 import type { Expiry } from "../../model";
 import type { ConnectorReport } from "../connector-report";
 import { placeTexts } from "./declaration-text";
+import { bytesText } from "./bytes-text";
 import { frozenText } from "./frozen-text";
 import { plural } from "./plural";
 import { indent, textPairs, textTable } from "./text-table";
@@ -53,8 +54,15 @@ function hostPairs(status: Status): readonly (readonly [string, string])[] {
     ["sessions", status.sessions.toString()],
     ["trusted proxies", proxiesText(trustedProxies)],
     ["certificate", certificateText(status)],
+    ["disk", diskText(status)],
+    ["memory", bytesText(status.activity.memoryBytes)],
     ["audit head", `entry ${audit.sequence}, ${audit.hash}`],
   ];
+}
+
+function diskText({ disk, queue }: Status): string {
+  const log = `spool log ${bytesText(queue.logBytes)}`;
+  return disk === null ? log : `${bytesText(disk.freeBytes)} free of ${bytesText(disk.totalBytes)}, ${log}`;
 }
 
 function proxiesText({ configured, effective }: Status["trustedProxies"]): string {

@@ -68,6 +68,7 @@ GET    /v1/status                        read
 GET    /v1/tokens                        admin
 POST   /v1/tokens                        admin
 DELETE /v1/tokens/:id                    admin
+GET    /v1/trace                         read
 DELETE /v1/transport-config              admin
 GET    /v1/transport-config              read
 POST   /v1/transport-config              admin

@@ -17,6 +17,7 @@ import { revertRoutes } from "./revert-routes";
 import { stackRoutes } from "./stack-routes";
 import { statusRoutes } from "./status-routes";
 import { tokenRoutes } from "./token-routes";
+import { traceRoutes } from "./trace-routes";
 import { transportConfigRoutes } from "./transport-config-routes";
 import { usageRoutes } from "./usage-routes";
 
@@ -35,6 +36,7 @@ export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => v
   revertRoutes,
   tokenRoutes,
   queueRoutes,
+  traceRoutes,
   certificateRoutes,
   usageRoutes,
   statusRoutes,

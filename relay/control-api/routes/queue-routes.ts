@@ -4,7 +4,7 @@ import { ApiProblem } from "../api-problem";
 import { requireUnbound } from "../authentication";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
-import { isoTime } from "../object-answer";
+import { queuedAnswer } from "../queued-answer";
 import { PROBLEM_ANSWER, QUEUED_MESSAGE, RECIPIENT_STATE } from "../schemas";
 
 const QUEUE_ID = Type.Object({ queueId: Type.String({ minLength: 1, maxLength: 64 }) });
@@ -41,7 +41,7 @@ function registerReads(app: ControlApiApp, { queue }: ControlApiParts): void {
   app.get("/v1/queue", { config: { access: "read" }, schema: list }, async (request) => {
     const { state, limit = 100 } = request.query;
     const query = state === undefined ? { limit } : { state, limit };
-    return { items: (await queue.list(query)).map(messageAnswer) };
+    return { items: (await queue.list(query)).map(queuedAnswer) };
   });
   const one = {
     tags: ["Queue"],
@@ -50,11 +50,11 @@ function registerReads(app: ControlApiApp, { queue }: ControlApiParts): void {
     response: { 200: Type.Ref("QueuedMessage#"), default: PROBLEM_ANSWER },
   };
   app.get("/v1/queue/:queueId", { config: { access: "read" }, schema: one }, async (request) => {
-    return messageAnswer(await existing(queue, request.params.queueId));
+    return queuedAnswer(await existing(queue, request.params.queueId));
   });
 }
 
-function registerOperations(app: ControlApiApp, { queue }: ControlApiParts): void {
+function registerOperations(app: ControlApiApp, { queue, watch }: ControlApiParts): void {
   for (const [operation, description] of Object.entries(OPERATIONS)) {
     const schema = {
       tags: ["Queue"],
@@ -65,15 +65,16 @@ function registerOperations(app: ControlApiApp, { queue }: ControlApiParts): voi
     };
     const name = operation as keyof typeof OPERATIONS;
     app.post(`/v1/queue/:queueId/${operation}`, { config: { access: "write" }, schema }, async (request) => {
-      requireUnbound(request);
+      const { tokenName } = requireUnbound(request);
       const { queueId } = request.params;
       if (!(await queue[name](queueId))) throw unknownMessage(queueId);
-      return messageAnswer(await existing(queue, queueId));
+      watch.operated({ operation: name, queueId, tokenName });
+      return queuedAnswer(await existing(queue, queueId));
     });
   }
 }
 
-function registerDelete(app: ControlApiApp, { queue }: ControlApiParts): void {
+function registerDelete(app: ControlApiApp, { queue, watch }: ControlApiParts): void {
   const schema = {
     tags: ["Queue"],
     operationId: "deleteQueuedMessage",
@@ -82,9 +83,10 @@ function registerDelete(app: ControlApiApp, { queue }: ControlApiParts): void {
     response: { 200: Type.Object({ deleted: Type.Boolean() }), default: PROBLEM_ANSWER },
   };
   app.delete("/v1/queue/:queueId", { config: { access: "write" }, schema }, async (request) => {
-    requireUnbound(request);
+    const { tokenName } = requireUnbound(request);
     const { queueId } = request.params;
     if (!(await queue.delete(queueId))) throw unknownMessage(queueId);
+    watch.operated({ operation: "delete", queueId, tokenName });
     return { deleted: true };
   });
 }
@@ -100,13 +102,4 @@ function unknownMessage(queueId: string): ApiProblem {
     "RELAY_NOT_FOUND",
     `There is no message "${queueId}" in the queue: it was delivered or deleted.`,
   );
-}
-
-function messageAnswer(message: QueuedMessage) {
-  const { queueId, sender, size, receivedAt, origin, recipients } = message;
-  const answered = recipients.map((recipient) => ({
-    ...recipient,
-    nextAttemptAt: recipient.nextAttemptAt === null ? null : isoTime(recipient.nextAttemptAt),
-  }));
-  return { queueId, sender, size, receivedAt: isoTime(receivedAt), origin, recipients: answered };
 }

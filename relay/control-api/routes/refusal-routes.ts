@@ -1,9 +1,10 @@
 import { Type } from "typebox";
-import { formatIpAddress, parseIpAddress, parseInstant } from "../../../model";
+import { formatIpAddress, parseIpAddress } from "../../../model";
 import { parseReference } from "../../refusals";
 import { ApiProblem } from "../api-problem";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
+import { readSince } from "../read-since";
 import { PROBLEM_ANSWER, REFUSAL } from "../schemas";
 
 const QUERY = Type.Object(
@@ -54,7 +55,7 @@ function registerList(app: ControlApiApp, { refusals }: ControlApiParts): void {
     const { client, since, limit = 50 } = request.query;
     const query = {
       ...(client === undefined ? {} : { client: readClient(client) }),
-      ...(since === undefined ? {} : { since: readTime(since) }),
+      ...(since === undefined ? {} : { since: readSince(since) }),
     };
     return { items: [...(await refusals.list({ ...query, limit }))] };
   });
@@ -65,12 +66,6 @@ function readClient(text: string): string {
   if (address === undefined)
     throw invalid("client", `"${text}" is not an address such as 192.168.2.55 or 2001:db8::1.`);
   return formatIpAddress(address);
-}
-
-function readTime(text: string): number {
-  const parsed = parseInstant(text, "since");
-  if (parsed.ok) return Date.parse(text);
-  throw invalid("since", parsed.failures.map(({ message }) => message).join(" "));
 }
 
 function invalid(property: string, message: string): ApiProblem {

@@ -4,6 +4,7 @@ import type { ControlApiApp } from "../control-api-app";
 import { certificateWarnings } from "../connector-certificates";
 import type { ControlApiParts } from "../control-api-parts";
 import { appliedAnswer } from "../applied-answer";
+import { hostActivity } from "../host-activity";
 import { supersededObjects, unreadyReasons } from "../host-report";
 import { isoTime } from "../object-answer";
 import { observedWarnings } from "../observed-warnings";
@@ -21,6 +22,8 @@ export function statusRoutes(app: ControlApiApp, parts: ControlApiParts): void {
     frozen: freezeAnswer(parts.store.freeze.current),
     audit: await parts.store.auditHead(),
     queue: parts.queue.counts(),
+    disk: await parts.host.disk(),
+    activity: hostActivity(parts),
     delivery: deliveryAnswer(parts.delivery.stats()),
   }));
 }
@@ -30,7 +33,7 @@ function deliveryAnswer(stats: DeliveryStats) {
     ...route,
     heldUntil: route.heldUntil === null ? null : isoTime(route.heldUntil),
   }));
-  return { ...stats, routes };
+  return { ...stats, connectors: [...stats.connectors], routes };
 }
 
 function hostAnswer({ host, now }: ControlApiParts) {

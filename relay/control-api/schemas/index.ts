@@ -10,4 +10,5 @@ export * from "./refusal-schema";
 export * from "./relay-headers-schema";
 export { inputComponent, settingsComponent } from "./settings-schemas";
 export * from "./status-schemas";
+export * from "./trace-schema";
 export * from "./usage-schemas";

@@ -57,7 +57,10 @@ const ROUTE = Type.Object({
   idleConnections: Type.Integer(),
 });
 
+const SEND_CONNECTOR = Type.Object({ name: Type.String(), waiting: Type.Integer(), sending: Type.Integer() });
+
 const DELIVERY = Type.Object({
+  connectors: Type.Array(SEND_CONNECTOR, { description: "Messages on their way through each send connector." }),
   routes: Type.Array(ROUTE),
   inFlight: Type.Integer({ description: "Transactions going on." }),
   waiting: Type.Integer({ description: "Messages due that wait for a connection or for their route." }),
@@ -67,6 +70,32 @@ const DELIVERY = Type.Object({
   possibleDuplicates: Type.Integer(),
   alarms: Type.Array(Type.String(), { description: "What somebody should see to." }),
 });
+
+const SECONDS = Type.Number({ description: "Seconds." });
+
+const COUNT = Type.Integer({ description: "Since the start." });
+
+const ACTIVITY = Type.Object({
+  connections: COUNT,
+  accepted: Type.Integer({ description: "Messages since the start." }),
+  acceptedBytes: COUNT,
+  rejects: COUNT,
+  commits: Type.Object(
+    { count: Type.Integer(), seconds: SECONDS },
+    { description: "Messages made durable since the start, and the time they took together." },
+  ),
+  loopDelay: Type.Object(
+    { p50: SECONDS, p99: SECONDS, max: SECONDS },
+    { description: "How late timers fire, over the last minute." },
+  ),
+  memoryBytes: Type.Integer({ description: "Resident." }),
+  receiveConnectors: Type.Array(
+    Type.Object({ name: Type.String(), sessions: Type.Integer(), accepted: COUNT, rejects: COUNT }),
+    { description: "Those with the most sessions, and then messages; fifty at most." },
+  ),
+});
+
+const DISK = Type.Object({ freeBytes: Type.Integer(), totalBytes: Type.Integer() });
 
 export const STATUS = Type.Object(
   {
@@ -93,6 +122,8 @@ export const STATUS = Type.Object(
     releases: Type.Array(RELEASE),
     audit: Type.Ref("AuditHead#"),
     queue: QUEUE_COUNTS,
+    disk: Type.Union([DISK, Type.Null()], { description: "Where the data directory lies." }),
+    activity: ACTIVITY,
     delivery: DELIVERY,
   },
   { $id: "Status" },
