@@ -34,7 +34,12 @@ function everybody(
   { recipients }: OutcomeContext,
   event: (recipient: ClaimedRecipient) => RecipientEvent,
 ): readonly RecipientOutcome[] {
-  return recipients.map((recipient) => ({ recipientId: recipient.recipientId, event: event(recipient) }));
+  return recipients.map((recipient) => answerFor(recipient, event(recipient)));
+}
+
+/** With the number of the attempt: an answer that comes after a newer attempt began must change nothing. */
+function answerFor({ recipientId, lease }: ClaimedRecipient, event: RecipientEvent): RecipientOutcome {
+  return { recipientId, event, ...(lease === undefined ? {} : { lease }) };
 }
 
 function sent(result: SendResult & { kind: "sent" }, context: OutcomeContext): readonly RecipientOutcome[] {
@@ -56,7 +61,7 @@ function refused(
   return context.recipients.flatMap((recipient): readonly RecipientOutcome[] => {
     const error = byAddress.get(wireAddress(recipient.address));
     if (error === undefined) return [];
-    return [{ recipientId: recipient.recipientId, event: refusal(recipient, error, context) }];
+    return [answerFor(recipient, refusal(recipient, error, context))];
   });
 }
 

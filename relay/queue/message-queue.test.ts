@@ -47,6 +47,56 @@ describe("MessageQueue", () => {
     expect(queue.counts).toMatchObject({ messages: 0, queued: 0 });
   });
 
+  describe("fences attempts", () => {
+    const DELIVERED = { type: "delivered", reply: "250 ok" } as const;
+    const FAILED = { type: "failed", reply: "550 no" } as const;
+    const leasing = { now: () => 0, life: 100 };
+
+    function leased(parts: object = {}) {
+      const queue = new MessageQueue<null>({ onChange: () => undefined, onDue: () => undefined, ...parts });
+      const entry = entryWith("Q1", [FRESH_STATUS]);
+      queue.add(entry);
+      queue.takeDue(0);
+      queue.apply(entry, 0, { type: "leased" });
+      const [recipient] = entry.recipients;
+      return { queue, entry, recipient: recipient!, first: recipient!.lease! };
+    }
+
+    test("an answer of an older attempt than the newest changes nothing, whatever it says", () => {
+      const { queue, entry, recipient, first } = leased();
+      queue.apply(entry, 0, { type: "returned" });
+      queue.apply(entry, 0, { type: "leased" });
+      expect(recipient.lease).toBeGreaterThan(first);
+      for (const event of [DELIVERED, FAILED, { type: "returned" } as const]) {
+        expect(queue.applyAnswer(entry, 0, { event, lease: first })).toBe(false);
+      }
+      expect(recipient.status.state).toBe("leased");
+      expect(queue.applyAnswer(entry, 0, { event: DELIVERED, lease: recipient.lease! })).toBe(true);
+      expect(recipient.status.state).toBe("delivered");
+    });
+
+    test("an attempt that never answers ends by itself, and its recipient is due again", () => {
+      const { queue, entry, recipient } = leased({ leases: leasing });
+      expect(queue.nextDueAt).toBe(100);
+      expect(queue.takeDue(99)).toBeUndefined();
+      expect(queue.takeDue(100)).toBe(entry);
+      expect(recipient.status).toMatchObject({
+        state: "queued",
+        attempts: 0,
+        lastReply: expect.stringMatching(/^451/) as string,
+      });
+    });
+
+    test("that the next hop took the message is believed late, unless somebody tries again already", () => {
+      const { queue, entry, recipient, first } = leased({ leases: leasing });
+      queue.takeDue(100);
+      expect(queue.applyAnswer(entry, 0, { event: FAILED, lease: first })).toBe(false);
+      expect(recipient.status.state).toBe("queued");
+      expect(queue.applyAnswer(entry, 0, { event: DELIVERED, lease: first })).toBe(true);
+      expect(recipient.status.state).toBe("delivered");
+    });
+  });
+
   // The model: every recipient by itself, walked in full for each question.
   type Step =
     | { readonly kind: "add"; readonly recipients: number }

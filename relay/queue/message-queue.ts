@@ -1,6 +1,7 @@
+import { LeaseBook } from "./lease-book";
 import { QueueCounter, type QueueCounts } from "./queue-counts";
-import { dueAt, type QueueEntry } from "./queue-entry";
-import { nextStatus, type RecipientEvent } from "./recipient-status";
+import { dueAt, type QueueEntry, type QueueRecipient } from "./queue-entry";
+import { nextStatus, type RecipientEvent, type RecipientStatus } from "./recipient-status";
 import { TimeHeap } from "./time-heap";
 
 export interface MessageQueueParts<Stored> {
@@ -8,6 +9,20 @@ export interface MessageQueueParts<Stored> {
   readonly onChange: (entry: QueueEntry<Stored>) => void;
   /** Something may be due now. */
   readonly onDue: () => void;
+  /** How long an attempt may go on before its answer is taken for lost; absent: for ever. */
+  readonly leases?: {
+    /** Epoch milliseconds. */
+    readonly now: () => number;
+    /** Milliseconds. */
+    readonly life: number;
+  };
+}
+
+/** What became of one attempt. */
+export interface AttemptAnswer {
+  readonly event: RecipientEvent;
+  /** Number of the attempt; absent: it is not about one. */
+  readonly lease?: number;
 }
 
 // An attempt that was going on is taken up again after a restart, and routes are looked up again: neither is written.
@@ -22,6 +37,7 @@ export class MessageQueue<Stored> {
   readonly #entries = new Map<string, QueueEntry<Stored>>();
   readonly #counter = new QueueCounter();
   readonly #later = new TimeHeap<QueueEntry<Stored>>();
+  readonly #leases = new LeaseBook<QueueEntry<Stored>>();
   #ready: QueueEntry<Stored>[] = [];
   #readyFrom = 0;
 
@@ -56,7 +72,10 @@ export class MessageQueue<Stored> {
   remove(entry: QueueEntry<Stored>): void {
     if (!this.#entries.delete(entry.queueId)) return;
     this.#counter.countMessage(-1);
-    for (const { status } of entry.recipients) this.#counter.countRecipient(status, -1);
+    for (const { status, lease } of entry.recipients) {
+      this.#counter.countRecipient(status, -1);
+      if (lease !== undefined) this.#leases.end(lease);
+    }
   }
 
   /** Lets an event happen to one recipient; false when it means nothing there. */
@@ -66,9 +85,22 @@ export class MessageQueue<Stored> {
     if (recipient === undefined || next === undefined || this.#entries.get(entry.queueId) !== entry) return false;
     this.#counter.countRecipient(recipient.status, -1);
     this.#counter.countRecipient(next, 1);
+    this.#keepLease(entry, recipientId, next);
     recipient.status = next;
     if (!PASSING.has(event.type)) this.#parts.onChange(entry);
     return true;
+  }
+
+  /**
+   * What an attempt has to say; false when it comes too late. An answer of an older attempt than the newest changes
+   * nothing, but that the next hop took the message is true however late it is known, if nobody tries again yet.
+   */
+  applyAnswer(entry: QueueEntry<Stored>, recipientId: number, answer: AttemptAnswer): boolean {
+    const recipient = entry.recipients[recipientId];
+    if (answer.lease !== undefined && recipient?.lease !== answer.lease) return false;
+    const isLate = recipient?.status.state === "queued" && answer.lease !== undefined;
+    if (isLate && answer.event.type === "delivered") this.apply(entry, recipientId, { type: "leased" });
+    return this.apply(entry, recipientId, answer.event);
   }
 
   /** Puts a message where its next attempt says: at once, later, or nowhere. */
@@ -85,11 +117,14 @@ export class MessageQueue<Stored> {
 
   /** When something will be due; undefined when nothing waits. Epoch milliseconds, 0 is now. */
   get nextDueAt(): number | undefined {
-    return this.#readyFrom < this.#ready.length ? 0 : this.#later.next;
+    if (this.#readyFrom < this.#ready.length) return 0;
+    const [due, lost] = [this.#later.next, this.#leases.nextEnd];
+    return due === undefined || (lost !== undefined && lost < due) ? lost : due;
   }
 
   /** Takes one due message; undefined when none is. */
   takeDue(now: number): QueueEntry<Stored> | undefined {
+    this.#endLost(now);
     for (;;) {
       const entry = this.#takeReady() ?? this.#takeLater(now);
       if (entry === undefined) return undefined;
@@ -98,6 +133,29 @@ export class MessageQueue<Stored> {
       if (this.#entries.get(entry.queueId) !== entry || at === undefined || at > now) continue;
       this.#scheduleRest(entry, now);
       return entry;
+    }
+  }
+
+  #keepLease(entry: QueueEntry<Stored>, recipientId: number, next: RecipientStatus): void {
+    const recipient = entry.recipients[recipientId] as QueueRecipient;
+    if (next.state === recipient.status.state) return;
+    if (next.state === "leased") {
+      const { leases } = this.#parts;
+      const until = leases === undefined ? Infinity : leases.now() + leases.life;
+      recipient.lease = this.#leases.begin({ entry, recipientId, until });
+    } else if (recipient.status.state === "leased" && recipient.lease !== undefined) {
+      this.#leases.end(recipient.lease);
+    }
+  }
+
+  /** Nothing waits for ever on an answer that got lost. */
+  #endLost(now: number): void {
+    for (let lost = this.#leases.takeOverdue(now); lost !== undefined; lost = this.#leases.takeOverdue(now)) {
+      this.apply(lost.entry, lost.recipientId, {
+        type: "returned",
+        reply: "451 4.4.1 The attempt did not end in time.",
+      });
+      this.schedule(lost.entry);
     }
   }
 

@@ -4,6 +4,8 @@ export interface QueueRecipient {
   /** Envelope address, domain as lower-case A-label. */
   readonly address: string;
   status: RecipientStatus;
+  /** Number of the newest attempt; none before the first. */
+  lease?: number;
 }
 
 /** One message in the queue. The queue changes it; `stored` is its owner's own business. */
@@ -36,4 +38,18 @@ export function dueAt(entry: QueueEntry<unknown>): number | undefined {
     if (earliest === undefined || status.nextAttemptAt < earliest) earliest = status.nextAttemptAt;
   }
   return earliest;
+}
+
+/** Recipients whose mail is still on its way, and whether their sender knows that it is late. */
+export function waitingRecipients(
+  entry: QueueEntry<unknown>,
+): readonly { readonly recipientId: number; readonly address: string; readonly isDelayTold: boolean }[] {
+  return entry.recipients.flatMap(({ address, status }, recipientId) =>
+    isWaiting(status) ? [{ recipientId, address, isDelayTold: status.isDelayTold === true }] : [],
+  );
+}
+
+function isWaiting({ state, holdReason }: RecipientStatus): boolean {
+  if (state === "held") return holdReason === "no-route";
+  return (state === "queued" || state === "leased") && holdReason === null;
 }

@@ -97,7 +97,8 @@ export class ClaimedQueue {
     return recipientIds.flatMap((recipientId) => {
       const recipient = entry.recipients[recipientId];
       if (recipient === undefined || !this.#queue.apply(entry, recipientId, { type: "leased" })) return [];
-      return [{ recipientId, address: recipient.address, attempts: recipient.status.attempts }];
+      const { address, status, lease } = recipient;
+      return [{ recipientId, address, attempts: status.attempts, ...(lease === undefined ? {} : { lease }) }];
     });
   }
 
@@ -109,7 +110,9 @@ export class ClaimedQueue {
   settle(queueId: string, outcomes: readonly RecipientOutcome[]): void {
     const entry = this.#queue.get(queueId);
     if (entry === undefined) return;
-    const applied = outcomes.filter(({ recipientId, event }) => this.#queue.apply(entry, recipientId, event));
+    const applied = outcomes.filter(({ recipientId, ...answer }) =>
+      this.#queue.applyAnswer(entry, recipientId, answer),
+    );
     if (isDelivered(entry) && !isBounced(entry)) {
       this.#queue.remove(entry);
       return this.#parts.book.gone(queueId);

@@ -37,7 +37,7 @@ export function claimsOf(store: SpoolStore): DeliveryClaims {
     settle: (queueId, outcomes) => {
       const entry = queue.get(queueId);
       if (entry === undefined) return;
-      for (const { recipientId, event } of outcomes) store.apply(entry, recipientId, event);
+      for (const { recipientId, ...answer } of outcomes) store.settle(entry, recipientId, answer);
       if (queue.get(queueId) === entry) queue.schedule(entry);
     },
     releaseWithoutRoute: () => releaseWithoutRoute(store),
@@ -57,7 +57,8 @@ function dueMessage(entry: SpoolEntry, now: number): DueMessage {
 function claimed(entry: SpoolEntry, recipientId: number): ClaimedRecipient | undefined {
   const recipient = entry.recipients[recipientId];
   if (recipient === undefined) return undefined;
-  return { recipientId, address: recipient.address, attempts: recipient.status.attempts };
+  const { address, status, lease } = recipient;
+  return { recipientId, address, attempts: status.attempts, ...(lease === undefined ? {} : { lease }) };
 }
 
 function releaseWithoutRoute({ queue }: SpoolStore): void {

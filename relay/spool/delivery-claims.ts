@@ -8,6 +8,8 @@ export interface ClaimedRecipient {
   readonly address: string;
   /** Attempts before this one. */
   readonly attempts: number;
+  /** Number of the attempt that begins, greater than that of all before; absent while nothing is leased. */
+  readonly lease?: number;
 }
 
 /** A recipient whose mail is still on its way. */
@@ -50,6 +52,8 @@ export interface MessageContent {
 export interface RecipientOutcome {
   readonly recipientId: number;
   readonly event: RecipientEvent;
+  /** The attempt that this is the answer of: ignored once a newer one has begun. Absent: it is not about an attempt. */
+  readonly lease?: number;
 }
 
 /** What the delivery runner needs of the spool. */

@@ -33,13 +33,14 @@ const SMALL_BODY = 16 * 1024;
 /** Opens the spool of a directory: finds every message it has promised to keep, and takes new ones. */
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const limits = { ...DEFAULT_SPOOL_LIMITS, ...options.limits };
-  const { directory, log } = options;
+  const { directory, clock, log } = options;
   const logDirectory = join(directory, "log");
   makeDirectory(directory);
   makeDirectory(logDirectory);
   const disk = {
     logDirectory,
     limits,
+    clock,
     log,
     segments: new Segments(logDirectory),
     bodies: new BodyFiles(join(directory, "bodies")),

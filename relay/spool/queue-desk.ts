@@ -43,7 +43,7 @@ async function change(store: SpoolStore, queueId: string, { event, lifetimeFrom 
   if (entry === undefined) return false;
   if (event.type !== "held-by-operator") store.unshelve(entry);
   if (lifetimeFrom !== undefined) entry.lifetimeFrom = lifetimeFrom;
-  for (let id = 0; id < entry.recipients.length; id++) store.apply(entry, id, event);
+  for (let id = 0; id < entry.recipients.length; id++) store.queue.apply(entry, id, event);
   store.queue.schedule(entry);
   await store.written();
   return true;

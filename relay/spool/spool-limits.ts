@@ -24,6 +24,8 @@ export interface SpoolLimits {
   readonly diskPollInterval: number;
   /** Milliseconds that news of deliveries may wait for company before it is written. */
   readonly changesDelay: number;
+  /** Milliseconds after which an attempt that has not answered is taken for lost, and its recipients are due again. */
+  readonly leaseLife: number;
 }
 
 export const DEFAULT_SPOOL_LIMITS: SpoolLimits = {
@@ -39,4 +41,6 @@ export const DEFAULT_SPOOL_LIMITS: SpoolLimits = {
   bouncedBytes: 256 * MIB,
   diskPollInterval: 1_000,
   changesDelay: 10,
+  // Longer than any transaction: RFC 5321 §4.5.3.2 gives the final dot alone ten minutes.
+  leaseLife: 6 * 3_600_000,
 };

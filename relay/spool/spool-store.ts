@@ -1,4 +1,4 @@
-import { isBounced, isDelivered, MessageQueue, type RecipientEvent } from "../queue";
+import { type AttemptAnswer, isBounced, isDelivered, MessageQueue } from "../queue";
 import type { ArrivedBody } from "./arriving-message";
 import type { BodyFiles } from "./body-files";
 import { BouncedShelf } from "./bounced-shelf";
@@ -12,7 +12,7 @@ import {
   type StoredEnvelope,
   type StoredMessage,
 } from "./envelope";
-import type { EventLog } from "./event-log";
+import type { Clock, EventLog } from "./event-log";
 import { startLogThread, type LogThread } from "./log-thread";
 import { LogWriter, type RecordPlace } from "./log-writer";
 import type { Recovered } from "./recovery";
@@ -27,6 +27,7 @@ export interface SpoolStoreParts {
   readonly limits: SpoolLimits;
   readonly segments: Segments;
   readonly bodies: BodyFiles;
+  readonly clock: Clock;
   readonly log: EventLog;
   /** The disk refused something. */
   readonly onFault: (fault: SpoolFault) => void;
@@ -54,6 +55,7 @@ export class SpoolStore {
         this.#writer.changesWait("a-little");
       },
       onDue: () => this.#onDue(),
+      leases: { now: () => parts.clock.now(), life: parts.limits.leaseLife },
     });
     this.#writer = this.#makeWriter(recovered.newestSegment + 1);
     this.#thread = startLogThread({
@@ -111,12 +113,15 @@ export class SpoolStore {
     if (this.shelf.take(entry)) this.queue.add(entry);
   }
 
-  /** Lets an event happen to a recipient and forgets the message once everybody has it. */
-  apply(entry: SpoolEntry, recipientId: number, event: RecipientEvent): boolean {
-    const applied = this.queue.apply(entry, recipientId, event);
-    const isEnd = event.type === "delivered" || event.type === "bounced";
-    if (applied && isEnd && isDelivered(entry)) this.#end(entry);
-    return applied;
+  /** Takes what an attempt has to say of a recipient, and forgets the message once nobody waits for it. */
+  settle(entry: SpoolEntry, recipientId: number, answer: AttemptAnswer): void {
+    const { event, lease } = answer;
+    if (this.queue.applyAnswer(entry, recipientId, answer)) {
+      if ((event.type === "delivered" || event.type === "bounced") && isDelivered(entry)) this.#end(entry);
+    } else if (lease !== undefined) {
+      const { queueId } = entry;
+      this.#parts.log.warn({ queueId, recipientId, answer }, "the answer of an attempt came too late and is ignored");
+    }
   }
 
   remove(entry: SpoolEntry): void {
