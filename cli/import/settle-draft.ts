@@ -5,6 +5,7 @@ import {
   judgeWideRelay,
   parseConfigDocument,
   permissionEntry,
+  quoteValue,
 } from "../../model";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
@@ -52,7 +53,7 @@ function linesOf(failures: readonly Failure[], draft: DraftDocument): readonly s
     if (item === undefined) return `${message} (${code})`;
     const path = `${list}[${index}]`;
     const rest = message.startsWith(path) ? message.slice(path.length).replace(/^[.:]\s*/, "") : message;
-    return `${placeText(item.place)}: ${JSON.stringify(item.subject)}: ${rest} (${code})`;
+    return `${placeText(item.place)}: ${quoteValue(item.subject)}: ${rest} (${code})`;
   });
 }
 
@@ -67,7 +68,7 @@ function refuseWideRelay(document: ConfigDocument, draft: DraftDocument): void {
   const lines = wide.map(({ name, principal }) => {
     const item = draftOf(draft, name);
     const place = item === undefined ? "" : `${placeText(item.place)}: `;
-    return `${place}${JSON.stringify(name)} lets ${principal} relay from a wide public range, an open relay: narrow it, or say --allow-wide-relay ${JSON.stringify(`${name}=REASON`)}. (RELAY_WIDE_RELAY)`;
+    return `${place}${quoteValue(name)} lets ${principal} relay from a wide public range, an open relay: narrow it, or say --allow-wide-relay ${quoteValue(`${name}=REASON`)}. (RELAY_WIDE_RELAY)`;
   });
   throw new CommandError(lines.join("\n"), EXIT.usage);
 }

@@ -1,3 +1,4 @@
+import { quoteValue } from "../../../model";
 import { CommandError } from "../../command-error";
 import { EXIT } from "../../exit-codes";
 import { type ConnectorIdentity, sameName } from "./connector-identity";
@@ -48,7 +49,7 @@ export function serversOf(connectors: readonly IdentifiedConnector[]): readonly 
 
 function refuseUnknown(flag: string, names: readonly string[], connectors: readonly IdentifiedConnector[]): void {
   const unknown = names.find((name) => !connectors.some(({ identity }) => sameName(name, identity.name)));
-  if (unknown !== undefined) throw wrong(`${flag}: no connector is called ${JSON.stringify(unknown)}.`);
+  if (unknown !== undefined) throw wrong(`${flag}: no connector is called ${quoteValue(unknown)}.`);
 }
 
 function refuseTwice(chosen: readonly IdentifiedConnector[]): void {
@@ -60,7 +61,7 @@ function refuseTwice(chosen: readonly IdentifiedConnector[]): void {
     if (other === undefined) continue;
     const servers = serversOf([other, connector]);
     const { file, at } = record.place;
-    const where = `${file}${at}: ${JSON.stringify(identity.name)} is there twice`;
+    const where = `${file}${at}: ${quoteValue(identity.name)} is there twice`;
     throw servers.length > 1
       ? wrong(
           `${where}, on ${servers.join(" and ")}: say --server ${servers[0]}, and import each into a program of its own.`,

@@ -1,4 +1,4 @@
-import { buildAcceptedDomainTable, parseDomainName, settle } from "../../../model";
+import { buildAcceptedDomainTable, parseDomainName, settle, quoteValue } from "../../../model";
 import { ImportRefusal } from "../import-refusal";
 import type { ImportReport } from "../import-report";
 import type { DraftItem } from "../settle-draft";
@@ -46,7 +46,7 @@ export function dropUnknownDefaultDomain(
   const text = needed(record, "DefaultDomain", readText(rawValue(record, "DefaultDomain")));
   if (text === undefined) return undefined;
   if (isAccepted(text, domains)) return text;
-  const message = `${JSON.stringify(text)} is not among the accepted domains: export Get-AcceptedDomain as well.`;
+  const message = `${quoteValue(text)} is not among the accepted domains: export Get-AcceptedDomain as well.`;
   report.leftOut({ place: record.place, subject, parameter: "DefaultDomain", message });
   return undefined;
 }

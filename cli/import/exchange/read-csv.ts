@@ -1,3 +1,4 @@
+import { quoteValue } from "../../../model";
 import { CsvError, parse } from "csv-parse/sync";
 import { ImportRefusal } from "../import-refusal";
 import type { InputFile } from "../input/read-input-file";
@@ -73,7 +74,7 @@ function judgeHeader(header: readonly string[], place: { readonly file: string; 
   const seen = new Set<string>();
   for (const name of header) {
     const folded = name.toLowerCase();
-    if (seen.has(folded)) throw new ImportRefusal(place, `has the column ${JSON.stringify(name)} twice.`);
+    if (seen.has(folded)) throw new ImportRefusal(place, `has the column ${quoteValue(name)} twice.`);
     seen.add(folded);
   }
   return [...header];

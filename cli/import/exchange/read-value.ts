@@ -1,4 +1,4 @@
-import { formatTimeSpan } from "../../../model";
+import { formatTimeSpan, quoteValue } from "../../../model";
 import { isRawObject, type RawObject, type RawValue } from "./raw-record";
 
 /** A value that cannot be read. `why` follows the value's name. */
@@ -95,7 +95,7 @@ export function readBool(value: RawValue): boolean | undefined | UnreadableValue
   if (text === undefined || text instanceof UnreadableValue) return text;
   const folded = text.toLowerCase().replace(/^\$/, "");
   if (folded === "true" || folded === "false") return folded === "true";
-  return new UnreadableValue(`is ${JSON.stringify(text.slice(0, 40))}, and neither True nor False`);
+  return new UnreadableValue(`is ${quoteValue(text.slice(0, 40))}, and neither True nor False`);
 }
 
 /** A whole number, or the text as it is, for the model to judge. */

@@ -1,4 +1,4 @@
-import { formatTimeSpan } from "../../../model";
+import { formatTimeSpan, quoteValue } from "../../../model";
 import type { PostfixSettings } from "./postfix-settings";
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, "": 1 };
@@ -43,13 +43,13 @@ function rateOf(settings: PostfixSettings): Readonly<Record<string, unknown>> {
 function number(settings: PostfixSettings, name: string): number | undefined {
   const text = settings.value(name);
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  settings.leftOut(name, `${JSON.stringify(text)} is no plain number: Postfix's default is taken.`);
+  settings.leftOut(name, `${quoteValue(text)} is no plain number: Postfix's default is taken.`);
   return undefined;
 }
 
 function seconds(settings: PostfixSettings, name: string): number | undefined {
   const [, amount = "", unit = ""] = /^(\d{1,7})([smhdw]?)$/.exec(settings.value(name)) ?? [];
   if (amount !== "") return Number(amount) * (UNITS[unit] ?? 1);
-  settings.leftOut(name, `${JSON.stringify(settings.value(name))} is no plain time: Postfix's default is taken.`);
+  settings.leftOut(name, `${quoteValue(settings.value(name))} is no plain time: Postfix's default is taken.`);
   return undefined;
 }

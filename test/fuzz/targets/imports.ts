@@ -65,7 +65,7 @@ function judge(read: () => Imported): string {
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     must(!/(?!\n)[\p{Cc}\u2028\u2029]/u.test(error.message), "a message has control characters", error.message);
-    return error.message.replace(/[\d"].*$/s, "").slice(0, 60);
+    return error.message.replace(/"[^"]*"|\d+/g, "#").slice(0, 100);
   }
   const { document } = imported;
   const parsed = parseConfigDocument(document, { conflicts: "refuse" });
