@@ -5,6 +5,7 @@ import { type Delivery, isOwnEndpoint, startDelivery } from "../delivery";
 import { ActiveConfiguration } from "../hot-apply";
 import { createCredentialVerifier } from "../identity";
 import { timedIntake } from "../metrics";
+import type { ListeningSockets } from "../listening";
 import type { RelayOptions } from "../options";
 import { createSmtpService, type SmtpService } from "../session";
 import type { OpenParts } from "./open-parts";
@@ -12,6 +13,7 @@ import type { OpenParts } from "./open-parts";
 export interface JoinOptions extends OpenParts {
   readonly options: RelayOptions;
   readonly log: Logger;
+  readonly sockets: ListeningSockets;
 }
 
 /** What the configuration in force drives. */
@@ -44,10 +46,11 @@ export function joinConfiguration(parts: JoinOptions): JoinedConfiguration {
 }
 
 function joinSessions(parts: JoinOptions, configuration: ActiveConfiguration): SmtpService {
-  const { options, log, store, spool, certificates, directory, usage, refusals, watch, counters } = parts;
+  const { options, log, store, spool, sockets, certificates, directory, usage, refusals, watch, counters } = parts;
   const currentSnapshot = () => configuration.current;
   return createSmtpService({
     currentSnapshot,
+    sockets,
     spool: timedIntake(spool, (seconds) => counters.commitSeconds.observe(seconds)),
     watch,
     certificates,

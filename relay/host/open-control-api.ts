@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { FollowedPair, loadCertificate, type TlsIdentity } from "../certificates";
 import { buildControlApi, type ControlApiApp, type ControlApiParts, showCertificate } from "../control-api";
+import { descriptorOf } from "../listening";
 import type { ApiAddress, RelayOptions, TlsFiles } from "../options";
 import type { OnStop } from "./on-stop";
 import { StartError } from "./start-error";
@@ -9,25 +10,37 @@ import { StartError } from "./start-error";
 export interface OpenControlApi {
   /** `http://127.0.0.1:8025`, with the real port. */
   readonly url: string;
+  /** Descriptor that it listens on. */
+  readonly descriptor: () => number;
   /** Reads the files of its certificate again. */
   reload(): Promise<void>;
+}
+
+export interface ControlApiSurroundings {
+  readonly options: RelayOptions;
+  readonly log: Logger;
+  readonly onStop: OnStop;
+  /** A descriptor that listens already; undefined: it is opened at the address of the options. */
+  readonly inherited?: number | undefined;
 }
 
 /** @throws StartError when its certificate cannot be used, or its address cannot be listened on */
 export async function openControlApi(
   parts: ControlApiParts,
-  { options, log, onStop }: { readonly options: RelayOptions; readonly log: Logger; readonly onStop: OnStop },
+  { options, log, onStop, inherited }: ControlApiSurroundings,
 ): Promise<OpenControlApi> {
   const tls = options.apiTls === null ? null : await loadApiTls(options.apiTls, options);
   const api = await buildControlApi(parts, { logger: log, tls });
   onStop(() => api.close());
-  const url = await listenApi(options.api, api.listen.bind(api), tls);
+  const place = inherited === undefined ? options.api : { host: options.api.host, fd: inherited };
+  const url = await listenApi(options.api, () => api.listen(place), tls);
   const pair = tls === null ? null : followApiPair({ options, current: tls, api, log });
   onStop(() => pair?.close());
-  return { url, reload: async () => pair?.reload() };
+  return { url, descriptor: () => descriptorOf(api.server), reload: async () => pair?.reload() };
 }
 
-async function loadApiTls(files: TlsFiles, { dataDir, hostName }: RelayOptions): Promise<TlsIdentity> {
+/** Reads the pair of the control API. @throws StartError when it cannot be used */
+export async function loadApiTls(files: TlsFiles, { dataDir, hostName }: RelayOptions): Promise<TlsIdentity> {
   try {
     return await loadCertificate({ dataDir, hostname: hostName, ...files, now: Date.now() });
   } catch (cause) {
@@ -50,11 +63,11 @@ function followApiPair({ options, current, api, log }: ApiPairOptions): Followed
 
 async function listenApi(
   { host, port }: ApiAddress,
-  listen: (address: ApiAddress) => Promise<string>,
+  listen: () => Promise<string>,
   tls: TlsIdentity | null,
 ): Promise<string> {
   try {
-    const url = new URL(await listen({ host, port }));
+    const url = new URL(await listen());
     return `${tls === null ? "http" : "https"}://${url.host}`;
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;

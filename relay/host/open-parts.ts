@@ -6,7 +6,7 @@ import { type HostCounters, LoopDelay } from "../metrics";
 import type { RelayOptions } from "../options";
 import { RefusalLog } from "../refusals";
 import { openSpool, type Spool } from "../spool";
-import { acquireHostLock, type ConfigStore, openConfigStore } from "../store";
+import { acquireHostLock, type ConfigStore, type HostReservation, openConfigStore } from "../store";
 import type { TrackingLog } from "../tracking";
 import { openUsage, type Usage } from "../usage";
 import { beginStore } from "./begin-store";
@@ -30,10 +30,18 @@ export interface OpenParts {
   readonly watch: HostWatch;
 }
 
+export interface OpenOptions {
+  readonly options: RelayOptions;
+  readonly log: Logger;
+  readonly onStop: OnStop;
+  /** Of the data directory; undefined: it is not reserved. */
+  readonly reservation?: HostReservation | undefined;
+}
+
 /** Everything that is kept in the data directory, and the directory of accounts. */
-export async function openParts(options: RelayOptions, log: Logger, onStop: OnStop): Promise<OpenParts> {
+export async function openParts({ options, log, onStop, reservation }: OpenOptions): Promise<OpenParts> {
   const { dataDir } = options;
-  const lock = acquireHostLock(dataDir);
+  const lock = reservation?.acquire() ?? acquireHostLock(dataDir);
   onStop(() => lock.release());
   const store = await openConfigStore({ dataDir });
   onStop(() => store.close());

@@ -1,11 +1,12 @@
 import type { Logger } from "pino";
 import { formatBinding } from "../../model";
 import { hashPassword, verifyPassword } from "../identity";
+import { ListeningSockets } from "../listening";
 import type { RelayOptions } from "../options";
+import type { HostReservation } from "../store";
 import { createLog } from "./create-log";
 import { hostFacts } from "./host-facts";
 import { joinConfiguration } from "./join-configuration";
-import type { OnStop } from "./on-stop";
 import { openControlApi } from "./open-control-api";
 import { openParts } from "./open-parts";
 
@@ -19,34 +20,60 @@ export interface RunningRelay {
   readonly adminTokenFile: string | null;
   /** Reads certificates again. */
   reload(): Promise<void>;
-  /** Stops accepting, finishes what is in DATA, writes what is waiting, closes. */
-  stop(): Promise<void>;
+  /** Descriptor of the control API. */
+  readonly apiDescriptor: () => number;
+  /** Finishes what is in DATA, writes what is waiting, closes. */
+  stop(how?: StopOptions): Promise<void>;
+}
+
+export interface StopOptions {
+  /** Milliseconds that sessions and deliveries may take to finish. @default the host's stopTimeout */
+  readonly graceMs?: number;
+  /** Whether SMTP clients that come meanwhile are refused, or wait for whoever serves the sockets next. @default "closed" */
+  readonly sockets?: "closed" | "held";
+}
+
+/** What a host may find when it starts. */
+export interface Surroundings {
+  readonly log?: Logger;
+  /** SMTP sockets that may be open already. */
+  readonly sockets?: ListeningSockets;
+  /** Descriptor on which the control API listens already. */
+  readonly apiDescriptor?: number | undefined;
+  readonly reservation?: HostReservation | undefined;
 }
 
 /**
  * Builds and joins every part of a host. What was opened is closed again when a later part fails.
  * @throws StartError, StoreError
  */
-export async function startRelay(options: RelayOptions, log: Logger = createLog(options)): Promise<RunningRelay> {
-  const closers: (() => Promise<void> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) await close();
+export async function startRelay(options: RelayOptions, surroundings: Surroundings = {}): Promise<RunningRelay> {
+  const closers: ((how: Required<StopOptions>) => Promise<void> | void)[] = [];
+  const stop = async ({ graceMs = options.stopTimeout, sockets = "closed" }: StopOptions = {}): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close({ graceMs, sockets });
   };
   try {
-    return { ...(await assemble(options, log, (close) => closers.push(close))), stop };
+    return { ...(await assemble(options, surroundings, (close) => closers.push(close))), stop };
   } catch (error) {
-    await stop();
+    await stop({ sockets: "held" });
     throw error;
   }
 }
 
-async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Promise<Omit<RunningRelay, "stop">> {
+type OnStopHow = (close: (how: Required<StopOptions>) => Promise<void> | void) => void;
+
+async function assemble(
+  options: RelayOptions,
+  { log = createLog(options), sockets = new ListeningSockets(), apiDescriptor, reservation }: Surroundings,
+  onStop: OnStopHow,
+): Promise<Omit<RunningRelay, "stop">> {
   const startedAt = Date.now();
-  const opened = await openParts(options, log, onStop);
+  const opened = await openParts({ options, log, onStop, reservation });
   const { adminTokenFile, store, spool, certificates, usage, refusals, loopDelay } = opened;
-  const { configuration, smtp, delivery } = joinConfiguration({ options, log, ...opened });
-  onStop(() => delivery.stop({ graceMs: options.stopTimeout }));
-  onStop(() => smtp.close({ graceMs: options.stopTimeout }));
+  const { configuration, smtp, delivery } = joinConfiguration({ options, log, sockets, ...opened });
+  onStop(async ({ graceMs, sockets: held }) => {
+    await Promise.all([smtp.close({ graceMs, sockets: held }), delivery.stop({ graceMs })]);
+  });
   onStop(() => configuration.close());
   const host = hostFacts({
     options,
@@ -60,12 +87,13 @@ async function assemble(options: RelayOptions, log: Logger, onStop: OnStop): Pro
   const { tracking, counters, watch } = opened;
   const watched = { queue: spool, delivery, certificates, usage, refusals, host, tracking, counters, watch };
   const parts = { store, configuration, passwords, ...watched, now: Date.now };
-  const api = await openControlApi(parts, { options, log, onStop });
+  const api = await openControlApi(parts, { options, log, onStop, inherited: apiDescriptor });
   const applied = await configuration.apply(store.state);
   for (const { message } of applied.problems) log.error({ revision: applied.revision }, message);
   const reload = async () => {
     await certificates.reload();
     await api.reload();
   };
-  return { apiUrl: api.url, smtp: () => smtp.listeners().map(formatBinding), adminTokenFile, reload };
+  const smtpText = () => smtp.listeners().map(formatBinding);
+  return { apiUrl: api.url, smtp: smtpText, adminTokenFile, reload, apiDescriptor: api.descriptor };
 }

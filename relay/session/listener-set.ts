@@ -1,6 +1,7 @@
-import { createServer, type Server, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Binding, Snapshot } from "../../model";
 import { formatBinding } from "../../model";
+import { ListeningSockets } from "../listening";
 import { wantedEndpoints } from "./wanted-endpoints";
 
 /** A binding that could not be opened; what was open before on its port stays open. */
@@ -13,26 +14,24 @@ export interface ListenerProblem {
   readonly message: string;
 }
 
-interface Listener {
-  readonly endpoint: Binding;
-  readonly server: Server;
-}
-
 /** What changes on one port of one family. */
 interface PortChange {
   readonly opening: readonly Binding[];
   readonly closing: readonly Binding[];
 }
 
-const BACKLOG = 4096;
-
 /** The sockets that a snapshot's bindings ask for, opened and closed by difference. */
 export class ListenerSet {
-  private readonly open = new Map<string, Listener>();
   private turn: Promise<unknown> = Promise.resolve();
   private stopped = false;
 
-  constructor(private readonly accept: (socket: Socket) => void) {}
+  /** @param sockets those that may be open already, from before whoever accepts */
+  constructor(
+    accept: (socket: Socket) => void,
+    private readonly sockets: ListeningSockets = new ListeningSockets(),
+  ) {
+    sockets.serve(accept);
+  }
 
   /** Opens and closes sockets until they are those of the snapshot. Calls run one after another. */
   apply(snapshot: Snapshot): Promise<readonly ListenerProblem[]> {
@@ -43,14 +42,24 @@ export class ListenerSet {
 
   /** Endpoints that are open. */
   endpoints(): readonly Binding[] {
-    return [...this.open.values()].map(({ endpoint }) => endpoint);
+    return this.sockets.endpoints();
   }
 
   /** Stops accepting, for good. Connections go on. */
   async close(): Promise<void> {
+    await this.stop();
+    this.sockets.closeAll();
+  }
+
+  /** Opens and closes nothing any more; connections are kept, for whoever serves these sockets next. */
+  async hold(): Promise<void> {
+    this.sockets.hold();
+    await this.stop();
+  }
+
+  private async stop(): Promise<void> {
     this.stopped = true;
     await this.turn;
-    this.closeAll(this.endpoints());
   }
 
   private async reconcile(snapshot: Snapshot): Promise<readonly ListenerProblem[]> {
@@ -68,8 +77,11 @@ export class ListenerSet {
 
   private changes(wanted: readonly Binding[]): readonly PortChange[] {
     const wantedKeys = new Set(wanted.map(formatBinding));
-    const opening = wanted.filter((endpoint) => !this.open.has(formatBinding(endpoint)));
-    const closing = this.endpoints().filter((endpoint) => !wantedKeys.has(formatBinding(endpoint)));
+    const open = this.endpoints();
+    const openKeys = new Set(open.map(formatBinding));
+    const opening = wanted.filter((endpoint) => !openKeys.has(formatBinding(endpoint)));
+    const unwanted = open.filter((endpoint) => !wantedKeys.has(formatBinding(endpoint)));
+    const closing = unwanted.filter((endpoint) => !this.sockets.isSystems(endpoint));
     const ports = new Set([...opening, ...closing].map(portOf));
     return [...ports].map((port) => ({
       opening: opening.filter((endpoint) => portOf(endpoint) === port),
@@ -91,30 +103,14 @@ export class ListenerSet {
     return results.filter((problem) => problem !== undefined);
   }
 
-  private openOne(endpoint: Binding): Promise<ListenerProblem | undefined> {
-    return new Promise((resolve) => {
-      const server = createServer({ noDelay: true, allowHalfOpen: true }, this.accept);
-      server.once("error", (error: NodeJS.ErrnoException) => resolve(describeProblem(endpoint, error)));
-      server.listen({ ...listenAddress(endpoint), backlog: BACKLOG }, () => {
-        // Errors of single accepts (out of descriptors) pass: the socket stays open.
-        server.removeAllListeners("error").on("error", () => undefined);
-        this.open.set(formatBinding(endpoint), { endpoint, server });
-        resolve(undefined);
-      });
-    });
+  private async openOne(endpoint: Binding): Promise<ListenerProblem | undefined> {
+    const error = await this.sockets.open(endpoint);
+    return error && describeProblem(endpoint, error);
   }
 
-  // The address is free again at once; the server object lives on until its connections end.
   private closeAll(endpoints: readonly Binding[]): void {
-    for (const key of endpoints.map(formatBinding)) {
-      this.open.get(key)?.server.close();
-      this.open.delete(key);
-    }
+    for (const endpoint of endpoints) this.sockets.close(endpoint);
   }
-}
-
-function listenAddress({ address, port, family }: Binding) {
-  return { host: address, port, ipv6Only: family === 6, exclusive: true };
 }
 
 function portOf({ family, port }: Binding): string {

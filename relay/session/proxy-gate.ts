@@ -12,6 +12,7 @@ export interface ProxyGateOptions {
 /** Reads the PROXY header off connections from trusted proxies; what follows it stays in the socket for the session. */
 export class ProxyGate {
   private readonly waiting = new Set<Socket>();
+  private onEmpty: (() => void) | undefined;
 
   constructor(private readonly options: ProxyGateOptions) {}
 
@@ -23,6 +24,7 @@ export class ProxyGate {
     const leave = () => {
       clearTimeout(timer);
       this.waiting.delete(socket);
+      if (this.waiting.size === 0) this.onEmpty?.();
       socket.off("readable", onReadable).off("error", onError).off("end", onEnd).off("close", onEnd);
     };
     const refuse = (problem: string) => {
@@ -44,6 +46,14 @@ export class ProxyGate {
       this.options.onHeader(socket, header.client);
     };
     socket.on("readable", onReadable).on("error", onError).on("end", onEnd).on("close", onEnd);
+  }
+
+  /** Resolves when no connection waits for its header any more. */
+  whenEmpty(): Promise<void> {
+    if (this.waiting.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.onEmpty = resolve;
+    });
   }
 
   /** Drops every connection whose header has not come. */

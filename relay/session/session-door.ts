@@ -48,6 +48,11 @@ export class SessionDoor {
     this.gate.close();
   }
 
+  /** Resolves when every connection that came has its session, or was refused. */
+  whenAllBegan(): Promise<void> {
+    return this.gate.whenEmpty();
+  }
+
   /** Resolves when the last session is gone. */
   whenEmpty(): Promise<void> {
     if (this.sessions.size === 0) return Promise.resolve();

@@ -1,4 +1,5 @@
 import type { Binding, IpRange, Snapshot } from "../../model";
+import type { ListeningSockets } from "../listening";
 import type { LogLimits } from "../log-files";
 import type { SpoolIntake } from "../spool";
 import { NO_SESSION_USAGE, type SessionUsage } from "../usage";
@@ -38,6 +39,8 @@ export interface SmtpServiceOptions {
   readonly watch?: SessionWatch;
   /** Where refusals are kept under a reference; left out: nowhere. */
   readonly refusals?: NonNullable<SessionHost["refusals"]>;
+  /** Sockets that may be open already. @default none are */
+  readonly sockets?: ListeningSockets;
   /** Milliseconds a trusted proxy has for its header. @default 5000 */
   readonly proxyHeaderTimeout?: number;
 }
@@ -51,6 +54,13 @@ export interface SmtpStats {
   readonly refused: number;
 }
 
+export interface CloseOptions {
+  /** Milliseconds. */
+  readonly graceMs: number;
+  /** What becomes of new clients: none connect any more, or they wait for whoever serves these sockets next. @default "closed" */
+  readonly sockets?: "closed" | "held";
+}
+
 /** The SMTP side of a host. */
 export interface SmtpService {
   /** Opens and closes listeners by difference. A port in use keeps the old state and is reported. */
@@ -58,7 +68,7 @@ export interface SmtpService {
   /** No new connections, for good; sessions go on. */
   stopAccepting(): Promise<void>;
   /** Sessions get 421, messages on their way may finish within `graceMs`; resolves when every session is gone. */
-  close(options: { readonly graceMs: number }): Promise<void>;
+  close(options: CloseOptions): Promise<void>;
   stats(): SmtpStats;
   /** Endpoints that are open. */
   listeners(): readonly Binding[];
@@ -84,7 +94,7 @@ class RelayService implements SmtpService {
       trustedProxies: new TrustedProxies(options.trustedProxies ?? null),
       proxyHeaderTimeout: options.proxyHeaderTimeout ?? PROXY_HEADER_TIMEOUT,
     });
-    this.listenerSet = new ListenerSet(this.door.accept);
+    this.listenerSet = new ListenerSet(this.door.accept, options.sockets);
   }
 
   apply(snapshot: Snapshot): Promise<readonly ListenerProblem[]> {
@@ -104,8 +114,15 @@ class RelayService implements SmtpService {
     this.door.closeWaiting();
   }
 
-  async close({ graceMs }: { readonly graceMs: number }): Promise<void> {
-    await this.stopAccepting();
+  private async holdClients(): Promise<void> {
+    await this.listenerSet.hold();
+    // Of these bytes have been read, so nobody else could serve them.
+    await this.door.whenAllBegan();
+  }
+
+  async close({ graceMs, sockets = "closed" }: CloseOptions): Promise<void> {
+    if (sockets === "closed") await this.stopAccepting();
+    else await this.holdClients();
     const { sessions } = this.door;
     for (const session of sessions) session.endWith(session.replies.shuttingDown);
     const timer = setTimeout(() => {
