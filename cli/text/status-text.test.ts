@@ -45,6 +45,8 @@ test("what needs a hand comes first, and nothing that is wrong is left out", () 
   sessions         3
   trusted proxies  10.0.0.4 (configured: 10.0.0.4, 10.0.0.5)
   certificate      none
+  disk             5.0 GB free of 20.0 GB, spool log 0 B
+  memory           100 MB
   audit head       entry 12, HASH
 
 Receive connectors

@@ -84,6 +84,7 @@ function stable(text: string): string {
     .replaceAll(/[0-9A-F]{2}(:[0-9A-F]{2}){31}/g, "FINGERPRINT")
     .replaceAll(/[0-9a-f]{64}/g, "HASH")
     .replaceAll(/up( +)\d+ \w+/g, "up$1A WHILE")
+    .replaceAll(/\b[\d.]+ [KMGT]?B\b/g, "BYTES")
     .replaceAll(/on Node v[\d.]+/g, "on Node VERSION");
 }
 
@@ -97,6 +98,8 @@ test("status shows who may relay, by the rights that the model works out", async
   sessions         0
   trusted proxies  127.0.0.1
   certificate      CN=relay.contoso.com, self-made, until TIME, SHA-256 FINGERPRINT
+  disk             BYTES free of BYTES, spool log BYTES
+  memory           BYTES
   audit head       entry 6, HASH
 
 Receive connectors

@@ -118,7 +118,7 @@ describe("relayctl trace", () => {
     const { stdout } = await relayctl("trace", "--from", "CRM@contoso.com", "--to", "x@nowhere.example");
     expect(stdout).toContain("held (no-route): <x@nowhere.example>: No send connector");
     expect(stdout).toMatch(
-      /held by an operator with token \w+\n.*deleted undelivered by an operator with token \w+\n +now: deleted/,
+      /held by an operator with token first admin\n.*deleted undelivered by an operator with token first admin\n +now: deleted/,
     );
     const { stdout: json } = await relayctl("trace", "--from", "crm@contoso.com", "--output", "json");
     expect((JSON.parse(json) as Traced).items.map((item) => item.queueId)).toEqual(
