@@ -60,6 +60,7 @@ module.exports = {
     door("nodemailer", "relay/delivery", "the rest of the host sees Delivery"),
     door("better-sqlite3", "relay/(store|spool|queue)", "the rest of the host sees ConfigStore and Spool"),
     door("kysely", "relay/store", "the rest of the host sees ConfigStore"),
+    door("pg", "relay/(store|shared-spool)", "the rest of the host sees ConfigStore and Spool"),
     door("selfsigned", "relay/certificates", "the rest of the host sees CertificateStore"),
     {
       name: "certificates-imports",

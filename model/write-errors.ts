@@ -83,6 +83,17 @@ export const WRITE_ERRORS = {
     remedy:
       "Stop the host and keep a copy of the data directory. Then put back the last copy that was made of it whole.",
   },
+  RELAY_STORE_OUTCOME_UNKNOWN: {
+    title: "It is not known whether the change was made",
+    // Not 503: whoever repeats requests by themselves must look first.
+    status: 504,
+    remedy: "Look whether it is there before you send it again: the database went away while it was to be committed.",
+  },
+  RELAY_STORE_UNAVAILABLE: {
+    title: "The config store's database does not answer",
+    status: 503,
+    remedy: "Nothing was changed and mail goes on. See relayctl status; try again once the database is back.",
+  },
   RELAY_STORE_UNKNOWN: {
     title: "The config store is not of a form that this release knows",
     status: 500,

@@ -110,6 +110,7 @@ describe("the config store's file", () => {
   });
 
   const UNDONE = [
+    { name: "2026-12-02-several-hosts", sql: "drop table change; drop table host" },
     { name: "2026-12-01-enforced", sql: "alter table object drop column enforced" },
     { name: "2026-11-30-declared-in", sql: "alter table object drop column declared_in" },
     { name: "2026-11-28-secrets", sql: "drop table secret" },

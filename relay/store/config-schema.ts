@@ -81,6 +81,27 @@ export interface SecretTable {
   set_at: number;
 }
 
+/** One transaction that changed a store which several hosts share: what the others read anew. Old ones are removed. */
+export interface ChangeTable {
+  generation: number;
+  /** GUID of the transaction: whether it was committed can be looked up when the answer to COMMIT was lost. */
+  mark: string;
+  /** JSON: ids of objects that were put or removed. */
+  objects: string;
+}
+
+/** A host that uses the store, as it told of itself last; times by the database's clock. */
+export interface HostTable {
+  /** GUID of the process. */
+  id: string;
+  name: string;
+  version: string;
+  started_at: number;
+  seen_at: number;
+  /** In force on that host. */
+  revision: number;
+}
+
 export interface ConfigSchema {
   meta: { key: string; value: string };
   object: ObjectTable;
@@ -90,4 +111,6 @@ export interface ConfigSchema {
   stack_run: StackRunTable;
   declaration: DeclarationTable;
   secret: SecretTable;
+  change: ChangeTable;
+  host: HostTable;
 }

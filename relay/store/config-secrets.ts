@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import {
   findObject,
   isOfKind,
@@ -8,27 +8,28 @@ import {
   timeSpanSeconds,
   type WriteCommand,
 } from "../../model";
-import type { ConfigSchema } from "./config-schema";
+import type { ConfigSchema, SecretTable } from "./config-schema";
 import type { SecretStore } from "./config-store";
 import type { SecretBox } from "./secret-box";
-import { findSecret, putSecret, readPasswordHashes, removeSecrets } from "./secret-table";
+import { goodHashes, putSecret, removeSecrets } from "./secret-table";
 
 /** What reading secrets needs of the store. */
 export interface SecretStoreParts {
-  readonly db: Kysely<ConfigSchema>;
+  /** The password of an object as stored. */
+  readonly find: (objectId: string) => Promise<SecretTable | undefined>;
   readonly box: SecretBox;
   readonly state: () => RecordedState;
 }
 
 /** Reads beside the store's queue of writes: a read sees what was committed last, and waits for nothing. */
-export function createSecretStore({ db, box, state }: SecretStoreParts): SecretStore {
+export function createSecretStore({ find, box, state }: SecretStoreParts): SecretStore {
   return {
     async passwordHashes(userId, now) {
       const user = findObject(state(), "RelayUser", userId);
-      return user === undefined ? [] : readPasswordHashes(db, { objectId: userId, now, overlap: overlapOf(user) });
+      return user === undefined ? [] : goodHashes(await find(userId), { now, overlap: overlapOf(user) });
     },
     async sendConnectorPassword(connectorId) {
-      const row = await findSecret(db, connectorId);
+      const row = await find(connectorId);
       return row?.form === "sealed" ? box.open(row.value) : null;
     },
     seal: (password) => Promise.resolve(box.seal(password)),

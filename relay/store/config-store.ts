@@ -57,6 +57,11 @@ export interface TokenStore {
     token: NewToken,
     actor: TokenActor,
   ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
+  /** Makes a token if there is none yet; undefined when there is, and nothing was made. */
+  readonly createFirst: (
+    token: NewToken,
+    actor: TokenActor,
+  ) => Promise<{ readonly token: string; readonly record: TokenRecord } | undefined>;
   readonly verify: (token: string) => Promise<TokenVerdict>;
   /** Oldest first, expired ones included. */
   readonly list: () => Promise<readonly TokenRecord[]>;
@@ -142,13 +147,55 @@ export interface FreezeStore {
   readonly end: (actor: TokenActor) => Promise<boolean>;
 }
 
+/** Whether the store answers. What it said last is served on all the same. */
+export type StoreHealth =
+  | { readonly ok: true }
+  | { readonly ok: false; /** Epoch milliseconds. */ readonly since: number; readonly reason: string };
+
+/** A host that uses the store. Times are epoch milliseconds by the store's clock. */
+export interface HostRecord {
+  /** GUID of its process. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly startedAt: number;
+  /** Its last sign of life. */
+  readonly seenAt: number;
+  /** Milliseconds since. */
+  readonly silentMs: number;
+  /** Revision in force there. */
+  readonly revision: number;
+}
+
+/** The hosts that share the store. */
+export interface FleetStore {
+  /** False where one host has the store for itself. */
+  readonly isShared: boolean;
+  /** Revision that this host has in force, for the others to see. */
+  readonly tellEnforced: (revision: number) => void;
+  /** Those seen within the hour, this one included; empty when the store is not shared. */
+  readonly hosts: () => Promise<readonly HostRecord[]>;
+}
+
+/** How the store came to another state than before. */
+export interface StoreMove {
+  readonly by: "this-host" | "another-host";
+  readonly installation: Installation;
+  readonly freeze: Freeze | null;
+  /** From the state before to the one after; null when it is the same; the state itself when it was read whole. */
+  readonly change:
+    | { readonly kind: "changes"; readonly changes: ConfigChanges }
+    | { readonly kind: "whole"; readonly state: RecordedState }
+    | null;
+}
+
 /**
- * Everything a host is configured with, durable: a resolved write survives power loss. One writer at a time,
- * writes take effect in the order of the calls.
+ * Everything a host is configured with, durable: a resolved write survives power loss. One writer at a time, among all
+ * hosts that share it; writes of one host take effect in the order of the calls.
  */
 export interface ConfigStore {
   readonly installation: Installation;
-  /** State after the last write that was answered. Replaced as a whole, never changed in place. */
+  /** State after the last write that was answered, or that another host's was found. Replaced as a whole, never changed in place. */
   readonly state: RecordedState;
   load(): Promise<RecordedState>;
   /** One transaction: objects, next revision, audit. Refused writes are audited too. Throws only when the store fails. */
@@ -164,7 +211,15 @@ export interface ConfigStore {
   readonly tokens: TokenStore;
   readonly declarations: DeclarationStore;
   readonly secrets: SecretStore;
+  readonly fleet: FleetStore;
+  readonly health: StoreHealth;
+  /** Where it is kept, for people: never with a password. */
+  readonly label: string;
   /** Marks the store as restored: what clients saw before no longer holds. */
   advanceEpoch(): Promise<Installation>;
+  /** Calls back after `state` has become what another host has written, until the store is closed. */
+  onFollowed(listener: () => void): void;
+  /** Calls back when the store is lost, and when it is there again. */
+  onHealth(listener: (health: StoreHealth) => void): void;
   close(): Promise<void>;
 }

@@ -1,16 +1,25 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { ConfigDatabase } from "./config-database";
+import type { ConfigStoreOptions } from "./open-config-store";
+import { openPostgresEngine } from "./postgres/postgres-engine";
 import { StoreError } from "./store-error";
 import type { StoreCalls, StoreFault, StoreMessage, StoreRequest } from "./store-protocol";
 
-/** The thread that owns the config store: SQLite's fsync blocks here, and nowhere else. */
+/** The thread that owns the config store: SQLite's fsync blocks here, and nowhere else; writes are judged here, too. */
 async function serve(): Promise<void> {
-  const { dataDir } = workerData as { readonly dataDir: string };
+  const { dataDir, secretsKeyFile, shared } = workerData as ConfigStoreOptions;
   try {
-    const database = await ConfigDatabase.open({ dataDir, now: Date.now });
+    const database = await ConfigDatabase.open({
+      dataDir,
+      now: Date.now,
+      onMove: (move) => send({ type: "moved", move }),
+      ...(secretsKeyFile === undefined ? {} : { secretsKeyFile }),
+      ...(shared === undefined ? {} : { openEngine: (onHealth) => openPostgresEngine({ ...shared, onHealth }) }),
+    });
+    database.onHealth((health) => send({ type: "health", health }));
     parentPort?.on("message", (request: StoreRequest) => void answer(callsOf(database), request));
-    const { state, installation, freeze } = database;
-    send({ type: "open", state, installation, freeze: freeze.current });
+    const { state, installation, freeze, label, fleet } = database;
+    send({ type: "open", state, installation, freeze: freeze.current, label, isShared: fleet.isShared });
   } catch (error) {
     send({ type: "failed", fault: faultOf(error) });
   }
@@ -27,7 +36,7 @@ async function answer(calls: StoreCalls, { id, method, args }: StoreRequest): Pr
 }
 
 function callsOf(database: ConfigDatabase): StoreCalls {
-  const { tokens, declarations, secrets, freeze } = database;
+  const { tokens, declarations, secrets, freeze, fleet } = database;
   return {
     write: (command, context) => database.write(command, context),
     revert: (wish, context) => database.revert(wish, context),
@@ -38,6 +47,7 @@ function callsOf(database: ConfigDatabase): StoreCalls {
     beginFreeze: freeze.begin,
     endFreeze: freeze.end,
     createToken: tokens.create,
+    createFirstToken: tokens.createFirst,
     verifyToken: tokens.verify,
     listTokens: tokens.list,
     revokeToken: tokens.revoke,
@@ -46,6 +56,8 @@ function callsOf(database: ConfigDatabase): StoreCalls {
     passwordHashes: secrets.passwordHashes,
     sendConnectorPassword: secrets.sendConnectorPassword,
     sealPassword: secrets.seal,
+    tellEnforced: (revision) => Promise.resolve(fleet.tellEnforced(revision)),
+    hosts: fleet.hosts,
     advanceEpoch: () => database.advanceEpoch(),
     close: () => database.close(),
   };

@@ -1,6 +1,16 @@
 import type { Kysely } from "kysely";
 import type { ConfigSchema } from "./config-schema";
-import type { Declarations } from "./config-store";
+import type { ConfigEngine } from "./config-engine";
+import type { Declarations, DeclarationStore } from "./config-store";
+import type { HeldStore } from "./held-store";
+
+/** Declarations of a store. They are in nobody's memory: only who asks for them needs them. */
+export function createDeclarationStore(store: HeldStore, engine: ConfigEngine): DeclarationStore {
+  return {
+    put: (declarations) => store.inOrder(() => engine.exclusively(({ db }) => putDeclarations(db, declarations))),
+    get: (stack) => store.inOrder(() => engine.read((db) => getDeclarations(db, stack))),
+  };
+}
 
 /**
  * Keeps what the newest run of a stack declares; false when a newer run's is there. An explicit provider has a process

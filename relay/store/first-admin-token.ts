@@ -1,4 +1,4 @@
-import { closeSync, fchmodSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, fchmodSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { TokenStore } from "./config-store";
 import { newSecret } from "./token-table";
@@ -27,7 +27,11 @@ export async function ensureFirstAdminToken(options: FirstAdminTokenOptions): Pr
   const path = join(dataDir, FILE);
   // The file comes first: a token that was stored and then lost with the power would lock everybody out for ever.
   if (!isChosen) writePrivately(path, `${secret}\n`);
-  await tokens.create({ ...wanted, secret }, INSTALLER);
+  if ((await tokens.createFirst({ ...wanted, secret }, INSTALLER)) === undefined) {
+    // Another host that shares the store was faster.
+    if (!isChosen) rmSync(path, { force: true });
+    return { outcome: "exists" };
+  }
   return isChosen ? { outcome: "chosen" } : { outcome: "made", path };
 }
 

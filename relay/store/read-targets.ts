@@ -30,7 +30,8 @@ export async function readTargets(
   let head = await headAt(db, revision);
   let targets: RevertTargets = new Map();
   while (head !== undefined && head.sequence < known.sequence) {
-    const entries = await readAudit(db, { afterSequence: head.sequence, limit: PAGE });
+    const part = { afterSequence: head.sequence, beforeSequence: known.sequence + 1, limit: PAGE };
+    const entries = await readAudit(db, part);
     const verdict = verifyChain(head, entries, sha256);
     if (!verdict.ok) return verdict;
     if (entries.length === 0) return { ok: false, sequence: head.sequence + 1, reason: "it is missing" };

@@ -19,15 +19,15 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
 it("makes a key for the host's user alone, and keeps it", () => {
-  const sealed = openSecretBox({ dataDir, sealed: [] }).seal("at the smart host");
+  const sealed = openSecretBox({ keyFile: file(), sealed: [] }).seal("at the smart host");
   expect(statSync(file()).mode & 0o777).toBe(0o600);
   expect(Buffer.from(readFileSync(file(), "utf8"), "base64")).toHaveLength(32);
   expect(existsSync(`${file()}.new`)).toBe(false);
-  expect(openSecretBox({ dataDir, sealed: [sealed] }).open(sealed)).toBe("at the smart host");
+  expect(openSecretBox({ keyFile: file(), sealed: [sealed] }).open(sealed)).toBe("at the smart host");
 });
 
 it("opens every text that it sealed, and seals the same one differently each time", () => {
-  const box = openSecretBox({ dataDir, sealed: [] });
+  const box = openSecretBox({ keyFile: file(), sealed: [] });
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
       fc.pre(text.isWellFormed());
@@ -40,7 +40,7 @@ it("opens every text that it sealed, and seals the same one differently each tim
 });
 
 it("finds out that a sealed text was changed", () => {
-  const box = openSecretBox({ dataDir, sealed: [] });
+  const box = openSecretBox({ keyFile: file(), sealed: [] });
   const sealed = box.seal("at the smart host");
   const [form, key, nonce, bytes = ""] = sealed.split(".");
   const swapped = bytes.startsWith("A") ? `B${bytes.slice(1)}` : `A${bytes.slice(1)}`;
@@ -50,9 +50,9 @@ it("finds out that a sealed text was changed", () => {
 });
 
 it("refuses to go on without the key of what is sealed, and makes no new one", () => {
-  const sealed = openSecretBox({ dataDir, sealed: [] }).seal("at the smart host");
+  const sealed = openSecretBox({ keyFile: file(), sealed: [] }).seal("at the smart host");
   rmSync(file());
-  expect(() => openSecretBox({ dataDir, sealed: [sealed] })).toThrow(
+  expect(() => openSecretBox({ keyFile: file(), sealed: [sealed] })).toThrow(
     new StoreError(
       "RELAY_SECRETS_KEY_MISSING",
       `${file()} is missing, and 1 password is sealed with it. Put the file back from the copy of this data directory; nothing was changed.`,
@@ -66,17 +66,17 @@ it.each([
   ["half a key", Buffer.alloc(16, 7).toString("base64")],
   ["nothing", ""],
 ])("refuses %s", (_title, content) => {
-  const sealed = openSecretBox({ dataDir, sealed: [] }).seal("at the smart host");
+  const sealed = openSecretBox({ keyFile: file(), sealed: [] }).seal("at the smart host");
   const key = readFileSync(file(), "utf8").trim();
   writeFileSync(file(), content);
-  const opening = () => openSecretBox({ dataDir, sealed: [sealed] });
+  const opening = () => openSecretBox({ keyFile: file(), sealed: [sealed] });
   expect(opening).toThrow(storeError("RELAY_SECRETS_KEY_WRONG"));
   expect(opening).not.toThrow(key);
 });
 
 it("opens the store beside a sealed password that was damaged, which is found when it is used", () => {
-  const sealed = openSecretBox({ dataDir, sealed: [] }).seal("at the smart host");
+  const sealed = openSecretBox({ keyFile: file(), sealed: [] }).seal("at the smart host");
   const damaged = `${sealed.slice(0, -6)}AAAAAA`;
-  const box = openSecretBox({ dataDir, sealed: [damaged] });
+  const box = openSecretBox({ keyFile: file(), sealed: [damaged] });
   expect(() => box.open(damaged)).toThrow(storeError("RELAY_STORE_DAMAGED"));
 });

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
-import { join } from "node:path";
 import { KEY_BYTES, SecretBox } from "./secret-box";
 import { StoreError } from "./store-error";
 
@@ -9,7 +8,7 @@ export const SECRETS_KEY_FILE = "secrets.key";
 
 /** The key of a data directory, and what was sealed with it so far. */
 export interface SecretKeyOptions {
-  readonly dataDir: string;
+  readonly keyFile: string;
   readonly sealed: readonly string[];
 }
 
@@ -19,8 +18,7 @@ export interface SecretKeyOptions {
  *
  * @throws StoreError RELAY_SECRETS_KEY_MISSING or RELAY_SECRETS_KEY_WRONG
  */
-export function openSecretBox({ dataDir, sealed }: SecretKeyOptions): SecretBox {
-  const path = join(dataDir, SECRETS_KEY_FILE);
+export function openSecretBox({ keyFile: path, sealed }: SecretKeyOptions): SecretBox {
   if (!existsSync(path)) {
     if (sealed.length > 0) throw missing(path, sealed.length);
     writeKey(path, randomBytes(KEY_BYTES));
@@ -62,6 +60,11 @@ function writeKey(path: string, key: Buffer): void {
 
 function missing(path: string, count: number): StoreError {
   const what = count === 1 ? "1 password is" : `${count} passwords are`;
-  const detail = `${path} is missing, and ${what} sealed with it. Put the file back from the copy of this data directory; nothing was changed.`;
-  return new StoreError("RELAY_SECRETS_KEY_MISSING", detail);
+  const why = `is missing, and ${what} sealed with it`;
+  return secretsKeyMissing(path, `${why}. Put the file back from the copy of this data directory`);
+}
+
+/** @param why The rest of the sentence about the file, and what to do */
+export function secretsKeyMissing(path: string, why: string): StoreError {
+  return new StoreError("RELAY_SECRETS_KEY_MISSING", `${path} ${why}; nothing was changed.`);
 }

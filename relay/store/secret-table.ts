@@ -48,10 +48,25 @@ export async function findSecret(db: Kysely<ConfigSchema>, objectId: string): Pr
   return db.selectFrom("secret").selectAll().where("object_id", "=", objectId).executeTakeFirst();
 }
 
-/** The version of every object's password, by the object's id. */
-export async function readSecretVersions(db: Kysely<ConfigSchema>): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.selectFrom("secret").select(["object_id", "version"]).execute();
+/** The versions of objects' passwords by the objects' ids; of all objects, or of these. */
+export async function readSecretVersions(
+  db: Kysely<ConfigSchema>,
+  objectIds?: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const all = db.selectFrom("secret").select(["object_id", "version"]);
+  const rows = await (objectIds === undefined ? all : all.where("object_id", "in", objectIds)).execute();
   return new Map(rows.map(({ object_id: id, version }) => [id, version]));
+}
+
+/** Passwords by the ids of their objects; of all objects, or of these. */
+export async function readSecrets(
+  db: Kysely<ConfigSchema>,
+  objectIds?: readonly string[],
+): Promise<ReadonlyMap<string, SecretTable>> {
+  if (objectIds?.length === 0) return new Map();
+  const all = db.selectFrom("secret").selectAll();
+  const rows = await (objectIds === undefined ? all : all.where("object_id", "in", objectIds)).execute();
+  return new Map(rows.map((row) => [row.object_id, row]));
 }
 
 /** Every sealed password, to see at the start whether the key opens them. */
@@ -61,11 +76,10 @@ export async function readSealed(db: Kysely<ConfigSchema>): Promise<readonly str
 }
 
 /** Hashes that an account may log in with at `now`: of the present password, then of the former one while it is good. */
-export async function readPasswordHashes(
-  db: Kysely<ConfigSchema>,
-  { objectId, now, overlap }: { readonly objectId: string; readonly now: number; readonly overlap: number },
-): Promise<readonly string[]> {
-  const row = await findSecret(db, objectId);
+export function goodHashes(
+  row: SecretTable | undefined,
+  { now, overlap }: { readonly now: number; readonly overlap: number },
+): readonly string[] {
   if (row?.form !== "hash") return [];
   const { value, former_value: former, former_until: until, set_at: setAt } = row;
   // A shorter overlap counts at once, a longer one from the next password on.

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from "kysely";
 import {
   applyChanges,
   type ConfigChanges,
+  type ObjectRecord,
   type RecordedState,
   type Release,
   TRANSPORT_CONFIG_ID,
@@ -16,13 +17,25 @@ import { StoreError } from "./store-error";
 export async function readState(db: Kysely<ConfigSchema>, createdAt: number): Promise<RecordedState> {
   const rows = await db.selectFrom("object").selectAll().execute();
   const secretVersions = await readSecretVersions(db);
-  const releases = await db.selectFrom("release").select("body").orderBy("id").execute();
   return applyChanges(emptyState(createdAt), {
     revision: await readRevision(db),
     put: rows.map((row) => decodeObject(row, secretVersions)),
     removed: [],
-    releases: releases.map(({ body }) => JSON.parse(body) as Release),
+    releases: await readReleases(db),
   });
+}
+
+/** The objects of these ids that there are. */
+export async function readObjects(db: Kysely<ConfigSchema>, ids: readonly string[]): Promise<readonly ObjectRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom("object").selectAll().where("id", "in", ids).execute();
+  const secretVersions = await readSecretVersions(db, ids);
+  return rows.map((row) => decodeObject(row, secretVersions));
+}
+
+export async function readReleases(db: Kysely<ConfigSchema>): Promise<readonly Release[]> {
+  const releases = await db.selectFrom("release").select("body").orderBy("id").execute();
+  return releases.map(({ body }) => JSON.parse(body) as Release);
 }
 
 /** Writes changes, and moves the host revision on from `from` exactly. @throws StoreError when it is not there. */
@@ -54,7 +67,7 @@ async function advanceRevision(db: Transaction<ConfigSchema>, from: number, to: 
   throw new StoreError("RELAY_STORE_DAMAGED", detail);
 }
 
-async function readRevision(db: Kysely<ConfigSchema>): Promise<number> {
+export async function readRevision(db: Kysely<ConfigSchema>): Promise<number> {
   const row = await db.selectFrom("meta").select("value").where("key", "=", "revision").executeTakeFirstOrThrow();
   return Number(row.value);
 }

@@ -1,7 +1,8 @@
 import Sqlite from "better-sqlite3";
-import { Kysely, sql } from "kysely";
+import { Kysely } from "kysely";
 import { ConfigDialect } from "./config-dialect";
 import type { ConfigSchema } from "./config-schema";
+import { listColumns, recordedMigrations } from "./sql-dialect";
 import { StoreError } from "./store-error";
 
 /** How a form comes about. */
@@ -22,7 +23,7 @@ export async function refuseUnknownForm(
   db: Kysely<ConfigSchema>,
   { file, migrations }: { readonly file: string; readonly migrations: Migrations },
 ): Promise<void> {
-  const [found, ran] = [await formOf(db), await migrationsIn(db)];
+  const [found, ran] = [await listColumns(db), await recordedMigrations(db)];
   const why = await strangeness(found, ran, migrations);
   if (why === undefined) return;
   const remedy = "Start it with the release that wrote it, or use another --data-dir. Nothing was changed.";
@@ -44,28 +45,12 @@ async function strangeness(found: Form, ran: readonly string[], migrations: Migr
 /** Every column as `table.column`. */
 type Form = readonly string[];
 
-// Without SQLite's and Kysely's own tables.
-async function formOf(db: Kysely<ConfigSchema>): Promise<Form> {
-  const { rows } = await sql<{ readonly name: string }>`
-    select t.name || '.' || c.name as name from sqlite_schema t join pragma_table_info(t.name) c
-    where t.type = 'table' and t.name not like 'sqlite\\_%' escape '\\' and t.name not like 'kysely\\_%' escape '\\'
-    order by 1`.execute(db);
-  return rows.map(({ name }) => name);
-}
-
-async function migrationsIn(db: Kysely<ConfigSchema>): Promise<readonly string[]> {
-  const table = sql`select 1 from sqlite_schema where type = 'table' and name = 'kysely_migration'`;
-  if ((await table.execute(db)).rows.length === 0) return [];
-  const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration order by name`.execute(db);
-  return rows.map(({ name }) => name);
-}
-
-// What the migrations make is known only by making it: milliseconds, in memory.
+// What the migrations make is known only by making it: milliseconds, in memory. Names are the same on every engine.
 async function formAfter(name: string, migrations: Migrations): Promise<Form> {
   const model = new Kysely<ConfigSchema>({ dialect: new ConfigDialect(new Sqlite(":memory:")) });
   try {
     await migrations.migrateTo(model, name);
-    return await formOf(model);
+    return await listColumns(model);
   } finally {
     await model.destroy();
   }

@@ -1,6 +1,6 @@
 import type { AuditHead, ErrorCode, Freeze, RecordedState } from "../../model";
 import type { ConfigDatabase } from "./config-database";
-import type { Installation } from "./config-store";
+import type { FleetStore, Installation, StoreHealth, StoreMove } from "./config-store";
 
 /** What the store's thread can be asked, each answered once and in order. */
 export interface StoreCalls {
@@ -13,6 +13,7 @@ export interface StoreCalls {
   beginFreeze: ConfigDatabase["freeze"]["begin"];
   endFreeze: ConfigDatabase["freeze"]["end"];
   createToken: ConfigDatabase["tokens"]["create"];
+  createFirstToken: ConfigDatabase["tokens"]["createFirst"];
   verifyToken: ConfigDatabase["tokens"]["verify"];
   listTokens: ConfigDatabase["tokens"]["list"];
   revokeToken: ConfigDatabase["tokens"]["revoke"];
@@ -21,6 +22,8 @@ export interface StoreCalls {
   passwordHashes: ConfigDatabase["secrets"]["passwordHashes"];
   sendConnectorPassword: ConfigDatabase["secrets"]["sendConnectorPassword"];
   sealPassword: ConfigDatabase["secrets"]["seal"];
+  tellEnforced: (revision: number) => Promise<void>;
+  hosts: FleetStore["hosts"];
   advanceEpoch: ConfigDatabase["advanceEpoch"];
   close: ConfigDatabase["close"];
 }
@@ -46,7 +49,11 @@ export type StoreMessage =
       readonly state: RecordedState;
       readonly installation: Installation;
       readonly freeze: Freeze | null;
+      readonly label: string;
+      readonly isShared: boolean;
     }
+  | { readonly type: "moved"; readonly move: StoreMove }
+  | { readonly type: "health"; readonly health: StoreHealth }
   | { readonly type: "failed"; readonly fault: StoreFault }
   | { readonly type: "answer"; readonly id: number; readonly value: unknown }
   | { readonly type: "fault"; readonly id: number; readonly fault: StoreFault };

@@ -1,10 +1,17 @@
 import type { Worker } from "node:worker_threads";
+import type { StoreHealth, StoreMove } from "./config-store";
 import { StoreError } from "./store-error";
 import type { StoreCalls, StoreFault, StoreMessage, StoreMethod } from "./store-protocol";
 
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
+}
+
+/** What the thread tells unasked, in the order in which it happens. */
+export interface StoreNews {
+  readonly onMove: (move: StoreMove) => void;
+  readonly onHealth: (health: StoreHealth) => void;
 }
 
 export type OpenedStore = Extract<StoreMessage, { type: "open" }>;
@@ -18,9 +25,11 @@ export class StoreThread {
   readonly #opening = Promise.withResolvers<OpenedStore>();
   #lastId = 0;
   #ended: StoreError | undefined;
+  readonly #news: StoreNews;
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, news: StoreNews) {
     this.#worker = worker;
+    this.#news = news;
     this.opened = this.#opening.promise;
     worker.on("message", (message: StoreMessage) => this.#receive(message));
     worker.on("error", (error: Error) => this.#end(error.message));
@@ -48,6 +57,8 @@ export class StoreThread {
   #receive(message: StoreMessage): void {
     if (message.type === "open") this.#opening.resolve(message);
     else if (message.type === "failed") this.#opening.reject(asError(message.fault));
+    else if (message.type === "moved") this.#news.onMove(message.move);
+    else if (message.type === "health") this.#news.onHealth(message.health);
     else this.#settle(message);
   }
 
@@ -63,6 +74,7 @@ export class StoreThread {
     this.#opening.reject(this.#ended);
     for (const waiting of this.#waiting.values()) waiting.reject(this.#ended);
     this.#waiting.clear();
+    this.#news.onHealth({ ok: false, since: Date.now(), reason: this.#ended.message });
   }
 }
 

@@ -1,19 +1,13 @@
-import {
-  applyChanges,
-  type Freeze,
-  type RecordedState,
-  type WriteCommand,
-  type WriteContext,
-  type WriteResult,
-} from "../../model";
-import type { ConfigStore, DeclarationStore, FreezeStore, Installation } from "./config-store";
-import type { RevertResult, RevertWish, SecretStore, TokenStore } from "./config-store";
+import { applyChanges, type Freeze, type RecordedState } from "../../model";
+import type { ConfigStore, DeclarationStore, FleetStore, FreezeStore, Installation } from "./config-store";
+import type { SecretStore, StoreHealth, StoreMove, TokenStore } from "./config-store";
 import type { OpenedStore, StoreThread } from "./store-thread";
 
 /** The config store as the main thread sees it: its thread sends changes only, and the state follows them here. */
 export class WorkerConfigStore implements ConfigStore {
   readonly tokens: TokenStore = {
     create: (token, actor) => this.#thread.call("createToken", token, actor),
+    createFirst: (token, actor) => this.#thread.call("createFirstToken", token, actor),
     verify: (token) => this.#thread.call("verifyToken", token),
     list: () => this.#thread.call("listTokens"),
     revoke: (id, actor) => this.#thread.call("revokeToken", id, actor),
@@ -28,7 +22,12 @@ export class WorkerConfigStore implements ConfigStore {
     seal: (password) => this.#thread.call("sealPassword", password),
   };
   readonly freeze: FreezeStore = this.#freezeStore();
+  readonly fleet: FleetStore;
+  readonly label: string;
   readonly #thread: StoreThread;
+  readonly #onFollowed: (() => void)[] = [];
+  readonly #onHealth: ((health: StoreHealth) => void)[] = [];
+  #health: StoreHealth = { ok: true };
   #freeze: Freeze | null;
   #state: RecordedState;
   #installation: Installation;
@@ -38,6 +37,17 @@ export class WorkerConfigStore implements ConfigStore {
     this.#freeze = opened.freeze;
     this.#state = opened.state;
     this.#installation = opened.installation;
+    this.label = opened.label;
+    this.fleet = {
+      isShared: opened.isShared,
+      // A host that ends no longer has to tell.
+      tellEnforced: (revision) => void thread.call("tellEnforced", revision).catch(() => undefined),
+      hosts: () => thread.call("hosts"),
+    };
+  }
+
+  get health(): StoreHealth {
+    return this.#health;
   }
 
   get installation(): Installation {
@@ -52,27 +62,36 @@ export class WorkerConfigStore implements ConfigStore {
     return Promise.resolve(this.#state);
   }
 
-  // Answers come one by one in the order of the commits, so the state is right before any caller goes on.
-  async write(command: WriteCommand, context: WriteContext): Promise<WriteResult> {
-    const result = await this.#thread.call("write", command, context);
-    if (result.ok) this.#state = applyChanges(this.#state, result.changes);
-    return result;
-  }
-
-  async revert(wish: RevertWish, context: WriteContext): Promise<RevertResult> {
-    const result = await this.#thread.call("revert", wish, context);
-    if (result.ok && wish.mode === "apply") this.#state = applyChanges(this.#state, result.changes);
-    return result;
-  }
-
+  // What the thread tells of moves comes before the answer, so the state is right before any caller goes on.
+  write: ConfigStore["write"] = (command, context) => this.#thread.call("write", command, context);
+  revert: ConfigStore["revert"] = (wish, context) => this.#thread.call("revert", wish, context);
   audit: ConfigStore["audit"] = (query) => this.#thread.call("audit", query);
   searchAudit: ConfigStore["searchAudit"] = (query, filter) => this.#thread.call("searchAudit", query, filter);
   auditHead: ConfigStore["auditHead"] = () => this.#thread.call("auditHead");
   verifyAudit: ConfigStore["verifyAudit"] = () => this.#thread.call("verifyAudit");
 
-  async advanceEpoch(): Promise<Installation> {
-    this.#installation = await this.#thread.call("advanceEpoch");
-    return this.#installation;
+  advanceEpoch: ConfigStore["advanceEpoch"] = () => this.#thread.call("advanceEpoch");
+
+  onFollowed(listener: () => void): void {
+    this.#onFollowed.push(listener);
+  }
+
+  onHealth(listener: (health: StoreHealth) => void): void {
+    this.#onHealth.push(listener);
+  }
+
+  /** The store has moved on, by this host or another. */
+  take({ by, installation, freeze, change }: StoreMove): void {
+    this.#installation = installation;
+    this.#freeze = freeze;
+    if (change?.kind === "changes") this.#state = applyChanges(this.#state, change.changes);
+    if (change?.kind === "whole") this.#state = change.state;
+    if (by === "another-host") for (const listener of this.#onFollowed) listener();
+  }
+
+  become(health: StoreHealth): void {
+    this.#health = health;
+    for (const listener of this.#onHealth) listener(health);
   }
 
   close(): Promise<void> {
@@ -85,15 +104,8 @@ export class WorkerConfigStore implements ConfigStore {
       get current() {
         return current();
       },
-      begin: async (reason, actor) => {
-        this.#freeze = await this.#thread.call("beginFreeze", reason, actor);
-        return this.#freeze;
-      },
-      end: async (actor) => {
-        const ended = await this.#thread.call("endFreeze", actor);
-        this.#freeze = null;
-        return ended;
-      },
+      begin: (reason, actor) => this.#thread.call("beginFreeze", reason, actor),
+      end: (actor) => this.#thread.call("endFreeze", actor),
     };
   }
 }
