@@ -1,7 +1,7 @@
 export { CONFIG_FILE, ConfigDatabase } from "./config-database";
 export * from "./config-store";
 export { ensureFirstAdminToken } from "./first-admin-token";
-export { acquireHostLock } from "./host-lock";
+export { acquireHostLock, type HostReservation, reserveHostLock } from "./host-lock";
 export { type ConfigStoreOptions, openConfigStore } from "./open-config-store";
 export { formatPostgresAddress, type PostgresAddress, readPostgresAddress } from "./postgres/postgres-address";
 export { openPostgresEngine, type SharedStore } from "./postgres/postgres-engine";
