@@ -159,7 +159,10 @@ function readRequest(text: string) {
   });
   return {
     method: METHODS.find((known) => known === method) ?? "POST",
-    url: path.startsWith("/") ? path.replace(/[^\x21-\x7e]/g, "") : `/v1/${encodeURIComponent(path.slice(0, 200))}`,
+    url:
+      path.startsWith("/") && URL.canParse(path, "http://localhost")
+        ? path.replace(/[^\x21-\x7e]/g, "")
+        : `/v1/${encodeURIComponent(path.slice(0, 200))}`,
     headers: Object.fromEntries(headers),
     body: rest.join("\n\n"),
   };
