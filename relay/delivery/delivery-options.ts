@@ -1,9 +1,10 @@
 import type { SnapshotSendConnector } from "../../model";
-import { DEFAULT_RETRY_LAW, type RetryLaw } from "../queue";
+import type { RetryLaw } from "../queue";
 import type { Clock, EventLog, Spool } from "../spool";
 import { type DeliveryWatch, NO_DELIVERY_WATCH } from "../watch";
-import { DEFAULT_ROUTE_BACK_OFF, type RouteBackOff } from "./host-health";
+import type { RouteBackOff } from "./host-health";
 import { createNameLookup, type NameLookup } from "./name-lookup";
+import type { Notices } from "./notices";
 
 export interface DeliveryOptions {
   readonly spool: Pick<Spool, "claims" | "counts">;
@@ -22,14 +23,21 @@ export interface DeliveryOptions {
   readonly lookup?: NameLookup;
   /** TransportConfig.messageExpiration in milliseconds, asked for at each attempt. */
   readonly messageExpiration?: () => number;
-  readonly retry?: RetryLaw;
-  readonly backOff?: RouteBackOff;
+  /** TransportConfig.delayNotificationTimeout in milliseconds. */
+  readonly delayNotificationTimeout?: () => number;
+  /** Who tells senders. @default null: nobody does, and mail that fails is held */
+  readonly notices?: Notices | null;
+  /** @default null: what each send connector says */
+  readonly retry?: RetryLaw | null;
+  /** @default null: what each send connector says */
+  readonly backOff?: RouteBackOff | null;
   /** Told of every attempt, for metrics and the tracking log. @default nobody is */
   readonly watch?: DeliveryWatch;
 }
 
 // New-TransportConfig has no such thing; MessageExpirationTimeout of Set-TransportService is 2 days.
-const TWO_DAYS = 2 * 24 * 3_600_000;
+const HOUR = 3_600_000;
+const TWO_DAYS = 48 * HOUR;
 
 export function withDefaults(options: DeliveryOptions): Required<DeliveryOptions> {
   return {
@@ -37,8 +45,10 @@ export function withDefaults(options: DeliveryOptions): Required<DeliveryOptions
     isOwnEndpoint: () => false,
     lookup: options.lookup ?? createNameLookup(),
     messageExpiration: () => TWO_DAYS,
-    retry: DEFAULT_RETRY_LAW,
-    backOff: DEFAULT_ROUTE_BACK_OFF,
+    delayNotificationTimeout: () => 4 * HOUR,
+    notices: null,
+    retry: null,
+    backOff: null,
     watch: NO_DELIVERY_WATCH,
     ...options,
   };

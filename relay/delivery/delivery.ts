@@ -1,14 +1,16 @@
 import type { SnapshotSendConnector } from "../../model";
-import { retryDelay } from "../queue";
+import { retryDelay, retryLawOf } from "../queue";
 import type { ClaimedRecipient, DueMessage, RecipientOutcome } from "../spool";
 import { withDefaults, type DeliveryOptions } from "./delivery-options";
 import type { DeliveryStats } from "./delivery-stats";
 import type { SendResult } from "./hop-connection";
+import { backOffOf } from "./host-health";
 import type { Job } from "./job-line";
 import { exchangeHops, smartHostTiers } from "./next-hops";
 import { outcomesOf } from "./outcomes";
 import { PoolRegistry } from "./pool-registry";
 import { type EndedAttempt, RouteLane } from "./route-lane";
+import { Settlements } from "./settlements";
 import { domainOf, laneKey, sortByRoute, type RoutedJob } from "./sort-by-route";
 import { statsOf } from "./stats-of";
 
@@ -30,6 +32,8 @@ export function startDelivery(options: DeliveryOptions): Delivery {
 // Messages sorted to their routes before the event loop gets its turn.
 const DISPATCH_AT_ONCE = 500;
 const SWEEP_INTERVAL = 20_000;
+// Mail without a route is told of its delay and its end as often as this is looked at; new routes are used at once.
+const WITHOUT_ROUTE_INTERVAL = 3_600_000;
 // setTimeout's longest delay; a timer that wakes too early just sleeps again.
 const LONGEST_DELAY = 2 ** 31 - 1;
 const NO_ROUTE = "No send connector has an address space for this domain.";
@@ -38,6 +42,7 @@ class DeliveryRunner implements Delivery {
   readonly #options: Required<DeliveryOptions>;
   readonly #pools: PoolRegistry;
   readonly #counters = { delivered: 0, deferred: 0, failed: 0, possibleDuplicates: 0 };
+  readonly #settlements: Settlements;
   readonly #domainsWithoutRoute = new Set<string>();
   /** By send connector, and by domain where DNS says the hosts. */
   readonly #lanes = new Map<string, RouteLane>();
@@ -45,15 +50,20 @@ class DeliveryRunner implements Delivery {
   #dispatch: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
   #sweep: NodeJS.Timeout | undefined;
+  #withoutRouteSeen = 0;
   #stopped = false;
   #onQuiet: () => void = () => undefined;
 
   constructor(options: Required<DeliveryOptions>) {
     this.#options = options;
     this.#pools = new PoolRegistry(options);
+    const { spool, notices, clock, delayNotificationTimeout: delayAfter, messageExpiration: expiresAfter } = options;
+    this.#settlements = new Settlements({ claims: spool.claims, notices, clock, delayAfter, expiresAfter });
+    this.#settlements.whenQuiet(() => this.#quietOrNot());
   }
 
   start(): void {
+    this.#withoutRouteSeen = this.#options.clock.now();
     this.#options.spool.claims.onDue(() => this.#wake());
     this.#sweep = setInterval(() => this.#tidy(), SWEEP_INTERVAL);
     this.#sweep.unref();
@@ -69,13 +79,14 @@ class DeliveryRunner implements Delivery {
 
   stats(): DeliveryStats {
     const lanes = [...this.#lanes.values()];
-    return statsOf({
+    const stats = statsOf({
       lanes,
       othersInFlight: this.#inFlight - lanes.reduce((sum, lane) => sum + lane.running, 0),
       counters: { ...this.#counters },
       counts: this.#options.spool.counts(),
       now: this.#options.clock.now(),
     });
+    return { ...stats, alarms: [...stats.alarms, ...(this.#options.notices?.alarms() ?? [])] };
   }
 
   async stop({ graceMs }: { readonly graceMs: number }): Promise<void> {
@@ -86,8 +97,16 @@ class DeliveryRunner implements Delivery {
     this.#putBackWaiting();
     this.#pools.close();
     this.#options.lookup.cancel();
-    if (this.#inFlight > 0) await this.#untilQuiet(graceMs);
+    if (!this.#isQuiet) await this.#untilQuiet(graceMs);
     this.#pools.destroy();
+  }
+
+  get #isQuiet(): boolean {
+    return this.#inFlight === 0 && this.#settlements.pending === 0;
+  }
+
+  #quietOrNot(): void {
+    if (this.#isQuiet) this.#onQuiet();
   }
 
   #untilQuiet(graceMs: number): Promise<void> {
@@ -147,7 +166,7 @@ class DeliveryRunner implements Delivery {
     if (withoutRoute.length > 0) this.#holdWithoutRoute(due, withoutRoute);
   }
 
-  #holdWithoutRoute({ queueId }: DueMessage, recipients: readonly ClaimedRecipient[]): void {
+  #holdWithoutRoute({ queueId, lifetimeFrom }: DueMessage, recipients: readonly ClaimedRecipient[]): void {
     for (const domain of recipients.map(({ address }) => domainOf(address))) {
       if (this.#domainsWithoutRoute.has(domain) || this.#domainsWithoutRoute.size >= 1_000) continue;
       this.#domainsWithoutRoute.add(domain);
@@ -156,10 +175,19 @@ class DeliveryRunner implements Delivery {
     const event = { type: "no-route", reply: NO_ROUTE } as const;
     const told = recipients.map(({ address }) => ({ address, event }));
     this.#options.watch.attempted({ queueId, connector: null, nextHop: null, seconds: null, recipients: told });
-    this.#options.spool.claims.settle(
-      queueId,
-      recipients.map(({ recipientId }) => ({ recipientId, event })),
-    );
+    const outcomes = recipients.map(({ recipientId }) => ({ recipientId, event }));
+    const isOver = this.#isExpired(lifetimeFrom);
+    // Whoever is told of the end is settled later: nobody may begin with the message again meanwhile.
+    if (isOver)
+      this.#options.spool.claims.lease(
+        queueId,
+        recipients.map(({ recipientId }) => recipientId),
+      );
+    this.#settlements.settle({ queueId, lifetimeFrom, recipients, outcomes, host: null, isOver });
+  }
+
+  #isExpired(lifetimeFrom: number): boolean {
+    return this.#options.clock.now() - lifetimeFrom >= this.#options.messageExpiration();
   }
 
   #lane({ connector, domain }: RoutedJob): RouteLane {
@@ -173,8 +201,9 @@ class DeliveryRunner implements Delivery {
   }
 
   #makeLane({ connector, domain }: Omit<RoutedJob, "job">): RouteLane {
-    const { spool, clock, random, backOff } = this.#options;
+    const { spool, clock, random } = this.#options;
     const parts = { connector, pools: this.#pools, options: this.#options };
+    const backOff = this.#options.backOff ?? backOffOf(connector.settings);
     return new RouteLane({
       connector,
       domain,
@@ -184,7 +213,7 @@ class DeliveryRunner implements Delivery {
       random,
       lease: (job) => this.#lease(job),
       content: ({ queueId }) => spool.claims.content(queueId),
-      settle: (job, attempt) => this.#settle(job, { ...attempt, connector: connector.name }),
+      settle: (job, attempt) => this.#settle(job, { ...attempt, connector }),
       onHeld: (held, until) => this.#routeHeld(held, until),
     });
   }
@@ -195,14 +224,15 @@ class DeliveryRunner implements Delivery {
     return recipients;
   }
 
-  #settle(job: Job, attempt: EndedAttempt & { readonly connector: string }): void {
-    const { recipients, result } = attempt;
+  #settle({ queueId, lifetimeFrom }: Job, attempt: RoutedAttempt): void {
+    const { recipients, result, connector } = attempt;
     this.#inFlight--;
-    const { clock, retry, random, spool } = this.#options;
+    const { clock, random } = this.#options;
     const now = clock.now();
+    const retry = this.#options.retry ?? retryLawOf(connector.settings);
     const outcomes = outcomesOf(result, {
       recipients,
-      expired: now - job.lifetimeFrom >= this.#options.messageExpiration(),
+      expired: this.#isExpired(lifetimeFrom),
       nextAttemptAt: (attempts) => now + retryDelay(retry, { attempts, random: random() }),
     });
     this.#count(
@@ -210,21 +240,22 @@ class DeliveryRunner implements Delivery {
       outcomes.map(({ event }) => event.type),
     );
     if (result.kind !== "sent" && result.kind !== "stale") {
-      this.#options.log.warn({ queueId: job.queueId, result }, "a message was not delivered");
+      this.#options.log.warn({ queueId, result }, "a message was not delivered");
     }
-    this.#tell(job.queueId, attempt, outcomes);
-    spool.claims.settle(job.queueId, outcomes);
-    if (this.#inFlight === 0) this.#onQuiet();
+    this.#tell(queueId, attempt, outcomes);
+    const owesWord = result.kind === "sent" && result.owesWord;
+    this.#settlements.settle({ queueId, lifetimeFrom, recipients, outcomes, host: speakerOf(attempt), owesWord });
+    this.#quietOrNot();
   }
 
   #tell(
     queueId: string,
-    { recipients, nextHop, seconds, connector }: EndedAttempt & { readonly connector: string },
+    { recipients, nextHop, seconds, connector }: Omit<RoutedAttempt, "result">,
     outcomes: readonly RecipientOutcome[],
   ): void {
     const addresses = new Map(recipients.map(({ recipientId, address }) => [recipientId, address]));
     const told = outcomes.map(({ recipientId, event }) => ({ address: addresses.get(recipientId) ?? "", event }));
-    this.#options.watch.attempted({ queueId, connector, nextHop, seconds, recipients: told });
+    this.#options.watch.attempted({ queueId, connector: connector.name, nextHop, seconds, recipients: told });
   }
 
   #count(result: SendResult, types: readonly string[]): void {
@@ -234,23 +265,41 @@ class DeliveryRunner implements Delivery {
     }
   }
 
-  /** Mail that outlives its lifetime behind a dead route is held where an operator sees it. */
+  /** Mail must not outlive its lifetime behind a dead route. */
   #routeHeld(lane: RouteLane, until: number): void {
-    const { clock, log, spool, messageExpiration } = this.#options;
-    const faults = [lane.health.lastFault, ...lane.pools.map(({ health }) => health.lastFault)].filter(isText);
-    const { connector, domain } = lane;
+    const { clock, log, messageExpiration } = this.#options;
+    const { connector, domain, faults } = lane;
     log.warn({ sendConnector: connector.name, domain, until, faults }, "no host works: the route is held");
+    for (const job of lane.takeOlder(clock.now() - messageExpiration())) this.#expire(job, lane);
+  }
+
+  #expire({ queueId, lifetimeFrom, recipientIds }: Job, { connector, faults }: RouteLane): void {
+    const { claims } = this.#options.spool;
     const event = { type: "expired", reply: faults[0] ?? "The route was held." } as const;
-    for (const { queueId, recipientIds } of lane.takeOlder(clock.now() - messageExpiration())) {
-      spool.claims.settle(
-        queueId,
-        recipientIds.map((recipientId) => ({ recipientId, event })),
-      );
+    const recipients = claims.lease(queueId, recipientIds);
+    const outcomes = recipients.map(({ recipientId }) => ({ recipientId, event }));
+    const attempt = { recipients, connector, nextHop: null, seconds: null };
+    this.#tell(queueId, attempt, outcomes);
+    this.#settlements.settle({ queueId, lifetimeFrom, recipients, outcomes, host: null });
+  }
+
+  /** Mail that waits in line for a host, or for a route, is told of like mail that was tried. */
+  #lookAtWaiting(): void {
+    const { clock, delayNotificationTimeout, spool } = this.#options;
+    const now = clock.now();
+    for (const lane of this.#lanes.values()) {
+      for (const { queueId, lifetimeFrom } of lane.older(now - delayNotificationTimeout())) {
+        this.#settlements.tellDelay({ queueId, lifetimeFrom, host: null }, lane.faults[0] ?? null);
+      }
     }
+    if (now - this.#withoutRouteSeen < WITHOUT_ROUTE_INTERVAL) return;
+    this.#withoutRouteSeen = now;
+    spool.claims.releaseWithoutRoute();
   }
 
   /** Forgets domains that nobody writes to just now, and hosts that nobody needs. */
   #tidy(): void {
+    this.#lookAtWaiting();
     for (const [key, lane] of this.#lanes) {
       if (lane.domain === null || !lane.isQuiet) continue;
       lane.close();
@@ -260,11 +309,15 @@ class DeliveryRunner implements Delivery {
   }
 }
 
+type RoutedAttempt = EndedAttempt & { readonly connector: SnapshotSendConnector };
+
+/** The host that said what there is to tell; its port tells nobody anything. */
+function speakerOf({ nextHop, result }: Pick<EndedAttempt, "nextHop" | "result">): string | null {
+  if (nextHop === null || (result.kind === "failed" && result.isOurs === true)) return null;
+  return nextHop.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+}
+
 function isSameRoute(one: SnapshotSendConnector, other: SnapshotSendConnector): boolean {
   if (one === other) return true;
   return one.secretVersion === other.secretVersion && JSON.stringify(one.settings) === JSON.stringify(other.settings);
-}
-
-function isText(text: string | null): text is string {
-  return text !== null;
 }

@@ -34,7 +34,14 @@ export interface Transfer {
 }
 
 export type SendResult =
-  { readonly kind: "sent"; readonly reply: string; readonly refused: readonly HopError[] } | SendFailure;
+  | {
+      readonly kind: "sent";
+      readonly reply: string;
+      readonly refused: readonly HopError[];
+      /** Somebody asked for word of this message, and the next hop does not know DSN: it passes nothing on. */
+      readonly owesWord: boolean;
+    }
+  | SendFailure;
 
 // RFC 5321 §4.5.3.2 asks for patience once mail is under way: 5 minutes for replies, 10 for the final one.
 const SOCKET_TIMEOUT = 10 * 60_000;
@@ -82,7 +89,7 @@ export class HopConnection {
     const reused = this.transactions > 0;
     try {
       const parameters = await transferParameters({ ...transfer, keywords: this.#keywords, standing: this.#standing });
-      if ("refused" in parameters) return { kind: "failed", reply: parameters.refused };
+      if ("refused" in parameters) return { kind: "failed", reply: parameters.refused, isOurs: true };
       this.transactions++;
       this.#session.prepare(parameters);
       const result = await this.#hand(transfer, { reused, isData: parameters.transfer === "data" });
@@ -107,13 +114,17 @@ export class HopConnection {
     { reused, isData }: { readonly reused: boolean; readonly isData: boolean },
   ): Promise<SendResult> {
     const { body, sender } = content;
+    const owesWord = content.recipientDsn !== undefined && !this.#keywords.has("DSN");
     const message = !Buffer.isBuffer(body) ? body() : isData ? this.#corked(body) : body;
     const from = sender === "" ? (false as const) : wireAddress(sender);
     const envelope = { from, to: recipients.map(({ address }) => wireAddress(address)) };
     return new Promise((resolve) => {
       this.#session.send(envelope, message, (error, info) => {
         if (error) resolve(this.#failure(error as HopError, reused));
-        else resolve({ kind: "sent", reply: info.response, refused: (info.rejectedErrors ?? []) as HopError[] });
+        else {
+          const refused = (info.rejectedErrors ?? []) as HopError[];
+          resolve({ kind: "sent", reply: info.response, refused, owesWord });
+        }
       });
     });
   }

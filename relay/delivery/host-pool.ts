@@ -36,6 +36,8 @@ export interface HostPoolParts {
   readonly clock: Clock;
   readonly limits: PoolLimits;
   readonly backOff: RouteBackOff;
+  /** In [0, 1). */
+  readonly random: () => number;
 }
 
 // How long a host that offers TLS and cannot do it is spoken to in clear, where TLS is not required.
@@ -62,7 +64,7 @@ export class HostPool {
   constructor(parts: HostPoolParts) {
     this.#parts = parts;
     this.target = parts.target;
-    this.health = new HostHealth(parts.backOff);
+    this.health = new HostHealth(parts.backOff, parts.random);
     this.#rate = new MessageRate(parts.limits.messagesPerMinute);
   }
 

@@ -29,6 +29,16 @@ export class JobLine {
     return job;
   }
 
+  /** The first jobs that are meant, `most` at most; they stay. */
+  find(isMeant: (job: Job) => boolean, most: number): readonly Job[] {
+    const found: Job[] = [];
+    for (let at = this.#from; at < this.#jobs.length && found.length < most; at++) {
+      const job = this.#jobs[at] as Job;
+      if (isMeant(job)) found.push(job);
+    }
+    return found;
+  }
+
   /** Takes out the jobs that are meant. */
   take(isMeant: (job: Job) => boolean): readonly Job[] {
     const jobs = this.#jobs.slice(this.#from);

@@ -1,5 +1,6 @@
 import { timeSpanSeconds, type SnapshotSendConnector } from "../../model";
 import type { DeliveryOptions } from "./delivery-options";
+import { backOffOf } from "./host-health";
 import type { HopLogin } from "./hop-login";
 import { HostPool, type PoolTarget } from "./host-pool";
 import { tlsPolicyOf } from "./tls-policy";
@@ -41,7 +42,7 @@ export class PoolRegistry {
 
   #make(connector: SnapshotSendConnector, target: PoolTarget): HostPool {
     const { settings } = connector;
-    const { hostname, clock, backOff } = this.#options;
+    const { hostname, clock, random } = this.#options;
     return new HostPool({
       target,
       tls: tlsPolicyOf(settings),
@@ -55,7 +56,8 @@ export class PoolRegistry {
         idle: timeSpanSeconds(settings.connectionInactivityTimeout) * 1_000,
       },
       clock,
-      backOff,
+      backOff: this.#options.backOff ?? backOffOf(settings),
+      random,
     });
   }
 
@@ -87,5 +89,8 @@ function manner({ id, settings, secretVersion }: SnapshotSendConnector): string 
     settings.maxMessagesPerMinutePerHost,
     settings.smtpMaxMessagesPerConnection,
     settings.connectionInactivityTimeout,
+    settings.transientFailureRetryInterval,
+    settings.transientFailureRetryCount,
+    settings.outboundConnectionFailureRetryInterval,
   ]);
 }

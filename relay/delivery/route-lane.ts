@@ -36,6 +36,8 @@ export interface EndedAttempt {
   readonly seconds: number | null;
 }
 
+// A line may have hundreds of thousands.
+const MOST_OLDER = 1_000;
 // DNS answers live this long here; the common TTL of MX records is an hour.
 const ANSWER_LIFE = 5 * 60_000;
 
@@ -60,7 +62,7 @@ export class RouteLane {
     this.#parts = parts;
     this.connector = parts.connector;
     this.domain = parts.domain;
-    this.health = new HostHealth(parts.backOff);
+    this.health = new HostHealth(parts.backOff, parts.random);
     this.#keeps = fieldFilterOf(parts.connector.settings.extendedRights);
   }
 
@@ -97,6 +99,16 @@ export class RouteLane {
       const recipients = this.#parts.lease(job);
       if (recipients.length > 0) void this.#run(job, recipients, pool);
     }
+  }
+
+  /** What does not work: the search for hosts, then the hosts in their order. */
+  get faults(): readonly string[] {
+    return [this.health, ...this.pools.map(({ health }) => health)].flatMap(({ lastFault }) => lastFault ?? []);
+  }
+
+  /** Jobs that wait and whose lifetime began at `before` or earlier; as many as are worth a look at a time. */
+  older(before: number): readonly Job[] {
+    return this.#line.find(({ lifetimeFrom }) => lifetimeFrom <= before, MOST_OLDER);
   }
 
   /** Takes out the jobs whose lifetime began at `before` or earlier. */
@@ -244,6 +256,7 @@ function survives(result: SendResult): boolean {
   return (
     result.kind === "sent" ||
     result.kind === "recipients" ||
-    (result.kind === "failed" && !result.reply.startsWith("421"))
+    (result.kind === "failed" && !result.reply.startsWith("421")) ||
+    (result.kind === "deferred" && result.isAnswered === true)
   );
 }

@@ -18,9 +18,13 @@ export type SendFailure =
   | { readonly kind: "stale" }
   /** Every recipient was refused, each with its own reply. */
   | { readonly kind: "recipients"; readonly errors: readonly HopError[] }
-  | { readonly kind: "failed"; readonly reply: string }
-  /** `ambiguous`: the next hop may have taken the message all the same. */
-  | { readonly kind: "deferred"; readonly reply: string; readonly ambiguous: boolean };
+  /** `isOurs`: this host found out by itself that it cannot be. */
+  | { readonly kind: "failed"; readonly reply: string; readonly isOurs?: true }
+  /**
+   * `ambiguous`: the next hop may have taken the message all the same. `isAnswered`: the next hop said so, and the
+   * session is where it was.
+   */
+  | { readonly kind: "deferred"; readonly reply: string; readonly ambiguous: boolean; readonly isAnswered?: true };
 
 export interface TransactionFacts {
   /** The next hop had asked for the body. */
@@ -54,7 +58,7 @@ export function classifySendError(error: HopError, facts: TransactionFacts): Sen
   }
   if (error.responseCode !== undefined) return classifyReply(error.responseCode, { reply, ...facts });
   if (CONNECTION_CODES.has(code)) return connectionLost(reply, facts);
-  if (code === "EENVELOPE" || code === "EMESSAGE") return { kind: "failed", reply };
+  if (code === "EENVELOPE" || code === "EMESSAGE") return { kind: "failed", reply, isOurs: true };
   return { kind: "deferred", reply, ambiguous: facts.bodyStarted && code !== "ESTREAM" };
 }
 
@@ -79,7 +83,8 @@ function classifyReply(
 ): SendFailure {
   if (!bodyStarted && code === 421 && reused) return { kind: "stale" };
   if (!bodyStarted && ROUTE_REPLIES.has(code)) return { kind: "route", reply };
-  return isPermanent(code) ? { kind: "failed", reply } : { kind: "deferred", reply, ambiguous: false };
+  if (isPermanent(code)) return { kind: "failed", reply };
+  return { kind: "deferred", reply, ambiguous: false, ...(code === 421 ? {} : { isAnswered: true }) };
 }
 
 function connectionLost(reply: string, { bodyStarted, reused }: TransactionFacts): SendFailure {

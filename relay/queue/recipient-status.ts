@@ -59,7 +59,7 @@ export function nextStatus(status: RecipientStatus, event: RecipientEvent): Reci
     case "retried":
       return retried(status);
     case "no-route":
-      return status.state === "queued" ? held(status, "no-route", event.reply) : undefined;
+      return status.state === "queued" || status.state === "leased" ? withoutRoute(status, event.reply) : undefined;
     case "bounced":
       return status.state === "leased" ? bounced(status, event) : undefined;
     case "delay-told":
@@ -102,6 +102,10 @@ function bounced(
 
 function told({ isDelayTold }: RecipientStatus): Pick<RecipientStatus, "isDelayTold"> {
   return isDelayTold === undefined ? {} : { isDelayTold };
+}
+
+function withoutRoute(status: RecipientStatus, reply: string): RecipientStatus {
+  return held(status, status.holdReason ?? "no-route", reply);
 }
 
 function held(status: RecipientStatus, holdReason: HoldReason, lastReply: string): RecipientStatus {

@@ -1,3 +1,5 @@
+import { type SendConnectorSettings, timeSpanSeconds } from "../../model";
+
 /** How soon mail that was put off is tried again. Milliseconds. */
 export interface RetryLaw {
   /** Wait after the first attempt; each further one waits twice as long. */
@@ -5,8 +7,14 @@ export interface RetryLaw {
   readonly longest: number;
 }
 
-/** RFC 5321 §4.5.4.1 asks for 30 minutes at least in the long run; the first tries may be closer together. */
-export const DEFAULT_RETRY_LAW: RetryLaw = { base: 60_000, longest: 3_600_000 };
+// RFC 5321 §4.5.4.1 asks for 30 minutes at least in the long run; the first tries may be closer together.
+const FIRST_WAIT = 60_000;
+
+/** MessageRetryInterval of a send connector. */
+export function retryLawOf({ messageRetryInterval }: Pick<SendConnectorSettings, "messageRetryInterval">): RetryLaw {
+  const longest = timeSpanSeconds(messageRetryInterval) * 1_000;
+  return { base: Math.min(FIRST_WAIT, longest), longest };
+}
 
 /**
  * When to try again after `attempts` attempts: doubling from `base` to `longest`, spread by a quarter to both sides so
@@ -16,6 +24,10 @@ export function retryDelay(
   law: RetryLaw,
   { attempts, random }: { readonly attempts: number; readonly random: number },
 ): number {
-  const plain = Math.min(law.base * 2 ** Math.min(Math.max(attempts - 1, 0), 30), law.longest);
-  return Math.round(plain * (0.75 + random / 2));
+  return spread(Math.min(law.base * 2 ** Math.min(Math.max(attempts - 1, 0), 30), law.longest), random);
+}
+
+/** A wait, a quarter shorter or longer. Whole milliseconds. */
+export function spread(wait: number, random: number): number {
+  return Math.round(wait * (0.75 + random / 2));
 }

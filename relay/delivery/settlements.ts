@@ -1,0 +1,131 @@
+import type { RecipientEvent } from "../queue";
+import type { ClaimedRecipient, Clock, DeliveryClaims, RecipientOutcome } from "../spool";
+import type { Notices, ToldRecipient } from "./notices";
+
+export interface SettlementParts {
+  readonly claims: DeliveryClaims;
+  /** Null: nobody is told of anything. */
+  readonly notices: Notices | null;
+  readonly clock: Clock;
+  /** Milliseconds after which senders are told of a delay. */
+  readonly delayAfter: () => number;
+  /** Milliseconds that a message may stay undelivered. */
+  readonly expiresAfter: () => number;
+}
+
+/** What became of recipients of one message in one go. */
+export interface Settlement {
+  readonly queueId: string;
+  readonly lifetimeFrom: number;
+  readonly recipients: readonly Pick<ClaimedRecipient, "recipientId" | "address">[];
+  readonly outcomes: readonly RecipientOutcome[];
+  /** Name or address of the next hop; null: it came to none. */
+  readonly host: string | null;
+  /** The next hop took the message, and somebody asked for word that it will not give (RFC 3461 §5.2.2). */
+  readonly owesWord?: boolean;
+  /** Its lifetime is over: without a route now, it gets none. */
+  readonly isOver?: boolean;
+}
+
+// What else may be told of a delay at once: a route that is away concerns all of its mail in the same minute.
+const MOST_DELAYS = 64;
+
+/** Tells the spool what became of recipients, after those who want to know of it are sure to hear. */
+export class Settlements {
+  readonly #parts: SettlementParts;
+  readonly #delays = new Set<string>();
+  #pending = 0;
+  #onQuiet: () => void = () => undefined;
+
+  constructor(parts: SettlementParts) {
+    this.#parts = parts;
+  }
+
+  /** Settlements that wait for their notifications. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** Calls whenever the last of them is done. */
+  whenQuiet(listener: () => void): void {
+    this.#onQuiet = listener;
+  }
+
+  settle(settlement: Settlement): void {
+    const { claims, notices } = this.#parts;
+    const { queueId, outcomes } = settlement;
+    const isTold = ({ event }: RecipientOutcome): boolean => isEnd(event, settlement);
+    if (notices === null || !outcomes.some(isTold)) {
+      claims.settle(queueId, outcomes);
+    } else {
+      const others = outcomes.filter((outcome) => !isTold(outcome));
+      if (others.length > 0) claims.settle(queueId, others);
+      void this.#conclude(notices, settlement, outcomes.filter(isTold));
+    }
+    this.#lookAtDelay(settlement);
+  }
+
+  /** Whether it is time to tell of a delay. */
+  isLate(lifetimeFrom: number): boolean {
+    return this.#parts.clock.now() - lifetimeFrom >= this.#parts.delayAfter();
+  }
+
+  /** Tells of the delay of every recipient that waits, once. */
+  tellDelay(settlement: Pick<Settlement, "queueId" | "lifetimeFrom" | "host">, reply: string | null): void {
+    const { claims, notices } = this.#parts;
+    const { queueId } = settlement;
+    if (notices === null || this.#delays.has(queueId) || this.#delays.size >= MOST_DELAYS) return;
+    const recipients = claims.waiting(queueId).filter(({ isDelayTold }) => !isDelayTold);
+    if (recipients.length === 0) return;
+    this.#delays.add(queueId);
+    const { host, lifetimeFrom } = settlement;
+    const retryUntil = lifetimeFrom + this.#parts.expiresAfter();
+    void this.#whilePending(async () => {
+      claims.settle(queueId, await notices.delayed({ queueId, recipients, reply, host, retryUntil }));
+      this.#delays.delete(queueId);
+    });
+  }
+
+  #lookAtDelay({ outcomes, ...settlement }: Settlement): void {
+    if (!this.isLate(settlement.lifetimeFrom)) return;
+    const waits = outcomes.find(({ event }) => isWait(event));
+    if (waits !== undefined) this.tellDelay(settlement, replyOf(waits.event));
+  }
+
+  async #conclude(notices: Notices, settlement: Settlement, outcomes: readonly RecipientOutcome[]): Promise<void> {
+    const { queueId, host } = settlement;
+    const recipients = told(settlement, outcomes);
+    await this.#whilePending(async () => {
+      this.#parts.claims.settle(queueId, await notices.ended({ queueId, recipients, host }));
+    });
+  }
+
+  async #whilePending(work: () => Promise<void>): Promise<void> {
+    this.#pending++;
+    try {
+      await work();
+    } finally {
+      this.#pending--;
+      if (this.#pending === 0) this.#onQuiet();
+    }
+  }
+}
+
+function told({ recipients }: Settlement, outcomes: readonly RecipientOutcome[]): readonly ToldRecipient[] {
+  const addresses = new Map(recipients.map(({ recipientId, address }) => [recipientId, address]));
+  return outcomes.map((outcome) => ({ ...outcome, address: addresses.get(outcome.recipientId) ?? "" }));
+}
+
+/** Nothing more is tried by itself. */
+function isEnd({ type }: RecipientEvent, { owesWord = false, isOver = false }: Settlement): boolean {
+  if (type === "delivered") return owesWord;
+  return type === "failed" || type === "expired" || (type === "no-route" && isOver);
+}
+
+function isWait({ type }: RecipientEvent): boolean {
+  return type === "deferred" || type === "returned" || type === "no-route";
+}
+
+function replyOf(event: RecipientEvent): string | null {
+  return "reply" in event ? (event.reply ?? null) : null;
+}
