@@ -6,6 +6,8 @@ import { EXPLANATION } from "../../relay/control-api/schemas";
 import { constraintsPage } from "./constraints-page";
 import { errorsPage } from "./errors-page";
 import { fieldsPage } from "./fields-page";
+import { logsPage } from "./logs-page";
+import { metricsPage } from "./metrics-page";
 import { notSupportedPage } from "./not-supported-page";
 import { parametersPage } from "./parameters-page";
 import { relayctlPage } from "./relayctl-page";
@@ -30,6 +32,8 @@ export function referencePages(top: string): readonly ReferencePage[] {
     { file: "constraints.md", parser: "markdown", text: constraintsPage() },
     { file: "errors.md", parser: "markdown", text: errorsPage() },
     { file: "relayctl.md", parser: "markdown", text: relayctlPage() },
+    { file: "metrics.md", parser: "markdown", text: metricsPage() },
+    { file: "logs.md", parser: "markdown", text: logsPage() },
     schemaPage("config-document", configDocumentSchema()),
     schemaPage("ceiling", rulesSchema("ceiling")),
     schemaPage("intent", rulesSchema("intent")),
