@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { WriteActor } from "../../model";
 import type { TokenRecord, TokenStore } from "../store";
 import { ApiProblem } from "./api-problem";
+import { FailedTokens } from "./failed-tokens";
 import { includesScope, type RouteAccess } from "./route-access";
 
 declare module "fastify" {
@@ -13,17 +13,21 @@ declare module "fastify" {
   }
 }
 
-/** Failed tokens an address may send in a minute before it has to wait. */
-const FAILED_TOKENS_PER_MINUTE = 20;
+/** In a minute. A token has 256 bits: the limits are for the log and the processor, and for tokens of somebody's own. */
+const FAILED_TOKENS = { perSource: 20, inAll: 600, window: 60_000, maxSources: 10_000 };
 
 const SAID_BY_EVERY_401 =
   "pulumi refresh and pulumi destroy use the token kept in state: run them with --run-program, or set RELAY_TOKEN, which overrides it.";
 
+export interface AuthenticationParts {
+  readonly tokens: TokenStore;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
 /** Checks the bearer token of every route that is not public, before its body is read. */
-export async function authenticateRequests(app: FastifyInstance, tokens: TokenStore): Promise<void> {
-  await app.register(rateLimit, { global: false });
-  const failures = app.createRateLimit({ max: FAILED_TOKENS_PER_MINUTE, timeWindow: 60_000 });
-  const authenticate = new Authenticator(tokens, failures);
+export function authenticateRequests(app: FastifyInstance, { tokens, now }: AuthenticationParts): void {
+  const authenticate = new Authenticator(tokens, new FailedTokens({ ...FAILED_TOKENS, clock: now }));
   app.decorateRequest("actor", null);
   app.addHook("onRequest", async (request) => {
     const access = request.routeOptions.config.access;
@@ -46,15 +50,13 @@ export function requireUnbound(request: FastifyRequest): WriteActor {
   throw new ApiProblem("RELAY_STACK_FORBIDDEN", detail);
 }
 
-type FailureLimit = ReturnType<FastifyInstance["createRateLimit"]>;
-
 class Authenticator {
   readonly #tokens: TokenStore;
-  readonly #failures: FailureLimit;
+  readonly #failures: FailedTokens;
   /** Digests of tokens that were good once: a neighbour's failures do not lock them out. Grows no further than the store. */
   readonly #known = new Set<string>();
 
-  constructor(tokens: TokenStore, failures: FailureLimit) {
+  constructor(tokens: TokenStore, failures: FailedTokens) {
     this.#tokens = tokens;
     this.#failures = failures;
   }
@@ -72,24 +74,22 @@ class Authenticator {
     const token = bearerToken(request.headers.authorization);
     if (token === undefined) throw unauthenticated("The request has no Authorization: Bearer header.");
     const digest = createHash("sha256").update(token).digest("hex");
-    if (!this.#known.has(digest)) await this.#refuseGuessing(request, { increment: false });
+    if (!this.#known.has(digest)) this.#refuseGuessing(request);
     const verdict = await this.#tokens.verify(token);
     if (verdict.ok) {
       this.#known.add(digest);
       return verdict.record;
     }
-    await this.#refuseGuessing(request, { increment: true });
+    this.#refuseGuessing(request);
+    this.#failures.failed(request.ip);
     throw unauthenticated(`The token is ${verdict.reason === "expired" ? "expired" : "unknown or revoked"}.`);
   }
 
-  async #refuseGuessing(request: FastifyRequest, options: { increment: boolean }): Promise<void> {
-    const limit = await this.#failures(request, options);
-    if (limit.isAllowed || !limit.isExceeded) return;
-    throw new ApiProblem(
-      "RELAY_TOO_MANY_FAILED_TOKENS",
-      `More than ${limit.max} failed tokens came from ${request.ip}; try again in ${limit.ttlInSeconds} seconds.`,
-      { retryAfter: limit.ttlInSeconds },
-    );
+  #refuseGuessing({ ip }: FastifyRequest): void {
+    const refused = this.#failures.refusal(ip);
+    if (refused === undefined) return;
+    const { why, retryAfterSeconds: retryAfter } = refused;
+    throw new ApiProblem("RELAY_TOO_MANY_FAILED_TOKENS", `${why}; try again in ${retryAfter} seconds.`, { retryAfter });
   }
 }
 

@@ -21,16 +21,20 @@ export interface ControlApiOptions {
   readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
+/** Connections at once. Whoever holds them open slowly must not take the descriptors that mail needs. */
+const MOST_CONNECTIONS = 1024;
+
 /** Builds the control API, ready to `listen` or `inject`. It holds nothing open before. */
 export async function buildControlApi(parts: ControlApiParts, options: ControlApiOptions): Promise<ControlApiApp> {
   const app = createApp(options);
+  app.server.maxConnections = MOST_CONNECTIONS;
   // Fastify also reads text/plain, as text.
   app.removeContentTypeParser("text/plain");
   answerErrors(app);
   logRequests(app);
   requireDeclaredAccess(app);
   validateStrictly(app, INPUT_COMPONENTS);
-  await authenticateRequests(app, parts.store.tokens);
+  authenticateRequests(app, { tokens: parts.store.tokens, now: parts.now });
   await app.register(swagger, openApiOptions());
   addComponents(app);
   for (const register of ROUTES) register(app, parts);
