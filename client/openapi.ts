@@ -2711,6 +2711,27 @@ export interface components {
                 /** @description What this host believes: narrowed by --trusted-proxies. */
                 effective: string[];
             };
+            /** @description Where the configuration is kept. */
+            store: {
+                /** @description File or database, never with its password. */
+                where: string;
+                /** @description Whether other hosts use it. */
+                shared: boolean;
+                /** @description Null: it answers. What it said last holds meanwhile. */
+                awaySince: string | null;
+                /** @description Hosts that share the store and were seen within the hour, this one included. */
+                hosts: {
+                    id: string;
+                    name: string;
+                    version: string;
+                    /** Format: date-time */
+                    startedAt: string;
+                    /** @description Since its last sign of life. */
+                    silentSeconds: number;
+                    /** @description In force there. */
+                    revision: number;
+                }[];
+            };
             frozen: components["schemas"]["Freeze"] | null;
             superseded: {
                 kind: string;

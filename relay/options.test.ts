@@ -13,6 +13,7 @@ describe("options of a host", () => {
       ok: true,
       value: {
         dataDir: "relay-data",
+        store: { shared: null, secretsKeyFile: null },
         api: { host: "127.0.0.1", port: 8025 },
         apiTls: null,
         smtpTls: null,
@@ -41,6 +42,7 @@ describe("options of a host", () => {
     [{ api: "[::]:8025" }, "RELAY_API_NEEDS_TLS --api"],
     [{ apiTlsCert: "a.pem" }, "RELAY_OPTION_INVALID --api-tls-key"],
     [{ smtpTlsKey: "a.key" }, "RELAY_OPTION_INVALID --smtp-tls-cert"],
+    [{ store: "mysql://db/relay" }, "RELAY_OPTION_INVALID --store"],
     [{ hostname: "a b" }, "RELAY_OPTION_INVALID --hostname"],
     [{ trustedProxies: "10.0.0.1/24" }, "--trusted-proxies"],
     [{ initialTrustedProxies: "010.0.0.1" }, "--initial-trusted-proxies"],

@@ -2,12 +2,15 @@ import { isIP } from "node:net";
 import { canonicalRanges, type Failure, parseByteSize, type Parsed, parseTimeSpan, settle } from "../model";
 import type { LogLimits } from "./log-files";
 import type { RefusalLimits } from "./refusals";
+import { readStoreOptions, type StoreOptions, type StoreOptionTexts } from "./store";
 import { type DirectoryOptions, type DirectoryOptionTexts, readDirectoryOptions } from "./identity";
 
 /** Everything a relay host is started with, settled. */
 export interface RelayOptions {
   /** Directory of stores, spool, certificates and the protocol log. */
   readonly dataDir: string;
+  /** Where the configuration is kept. */
+  readonly store: StoreOptions;
   readonly api: ApiAddress;
   /** PEM files of the control API; null: plain HTTP on loopback. */
   readonly apiTls: TlsFiles | null;
@@ -62,7 +65,7 @@ const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Options as flags and environment give them: text, absent when not given. */
-export interface RelayOptionTexts extends DirectoryOptionTexts {
+export interface RelayOptionTexts extends DirectoryOptionTexts, StoreOptionTexts {
   readonly dataDir?: string | undefined;
   readonly api?: string | undefined;
   readonly apiTlsCert?: string | undefined;
@@ -115,6 +118,7 @@ export function readRelayOptions(texts: RelayOptionTexts, surroundings: OptionSu
   const apiTls = take(readTlsFiles("api", texts.apiTlsCert, texts.apiTlsKey), null);
   const value: RelayOptions = {
     dataDir: texts.dataDir ?? DEFAULT_OPTION_TEXTS.dataDir,
+    store: take(readStoreOptions(texts), { shared: null, secretsKeyFile: null }),
     api: take(requireTls(api, apiTls), api),
     apiTls,
     smtpTls: take(readTlsFiles("smtp", texts.smtpTlsCert, texts.smtpTlsKey), null),

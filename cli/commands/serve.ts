@@ -8,6 +8,8 @@ import { packageVersion } from "../package-version";
 /** Flags of serve, each with its environment twin. Secrets have no flag: command lines are public. */
 const OPTIONS: readonly (readonly [flags: string, env: string, description: string])[] = [
   ["--data-dir <dir>", "RELAY_DATA_DIR", "stores, spool, certificates and logs (default: relay-data)"],
+  ["--store <url>", "RELAY_STORE", "postgres://USER@HOST/DATABASE that hosts share (default: a file in the directory)"],
+  ["--secrets-key-file <file>", "RELAY_SECRETS_KEY_FILE", "key of sealed passwords (default: secrets.key there)"],
   ["--api <address:port>", "RELAY_API", "where the control API listens (default: 127.0.0.1:8025)"],
   ["--api-tls-cert <file>", "RELAY_API_TLS_CERT", "PEM certificate of the control API; needed beyond loopback"],
   ["--api-tls-key <file>", "RELAY_API_TLS_KEY", "PEM key of the control API"],

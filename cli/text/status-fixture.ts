@@ -17,6 +17,15 @@ export const STATUS: Status = {
   sessions: 3,
   certificate: null,
   trustedProxies: { configured: ["10.0.0.4", "10.0.0.5"], effective: ["10.0.0.4"] },
+  store: {
+    where: "postgres://relay@db.contoso.com:5432/relay",
+    shared: true,
+    awaySince: null,
+    hosts: [
+      { id: "A", name: "mx1", version: "0.1.0", startedAt: "2026-01-01T00:00:00Z", silentSeconds: 1, revision: 7 },
+      { id: "B", name: "mx2", version: "0.1.0", startedAt: "2026-01-01T00:00:00Z", silentSeconds: 95, revision: 8 },
+    ],
+  },
   frozen: null,
   superseded: [
     { kind: "ReceiveConnector", id: "1", name: "Old", stack: "acme/crm/prod", since: "2026-01-02T00:00:00Z" },

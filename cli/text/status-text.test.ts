@@ -41,6 +41,7 @@ test("what needs a hand comes first, and nothing that is wrong is left out", () 
   up               1 day, since 2026-01-01T00:00:00Z
   installation     UUID, epoch 2
   revision         8 committed, 7 in force
+  store            postgres://relay@db.contoso.com:5432/relay
   listeners        none
   sessions         3
   trusted proxies  10.0.0.4 (configured: 10.0.0.4, 10.0.0.5)
@@ -52,6 +53,11 @@ test("what needs a hand comes first, and nothing that is wrong is left out", () 
 Receive connectors
   NAME            BINDINGS    CLIENTS                                           MAY RELAY                                     MAY SUBMIT  DECLARED BY
   Old (disabled)  0.0.0.0:25  10.0.0.0/16, 10.2.0.0/16, 10.3.0.0/16 and 2 more  anonymous (withheld except from 10.0.0.0/16)  nobody      acme/crm/prod, index.ts:42, commit 3f2a91c0b7de; 2 rights by nobody
+
+Hosts of the store
+  HOST  VERSION  IN FORCE    LAST SEEN
+  mx1   0.1.0    revision 7  1 second ago
+  mx2   0.1.0    revision 8  1 minute ago
 
 Expired, or soon to be
   ConnectorPermission ms-Exch-SMTP-Accept-Any-Recipient of CRM on Old: EXPIRED, grants nothing since 2026-01-01T00:00:00Z

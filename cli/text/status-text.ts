@@ -21,6 +21,7 @@ export function statusText(
     bullets([...frozenLines(status), ...status.reasons, ...status.warnings, ...status.delivery.alarms]),
     indent(textPairs(hostPairs(status))),
     section("Receive connectors", connectorsText(connectors)),
+    section("Hosts of the store", hostsText(status)),
     section("Expired, or soon to be", expiriesText(expiries)),
     section("Superseded", supersededText(status)),
     section("Ranges held for a moment", releasesText(status)),
@@ -50,6 +51,7 @@ function hostPairs(status: Status): readonly (readonly [string, string])[] {
     ["up", `${durationText(status.uptimeSeconds)}, since ${status.startedAt}`],
     ["installation", `${installation.id}, epoch ${installation.epoch}`],
     ["revision", `${revision} committed, ${applied.revision} in force`],
+    ["store", status.store.where],
     ["listeners", status.listeners.join(", ") || "none"],
     ["sessions", status.sessions.toString()],
     ["trusted proxies", proxiesText(trustedProxies)],
@@ -75,6 +77,16 @@ function certificateText({ certificate }: Status): string {
   if (certificate === null) return "none";
   const { subject, selfMade, validTo, fingerprint } = certificate;
   return `${subject}${selfMade ? ", self-made" : ""}, until ${validTo}, SHA-256 ${fingerprint}`;
+}
+
+function hostsText({ store }: Status): string {
+  if (store.hosts.length === 0) return "";
+  return textTable(
+    ["HOST", "VERSION", "IN FORCE", "LAST SEEN"],
+    store.hosts.map(({ name, version, revision, silentSeconds }) => {
+      return [name, version, `revision ${revision}`, `${durationText(silentSeconds)} ago`];
+    }),
+  );
 }
 
 function connectorsText(connectors: readonly ConnectorReport[]): string {

@@ -1,5 +1,6 @@
 import { objectName, type ObjectRecord, type RecordedState } from "../../model";
 import type { ControlApiParts } from "./control-api-parts";
+import type { StoreHealth } from "../store";
 import { isoTime } from "./object-answer";
 import { supersededRecords } from "./superseded-records";
 import { withheldConnectors, type WithheldConnector } from "./withheld-relay";
@@ -35,6 +36,7 @@ export function unreadyReasons(parts: ControlApiParts): readonly string[] {
   const late = now() - SUPERSEDED_LIMIT_MINUTES * 60_000;
   const stuck = supersededRecords(store.state).filter(({ supersededSince }) => (supersededSince ?? now()) < late);
   return [
+    ...(store.health.ok ? [] : [awaySentence(store.label, store.health)]),
     ...(behind ? [`Revision ${revision} is committed, revision ${configuration.applied.revision} is in force.`] : []),
     ...configuration.applied.problems.map(({ message }) => message),
     ...(queue.accepting
@@ -45,6 +47,10 @@ export function unreadyReasons(parts: ControlApiParts): readonly string[] {
       .filter(({ since }) => since < late)
       .map(withheldSentence),
   ];
+}
+
+function awaySentence(label: string, { since, reason }: Extract<StoreHealth, { ok: false }>): string {
+  return `The config store ${label} is away since ${isoTime(since)}, and what it said last holds. ${reason}`;
 }
 
 function withheldSentence({ connector, since }: WithheldConnector): string {

@@ -35,6 +35,7 @@ export function joinConfiguration(parts: JoinOptions): JoinedConfiguration {
         const areSame = now.sendConnectors === before.sendConnectors && now.acceptedDomains === before.acceptedDomains;
         if (!areSame) delivery.routesChanged();
         usage.follow(store.state);
+        store.fleet.tellEnforced(now.revision);
       },
       now: Date.now,
     },

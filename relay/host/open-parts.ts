@@ -5,12 +5,14 @@ import { type Directory, openDirectory } from "../identity";
 import { type HostCounters, LoopDelay } from "../metrics";
 import type { RelayOptions } from "../options";
 import { RefusalLog } from "../refusals";
-import { openSpool, type Spool } from "../spool";
-import { acquireHostLock, type ConfigStore, type HostReservation, openConfigStore } from "../store";
+import type { Spool } from "../spool";
+import { acquireHostLock, type ConfigStore, type ConfigStoreOptions, openConfigStore } from "../store";
+import type { HostReservation } from "../store";
 import type { TrackingLog } from "../tracking";
 import { openUsage, type Usage } from "../usage";
 import { beginStore } from "./begin-store";
 import type { OnStop } from "./on-stop";
+import { openMailSpool } from "./open-mail-spool";
 import { StartError } from "./start-error";
 import { type HostWatch, openCounters, openTracking, watchHost } from "./watch-host";
 
@@ -43,10 +45,10 @@ export async function openParts({ options, log, onStop, reservation }: OpenOptio
   const { dataDir } = options;
   const lock = reservation?.acquire() ?? acquireHostLock(dataDir);
   onStop(() => lock.release());
-  const store = await openConfigStore({ dataDir });
+  const store = await openConfigStore(storeOptions(options));
   onStop(() => store.close());
   const adminTokenFile = await beginStore(store, options, log);
-  const spool = await openSpool({ directory: join(dataDir, "spool"), clock: { now: Date.now }, log });
+  const spool = await openMailSpool(options, log);
   onStop(() => spool.close());
   const certificates = await openCertificates(options, log);
   onStop(() => certificates.close());
@@ -58,6 +60,15 @@ export async function openParts({ options, log, onStop, reservation }: OpenOptio
   onStop(() => usage.close());
   const watching = openWatching(options, { store, log, onStop });
   return { adminTokenFile, store, spool, certificates, refusals, directory, usage, ...watching };
+}
+
+function storeOptions({ dataDir, store, hostName, version }: RelayOptions): ConfigStoreOptions {
+  const { shared, secretsKeyFile } = store;
+  return {
+    dataDir,
+    ...(secretsKeyFile === null ? {} : { secretsKeyFile }),
+    ...(shared === null ? {} : { shared: { address: shared, host: { name: hostName, version } } }),
+  };
 }
 
 interface Surroundings {

@@ -5,6 +5,7 @@ import { ListeningSockets } from "../listening";
 import type { RelayOptions } from "../options";
 import type { HostReservation } from "../store";
 import { createLog } from "./create-log";
+import { followStore } from "./follow-store";
 import { hostFacts } from "./host-facts";
 import { joinConfiguration } from "./join-configuration";
 import { openControlApi } from "./open-control-api";
@@ -88,6 +89,7 @@ async function assemble(
   const watched = { queue: spool, delivery, certificates, usage, refusals, host, tracking, counters, watch };
   const parts = { store, configuration, passwords, ...watched, now: Date.now };
   const api = await openControlApi(parts, { options, log, onStop, inherited: apiDescriptor });
+  followStore({ store, configuration, log });
   const applied = await configuration.apply(store.state);
   for (const { message } of applied.problems) log.error({ revision: applied.revision }, message);
   const reload = async () => {

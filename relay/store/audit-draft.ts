@@ -29,6 +29,18 @@ export function revertedDraft(event: WriteEvent, revertTo: number, acceptance: A
   return { ...circumstances(null, acceptance.context), ...event, ...outcome(acceptance), revertTo };
 }
 
+/** What the audit says of one object that a document has put in its place. */
+export function restoredDraft(event: WriteEvent, acceptance: Acceptance): AuditDraft {
+  return { ...circumstances(null, acceptance.context), ...event, ...outcome(acceptance) };
+}
+
+/** What the audit says of a restore that was refused. */
+export function refusedRestore(problem: WriteProblem, { context, revision }: Acceptance): AuditDraft {
+  const about = { kind: null, objectId: null, name: "restore of a config document", before: null, after: null };
+  const { code, detail } = problem;
+  return { ...circumstances(null, context), ...about, action: "refused", revision, code, detail };
+}
+
 function outcome({ context: { breakGlass }, revision, freeze }: Acceptance) {
   const glass = freeze === null || breakGlass == null ? {} : { breakGlass };
   return { revision, code: null, detail: null, ...glass };

@@ -5,7 +5,15 @@ import { readAudit, verifyAuditTable } from "./audit-table";
 import type { ConfigEngine, OnHealth } from "./config-engine";
 import { createSecretStore } from "./config-secrets";
 import type { AuditPage, AuditQuery, ConfigStore, DeclarationStore, FleetStore, FreezeStore } from "./config-store";
-import type { Installation, RevertResult, RevertWish, SecretStore, StoreHealth, StoreMove } from "./config-store";
+import type {
+  Installation,
+  RestoreCall,
+  RevertResult,
+  RevertWish,
+  SecretStore,
+  StoreHealth,
+  StoreMove,
+} from "./config-store";
 import type { TokenStore, TokenVerdict } from "./config-store";
 import { createDeclarationStore } from "./declaration-table";
 import { createFreezeStore } from "./freeze-writes";
@@ -13,6 +21,7 @@ import { readHeld } from "./held-state";
 import { HeldStore } from "./held-store";
 import { ensureIdentity, writeEpoch } from "./meta-table";
 import { pinKey } from "./pin-key";
+import { restoreObjects } from "./restore-objects";
 import { revertObjects } from "./revert-objects";
 import { searchAudit } from "./search-audit";
 import type { SecretBox } from "./secret-box";
@@ -130,6 +139,10 @@ export class ConfigDatabase implements ConfigStore {
   revert(wish: RevertWish, context: WriteContext): Promise<RevertResult> {
     const { engine, held } = this.#parts;
     return held.inOrder(() => revertObjects({ engine, held }, wish, context));
+  }
+
+  restore(call: RestoreCall, context: WriteContext): Promise<RevertResult> {
+    return this.#parts.held.change((moment) => restoreObjects(moment, call, context));
   }
 
   audit(query: AuditQuery): Promise<readonly AuditEntry[]> {

@@ -125,6 +125,15 @@ export interface RevertWish {
   readonly mode: "show" | "apply";
 }
 
+/** A config document that is to be put in the place of what there is. */
+export interface RestoreCall {
+  /** JSON, not yet judged. */
+  readonly document: unknown;
+  readonly accounts: "restored" | "left-out";
+  readonly ifMatch: number | null;
+  readonly mode: "show" | "apply";
+}
+
 export type RevertResult =
   | {
       readonly ok: true;
@@ -202,6 +211,8 @@ export interface ConfigStore {
   write(command: WriteCommand, context: WriteContext): Promise<WriteResult>;
   /** Puts the state of a revision back, in one transaction and by hand. Refusals to apply are audited. */
   revert(wish: RevertWish, context: WriteContext): Promise<RevertResult>;
+  /** Makes the configuration that of a document, in one transaction and by hand. Refusals to apply are audited. */
+  restore(call: RestoreCall, context: WriteContext): Promise<RevertResult>;
   audit(query: AuditQuery): Promise<readonly AuditEntry[]>;
   /** Entries that match. One question looks at a bounded number of them: go on with `next`. */
   searchAudit(query: AuditQuery, filter: AuditFilter): Promise<AuditPage>;

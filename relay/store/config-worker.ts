@@ -40,6 +40,7 @@ function callsOf(database: ConfigDatabase): StoreCalls {
   return {
     write: (command, context) => database.write(command, context),
     revert: (wish, context) => database.revert(wish, context),
+    restore: (call, context) => database.restore(call, context),
     audit: (query) => database.audit(query),
     searchAudit: (query, filter) => database.searchAudit(query, filter),
     auditHead: () => database.auditHead(),

@@ -4,6 +4,8 @@ export { ensureFirstAdminToken } from "./first-admin-token";
 export { acquireHostLock, type HostReservation, reserveHostLock } from "./host-lock";
 export { type ConfigStoreOptions, openConfigStore } from "./open-config-store";
 export { formatPostgresAddress, type PostgresAddress, readPostgresAddress } from "./postgres/postgres-address";
+export { postgresConnection } from "./postgres/postgres-connection";
 export { openPostgresEngine, type SharedStore } from "./postgres/postgres-engine";
 export { sha256 } from "./sha256";
+export { readStoreOptions, type StoreOptions, type StoreOptionTexts } from "./store-options";
 export { StoreError } from "./store-error";

@@ -6,6 +6,7 @@ import type { FleetStore, Installation, StoreHealth, StoreMove } from "./config-
 export interface StoreCalls {
   write: ConfigDatabase["write"];
   revert: ConfigDatabase["revert"];
+  restore: ConfigDatabase["restore"];
   audit: ConfigDatabase["audit"];
   searchAudit: ConfigDatabase["searchAudit"];
   auditHead: () => Promise<AuditHead>;

@@ -41,7 +41,9 @@ export class WorkerConfigStore implements ConfigStore {
     this.fleet = {
       isShared: opened.isShared,
       // A host that ends no longer has to tell.
-      tellEnforced: (revision) => void thread.call("tellEnforced", revision).catch(() => undefined),
+      tellEnforced: (revision) => {
+        if (opened.isShared) thread.call("tellEnforced", revision).catch(() => undefined);
+      },
       hosts: () => thread.call("hosts"),
     };
   }
@@ -65,6 +67,7 @@ export class WorkerConfigStore implements ConfigStore {
   // What the thread tells of moves comes before the answer, so the state is right before any caller goes on.
   write: ConfigStore["write"] = (command, context) => this.#thread.call("write", command, context);
   revert: ConfigStore["revert"] = (wish, context) => this.#thread.call("revert", wish, context);
+  restore: ConfigStore["restore"] = (call, context) => this.#thread.call("restore", call, context);
   audit: ConfigStore["audit"] = (query) => this.#thread.call("audit", query);
   searchAudit: ConfigStore["searchAudit"] = (query, filter) => this.#thread.call("searchAudit", query, filter);
   auditHead: ConfigStore["auditHead"] = () => this.#thread.call("auditHead");

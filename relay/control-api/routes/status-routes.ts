@@ -8,6 +8,7 @@ import { hostActivity } from "../host-activity";
 import { supersededObjects, unreadyReasons } from "../host-report";
 import { isoTime } from "../object-answer";
 import { observedWarnings } from "../observed-warnings";
+import type { ConfigStore } from "../../store";
 import { freezeAnswer } from "./freeze-routes";
 import { PROBLEM_ANSWER, STATUS } from "../schemas";
 
@@ -19,6 +20,7 @@ export function statusRoutes(app: ControlApiApp, parts: ControlApiParts): void {
   app.get("/v1/status", { config: { access: "read" }, schema }, async () => ({
     ...hostAnswer(parts),
     ...configurationAnswer(parts),
+    store: await storeAnswer(parts.store),
     frozen: freezeAnswer(parts.store.freeze.current),
     audit: await parts.store.auditHead(),
     queue: parts.queue.counts(),
@@ -26,6 +28,18 @@ export function statusRoutes(app: ControlApiApp, parts: ControlApiParts): void {
     activity: hostActivity(parts),
     delivery: deliveryAnswer(parts.delivery.stats()),
   }));
+}
+
+async function storeAnswer({ label, fleet, health }: ConfigStore) {
+  const hosts = await fleet.hosts();
+  return {
+    where: label,
+    shared: fleet.isShared,
+    awaySince: health.ok ? null : isoTime(health.since),
+    hosts: hosts.map(({ id, name, version, startedAt, silentMs, revision }) => {
+      return { id, name, version, startedAt: isoTime(startedAt), silentSeconds: Math.floor(silentMs / 1000), revision };
+    }),
+  };
 }
 
 function deliveryAnswer(stats: DeliveryStats) {

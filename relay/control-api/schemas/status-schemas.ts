@@ -95,6 +95,26 @@ const ACTIVITY = Type.Object({
   ),
 });
 
+const STORE = Type.Object(
+  {
+    where: Type.String({ description: "File or database, never with its password." }),
+    shared: Type.Boolean({ description: "Whether other hosts use it." }),
+    awaySince: Type.Union([TIME, Type.Null()], { description: "Null: it answers. What it said last holds meanwhile." }),
+    hosts: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        name: Type.String(),
+        version: Type.String(),
+        startedAt: TIME,
+        silentSeconds: Type.Integer({ description: "Since its last sign of life." }),
+        revision: Type.Integer({ description: "In force there." }),
+      }),
+      { description: "Hosts that share the store and were seen within the hour, this one included." },
+    ),
+  },
+  { description: "Where the configuration is kept." },
+);
+
 const DISK = Type.Object({ freeBytes: Type.Integer(), totalBytes: Type.Integer() });
 
 export const STATUS = Type.Object(
@@ -117,6 +137,7 @@ export const STATUS = Type.Object(
       configured: Type.Array(Type.String()),
       effective: Type.Array(Type.String(), { description: "What this host believes: narrowed by --trusted-proxies." }),
     }),
+    store: STORE,
     frozen: Type.Union([Type.Ref("Freeze#"), Type.Null()]),
     superseded: Type.Array(SUPERSEDED),
     releases: Type.Array(RELEASE),

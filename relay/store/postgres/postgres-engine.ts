@@ -4,7 +4,8 @@ import type { ConfigEngine, OnHealth, Reader, Turn } from "../config-engine";
 import type { ConfigSchema } from "../config-schema";
 import { ChangeBell } from "./change-bell";
 import { takeTurn } from "./exclusive-turn";
-import { forgetHost, noteHost, readHosts } from "./host-table";
+import { Heartbeat } from "./heartbeat";
+import { forgetHost } from "./host-table";
 import { formatPostgresAddress, type PostgresAddress } from "./postgres-address";
 import { asStoreError, postgresFault } from "./postgres-fault";
 import { DEFAULT_POSTGRES_LIMITS, type PostgresLimits } from "./postgres-limits";
@@ -26,9 +27,6 @@ export interface PostgresEngineOptions extends SharedStore {
 
 /** Milliseconds between two tries to reach a database at the start. */
 const START_PAUSE = 500;
-
-/** Milliseconds between two signs of life. */
-const HEARTBEAT = 2_000;
 
 /** Opens a database that several hosts write. @throws StoreError */
 export async function openPostgresEngine({
@@ -63,17 +61,11 @@ interface Parts {
 function assemble({ db, label, limits, onHealth, host, bell: config }: Parts): ConfigEngine {
   const read = <Answer>(work: (db: Reader) => Promise<Answer>) => readAgain(() => work(db), label);
   let follow: () => Promise<void> = () => Promise.resolve();
-  let enforced = 0;
-  let notedAt = -Infinity;
-  const beat = async () => {
-    if (performance.now() - notedAt < HEARTBEAT) return;
-    await read((reader) => noteHost(reader, { ...host, revision: enforced }));
-    notedAt = performance.now();
-  };
+  const heart = new Heartbeat({ host, read });
   const watch = new StoreWatch({
     look: async () => {
       await follow();
-      await beat();
+      await heart.beat();
     },
     interval: limits.pollInterval,
     onHealth,
@@ -95,12 +87,9 @@ function assemble({ db, label, limits, onHealth, host, bell: config }: Parts): C
       return watch.health;
     },
     tellEnforced: (revision) => {
-      if (revision === enforced) return;
-      enforced = revision;
-      notedAt = -Infinity;
-      void watch.look();
+      if (heart.enforces(revision)) void watch.look();
     },
-    hosts: () => read(readHosts),
+    hosts: () => Promise.resolve(heart.hosts),
     close: async () => {
       await bell?.close();
       await watch.close();
