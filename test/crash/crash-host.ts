@@ -12,7 +12,7 @@ export interface CrashHost {
   readonly process: ChildProcess;
   readonly apiUrl: string;
   /** Calls the control API as admin. @throws when it answers with a problem. */
-  call(method: string, path: string, body?: unknown): Promise<unknown>;
+  call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>;
   kill(): Promise<void>;
   /** SIGTERM, and the exit code. */
   stop(): Promise<number | null>;
@@ -37,7 +37,7 @@ export async function startHost({ dataDir, wrapper = [] }: CrashHostOptions): Pr
   return {
     process: child,
     apiUrl,
-    call: (method, path, body) => call(apiUrl, { method, path, body }),
+    call: (method, path, body, headers = {}) => call(apiUrl, { method, path, body, headers }),
     kill: async () => {
       child.kill("SIGKILL");
       await exited;
@@ -60,21 +60,41 @@ function readyUrl(child: ChildProcess, exited: Promise<number | null>): Promise<
   });
 }
 
-async function call(
-  apiUrl: string,
-  { method, path, body }: { readonly method: string; readonly path: string; readonly body: unknown },
-): Promise<unknown> {
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+async function call(apiUrl: string, { method, path, body, headers }: Call): Promise<unknown> {
   const response = await fetch(`${apiUrl}/v1${path}`, {
     method,
     headers: {
       authorization: `Bearer ${TOKEN}`,
       ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
   return text === "" ? undefined : JSON.parse(text);
+}
+
+/** Runs a command of relayctl against a host. */
+export async function relayctl(
+  host: CrashHost,
+  args: readonly string[],
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawn(process.execPath, [join(ROOT, "bin/relayctl.cjs"), ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, RELAY_ENDPOINT: host.apiUrl, RELAY_TOKEN: TOKEN },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, output };
 }
 
 /** Lets clients on this machine relay anything to one smart host. */
