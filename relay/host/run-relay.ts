@@ -3,12 +3,12 @@ import { ListeningSockets, takeInheritedSockets } from "../listening";
 import type { RelayOptions } from "../options";
 import { type HostReservation, reserveHostLock, StoreError } from "../store";
 import { ownInvocation, Predecessor } from "../succession";
+import { checkFiles } from "./check-files";
 import { createLog } from "./create-log";
 import { handOver } from "./hand-over";
-import { loadApiTls } from "./open-control-api";
 import { type HostSignal, SignalQueue } from "./signal-queue";
 import { StartError } from "./start-error";
-import { type RunningRelay, startRelay } from "./start-relay";
+import { type RunningRelay, startRelay, type Surroundings } from "./start-relay";
 
 /**
  * Runs a host until SIGTERM or SIGINT, or until another process has taken over (SIGUSR2). SIGHUP reads its certificates
@@ -23,6 +23,9 @@ export async function runRelay(options: RelayOptions): Promise<number> {
     if (!(error instanceof StartError || error instanceof StoreError)) throw error;
     process.stderr.write(`${error.message} (${error.code})\n`);
     return 2;
+  } finally {
+    // To a host that this one was to follow; the channel would keep the process.
+    if (process.connected) process.disconnect();
   }
 }
 
@@ -55,17 +58,16 @@ class RelayProcess {
     const inherited = takeInheritedSockets(process.env, process.pid);
     this.#api = inherited.find(({ use }) => use === "api");
     const reservation = predecessor === undefined ? undefined : await prepare(options, predecessor);
-    await this.#sockets.adopt(inherited.filter(({ use }) => use === "smtp"));
-    const relay = await this.#start(reservation);
+    const smtp = inherited.filter(({ use }) => use === "smtp");
+    const relay = await this.#start({ reservation, inherited: smtp, apiDescriptor: this.#api?.fd });
     process.stdout.write(`${readyLine(relay)}\n`);
     await predecessor?.tell({ type: "serving" });
     if (predecessor !== undefined) log.info({ pid: process.pid }, "took over");
     return relay;
   }
 
-  #start(reservation?: HostReservation, options = this.options): Promise<RunningRelay> {
-    const { log } = this;
-    return startRelay(options, { log, sockets: this.#sockets, apiDescriptor: this.#api?.fd, reservation });
+  #start(found: Surroundings, options = this.options): Promise<RunningRelay> {
+    return startRelay(options, { log: this.log, sockets: this.#sockets, ...found });
   }
 
   /** Answers with the host that goes on in this process, if one does. */
@@ -91,7 +93,7 @@ class RelayProcess {
     // Its descriptor was closed with it; the address is the one that clients know.
     this.#api = undefined;
     const port = Number(new URL(relay.apiUrl).port);
-    return this.#start(undefined, { ...options, api: { ...options.api, port } });
+    return this.#start({}, { ...options, api: { ...options.api, port } });
   }
 
   async #stop(relay: RunningRelay, signal: HostSignal): Promise<void> {
@@ -103,7 +105,7 @@ class RelayProcess {
 
 /** Does what can fail and needs nothing of the other host's, then waits until that has let go. */
 async function prepare(options: RelayOptions, predecessor: Predecessor): Promise<HostReservation> {
-  if (options.apiTls !== null) await loadApiTls(options.apiTls, options);
+  await checkFiles(options);
   const reservation = reserveHostLock(options.dataDir);
   await predecessor.tell({ type: "prepared" });
   await predecessor.released();

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { formatBinding } from "../../model";
 import { hashPassword, verifyPassword } from "../identity";
-import { ListeningSockets } from "../listening";
+import { type InheritedSocket, ListeningSockets } from "../listening";
 import type { RelayOptions } from "../options";
 import type { HostReservation } from "../store";
 import { createLog } from "./create-log";
@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly log?: Logger;
   /** SMTP sockets that may be open already. */
   readonly sockets?: ListeningSockets;
+  /** Those of another process, to go on with once everything else is open. */
+  readonly inherited?: readonly InheritedSocket[];
   /** Descriptor on which the control API listens already. */
   readonly apiDescriptor?: number | undefined;
   readonly reservation?: HostReservation | undefined;
@@ -65,12 +67,19 @@ type OnStopHow = (close: (how: Required<StopOptions>) => Promise<void> | void) =
 
 async function assemble(
   options: RelayOptions,
-  { log = createLog(options), sockets = new ListeningSockets(), apiDescriptor, reservation }: Surroundings,
+  {
+    log = createLog(options),
+    sockets = new ListeningSockets(),
+    inherited = [],
+    apiDescriptor,
+    reservation,
+  }: Surroundings,
   onStop: OnStopHow,
 ): Promise<Omit<RunningRelay, "stop">> {
   const startedAt = Date.now();
   const opened = await openParts({ options, log, onStop, reservation });
   const { adminTokenFile, store, spool, certificates, usage, refusals, loopDelay } = opened;
+  await sockets.adopt(inherited);
   const { configuration, smtp, delivery } = joinConfiguration({ options, log, sockets, ...opened });
   onStop(async ({ graceMs, sockets: held }) => {
     await Promise.all([smtp.close({ graceMs, sockets: held }), delivery.stop({ graceMs })]);
