@@ -2,7 +2,7 @@ import type { Selection, Snapshot } from "../snapshot";
 import { intersectRights } from "./intersect-rights";
 import { selectAt } from "./select-at";
 import type { SnapshotConnector } from "../snapshot-connector";
-import { connectIdentity, identityNow } from "./session-identity";
+import { ANONYMOUS, connectIdentity, identityNow, identityOn } from "./session-identity";
 import type { SessionIdentity, SessionPolicy, SessionRights } from "./session-policy";
 import { sessionRights } from "./session-rights";
 
@@ -11,7 +11,7 @@ export interface CurrentStanding {
   readonly rights: SessionRights;
   /** Its connector as it is now. */
   readonly connector: SnapshotConnector;
-  /** The session as its next transaction has it: senders that the account has lost since are gone. */
+  /** The session as its next transaction has it: without what its account has lost since, its name included. */
   readonly session: SessionPolicy;
 }
 
@@ -33,7 +33,7 @@ export function currentStanding({ session, current, at }: CurrentStandingQuestio
     const known = isShownCertificateKnown(session, current) ? identityNow(current.users, session.identity) : undefined;
     const identity = known ?? connectIdentity(connector);
     const rights = intersectRights(session.rights, sessionRights({ selection: now, identity, client, at }));
-    return { rights, connector, session: withSendersOf(session, identity) };
+    return { rights, connector, session: asToday(session, identityOn(connector, identity)) };
   };
   if (current === session.snapshot && selection.held === null) return standOn(selection);
   const now = selectAt(current, { local, client, at });
@@ -46,6 +46,15 @@ export function currentStanding({ session, current, at }: CurrentStandingQuestio
 function isShownCertificateKnown({ identity, clientCertificate }: SessionPolicy, { users }: Snapshot): boolean {
   if (identity.kind !== "authenticated" || identity.authMechanism !== "certificate") return true;
   return clientCertificate !== null && users.byCertificate(clientCertificate.fingerprint)?.id === identity.userId;
+}
+
+/** Who a session no longer is, its mail does not come from, and its rate is not counted for. */
+function asToday(session: SessionPolicy, today: SessionIdentity): SessionPolicy {
+  const { identity } = session;
+  if (identity.kind === "anonymous" || identity.kind === today.kind) return withSendersOf(session, today);
+  const before = connectIdentity(session.selection.connector);
+  // Who it would be by connecting now is nobody that it was not all along: a grant waits for the next connection.
+  return { ...session, identity: before.kind === today.kind ? today : ANONYMOUS };
 }
 
 function withSendersOf(session: SessionPolicy, now: SessionIdentity): SessionPolicy {

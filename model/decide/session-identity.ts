@@ -7,7 +7,8 @@ import type { SessionIdentity } from "./session-policy";
 
 const NOBODY_ELSE: ReadonlySet<string> = new Set();
 
-const ANONYMOUS: SessionIdentity = {
+/** Nobody in particular. */
+export const ANONYMOUS: SessionIdentity = {
   name: ANONYMOUS_LOGON,
   principals: [ANONYMOUS_LOGON],
   kind: "anonymous",
