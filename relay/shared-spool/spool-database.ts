@@ -1,6 +1,6 @@
 import { Pool, type PoolClient, type PoolConfig, type QueryResult, type QueryResultRow } from "pg";
 import type { EventLog } from "../spool";
-import { SPOOL_SCHEMA } from "./spool-schema";
+import { SPOOL_SCHEMA, SPOOL_SCHEMA_NAME } from "./spool-schema";
 
 /** What runs statements: the pool, or a transaction. */
 export type Runs = <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<QueryResult<Row>>;
@@ -13,7 +13,11 @@ export class SpoolDatabase {
   readonly #pool: Pool;
 
   constructor(connection: PoolConfig, log: EventLog) {
-    this.#pool = new Pool({ ...connection, application_name: "relay spool" });
+    this.#pool = new Pool({
+      ...connection,
+      application_name: "relay spool",
+      options: `-c search_path=${SPOOL_SCHEMA_NAME}`,
+    });
     // A connection that breaks while nobody uses it would end the process.
     this.#pool.on("error", (error) => log.warn({ error: error.message }, "a connection to the spool's database broke"));
   }
@@ -39,6 +43,7 @@ export class SpoolDatabase {
   async migrate(): Promise<void> {
     await this.transaction(async (run) => {
       await run("select pg_advisory_xact_lock($1)", [SCHEMA_LOCK]);
+      await run(`create schema if not exists ${SPOOL_SCHEMA_NAME}`);
       await run("create table if not exists relay_spool_schema (version integer not null)");
       const { rows } = await run<{ version: number }>("select version from relay_spool_schema");
       const version = rows[0]?.version ?? 0;

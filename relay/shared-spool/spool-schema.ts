@@ -1,3 +1,6 @@
+/** Home of the tables: the config store knows every table of its own. */
+export const SPOOL_SCHEMA_NAME = "relay_spool";
+
 /** Statements that make a schema of the next version out of the one before it. Never changed once released. */
 export const SPOOL_SCHEMA: readonly (readonly string[])[] = [
   [
