@@ -5,7 +5,8 @@ import { runtime } from "@pulumi/pulumi";
 import { freePort } from "../tools/harness/free-port";
 import { startRelayHost } from "../tools/harness/relay-host";
 import { DynamicProviderProcess } from "./dynamic-provider-process";
-import { interleavedRounds, type Standing } from "./interleaved-rounds";
+import { interleavedRounds } from "./interleaved-rounds";
+import type { Measured } from "./section";
 import { inlineProvider } from "./peers/inline-provider";
 import { inlinedSource } from "./peers/inlined-source";
 import { startRecordingProxy, type RecordingProxy } from "./recording-proxy";
@@ -23,7 +24,7 @@ interface Stage {
  * Provider time (what the calls of a first and of a second, empty `up` take, less waiting for the control API;
  * milliseconds a resource) of our provider, of the same provider inline in every resource, and of a much smaller one.
  */
-export async function benchProvider(): Promise<readonly Standing[]> {
+export async function interleavedProvider(): Promise<readonly Measured[]> {
   const dataDir = mkdtempSync(join(tmpdir(), "relay-bench-provider-"));
   const host = await startRelayHost({ dataDir, token: TOKEN });
   const proxy = await startRecordingProxy(host.endpoint);
@@ -31,12 +32,13 @@ export async function benchProvider(): Promise<readonly Standing[]> {
     const stage = { smtpPort: await freePort(), proxy };
     const small = (await runtime.serializeFunction(() => inlineProvider, { allowSecrets: true })).text;
     const same = inlinedSource();
-    return await interleavedRounds([
+    const contenders = [
       { name: `300 resources, constant of ${OURS.length} bytes`, run: () => round(stage, 300, OURS) },
       // Fewer of these, or a round would take minutes; the figure is a resource's.
       { name: `20 resources, the same inline, ${kilobytes(same)} KB`, run: () => round(stage, 20, same) },
       { name: `300 resources, a small inline one, ${kilobytes(small)} KB`, run: () => round(stage, 300, small) },
-    ]);
+    ];
+    return await interleavedRounds(contenders, { unit: "ms a resource" });
   } finally {
     proxy.close();
     await host.stop();
