@@ -7,6 +7,7 @@ import { driftCommand } from "./commands/drift";
 import { explainCommand } from "./commands/explain";
 import { exportCommand } from "./commands/export";
 import { freezeCommand, unfreezeCommand } from "./commands/freeze";
+import { fsckCommand } from "./commands/fsck";
 import { impactCommand } from "./commands/impact";
 import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
@@ -44,6 +45,7 @@ const COMMANDS: readonly (() => Command)[] = [
   revertCommand,
   certificateCommand,
   tokenCommand,
+  fsckCommand,
 ];
 
 /** The command tree of relayctl. */

@@ -1,3 +1,4 @@
+export { checkDataDir, type CheckOptions, type DataDirFinding, type DataDirReport } from "./check-data-dir";
 export { runRelay } from "./run-relay";
 export { type RunningRelay, startRelay } from "./start-relay";
 export { StartError } from "./start-error";

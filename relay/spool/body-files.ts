@@ -5,7 +5,8 @@ import type { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import { makeDirectory, syncDirectory } from "./durable-names";
 
-const ARRIVING = ".part";
+/** Ends the name of a body that has not arrived whole. */
+export const ARRIVING = ".part";
 
 /** One large body while it arrives. */
 export interface BodyFile {

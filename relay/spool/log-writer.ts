@@ -46,6 +46,8 @@ interface Placed {
 }
 
 interface InFlight {
+  /** On the clock of performance.now(). */
+  readonly since: number;
   readonly batch: RecordPlace;
   readonly placed: readonly Placed[];
 }
@@ -89,6 +91,11 @@ export class LogWriter {
 
   get segment(): number {
     return this.#segment;
+  }
+
+  /** Milliseconds that a batch has been at the disk; 0 when none is. */
+  get waitsFor(): number {
+    return this.#inFlight === undefined ? 0 : performance.now() - this.#inFlight.since;
   }
 
   /** A copy of the record at a place, where it needs no disk. */
@@ -222,7 +229,11 @@ export class LogWriter {
     }
     const batch: Batch = { segment: this.#segment, offset: start, bytes, length: end };
     this.#size = start + end;
-    this.#inFlight = { batch: { segment: this.#segment, offset: start, length: end }, placed };
+    this.#inFlight = {
+      since: performance.now(),
+      batch: { segment: this.#segment, offset: start, length: end },
+      placed,
+    };
     this.#thread?.write(batch);
   }
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { SharedArrivalMemory } from "./arrival-memory";
 import { ArrivingMessage } from "./arriving-message";
 import { BodyFiles, type BodyFile } from "./body-files";
 import { claimsOf } from "./claims-of";
@@ -27,9 +28,6 @@ export interface SpoolOptions {
 // Queue ids name files: nothing that a path could mean something by.
 const QUEUE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
-// Smaller bodies stay in memory even when much is arriving: a file for each would cost more than it frees.
-const SMALL_BODY = 16 * 1024;
-
 /** Opens the spool of a directory: finds every message it has promised to keep, and takes new ones. */
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const limits = { ...DEFAULT_SPOOL_LIMITS, ...options.limits };
@@ -51,17 +49,23 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     recover(disk),
   );
   const cleaner = new Cleaner({ ...disk, store, segmentBytes: limits.segmentBytes });
-  const isFull = (): boolean => store.queue.size >= limits.messages;
+  const memory = new SharedArrivalMemory(limits);
+  const refusing = (): SpoolCounts["refusing"] => {
+    if (gate.refusing !== null) return gate.refusing;
+    if (store.queue.size >= limits.messages) return "full";
+    if (memory.isFull) return "memory-full";
+    return store.waitsFor > limits.slowAfter ? "store-slow" : null;
+  };
   const counts = (): SpoolCounts => ({
     ...store.queue.counts,
-    refusing: gate.refusing ?? (isFull() ? "full" : null),
+    refusing: refusing(),
     logBytes: disk.segments.totals.bytes,
   });
   return {
     get accepting() {
-      return gate.refusing === null && !isFull();
+      return refusing() === null;
     },
-    begin: arrivals({ ...disk, store }),
+    begin: arrivals({ ...disk, store, memory }),
     ...queueDesk(store, options.clock),
     counts,
     claims: claimsOf(store),
@@ -86,23 +90,14 @@ function startGuard({ directory, log, freeBytes }: SpoolOptions, limits: SpoolLi
 interface ArrivalParts {
   readonly store: SpoolStore;
   readonly bodies: BodyFiles;
-  readonly limits: SpoolLimits;
+  readonly memory: SharedArrivalMemory;
 }
 
-/** Makes writers that together keep to the memory for arriving bodies. */
-function arrivals({ store, bodies, limits }: ArrivalParts): Spool["begin"] {
-  let arriving = 0;
-  const hold = (bytes: number, bodySize: number): boolean => {
-    arriving += bytes;
-    return bodySize > limits.inlineBodyBytes || (arriving > limits.arrivingBytes && bodySize > SMALL_BODY);
-  };
-  const letGo = (bytes: number): void => {
-    arriving -= bytes;
-  };
+function arrivals({ store, bodies, memory }: ArrivalParts): Spool["begin"] {
   return (message) => {
     assertNewId(message.queueId, store);
     const createFile = (): Promise<BodyFile> => bodies.create(message.queueId);
-    return new ArrivingMessage({ createFile, store: (body) => store.store(message, body), hold, letGo });
+    return new ArrivingMessage({ createFile, store: (body) => store.store(message, body), memory });
   };
 }
 

@@ -1,10 +1,9 @@
 import { isBounced, isDelivered, nextStatus } from "../queue";
 import type { BodyFiles } from "./body-files";
-import type { StoredChanges } from "./change-book";
 import { syncNow } from "./durable-names";
-import { entryOf, restoreStatuses, type SpoolEntry, type StoredEnvelope } from "./envelope";
+import type { SpoolEntry } from "./envelope";
 import type { EventLog } from "./event-log";
-import { replayLog } from "./replay";
+import { replayMessages } from "./replay-messages";
 import { segmentPath, type Segments } from "./segments";
 
 export interface RecoveryParts {
@@ -22,17 +21,10 @@ export interface Recovered {
 
 /** Finds every message that the spool has promised to keep, and deletes what a crash left half-done. */
 export function recover({ logDirectory, segments, bodies, log }: RecoveryParts): Recovered {
-  const entries = new Map<string, SpoolEntry>();
-  const { newest, damaged } = replayLog(logDirectory, log, {
+  const { entries, newest, damaged } = replayMessages({
+    logDirectory,
+    log,
     onSegment: (segment, facts) => segments.add(segment, facts),
-    onRecord: ({ type, meta }, place) => {
-      const content: unknown = JSON.parse(meta.toString());
-      if (type === "changes") return replayChanges(entries, content as StoredChanges);
-      const envelope = content as StoredEnvelope;
-      entries.delete(envelope.queueId);
-      const stored = { place, size: envelope.size, inFile: envelope.fileCrc !== undefined };
-      entries.set(envelope.queueId, entryOf(envelope, stored));
-    },
   });
   // A killed process may have left a batch unsynced. Bodies are deleted below on what it says: a cut must not take it back.
   if (newest > 0) syncNow(segmentPath(logDirectory, newest));
@@ -42,16 +34,6 @@ export function recover({ logDirectory, segments, bodies, log }: RecoveryParts):
   const orphans = bodies.sweep(isNeeded);
   log.info({ messages: entries.size, orphans, damaged }, "the spool is open");
   return { entries: [...entries.values()], newestSegment: newest };
-}
-
-function replayChanges(entries: Map<string, SpoolEntry>, { gone, states }: StoredChanges): void {
-  for (const queueId of gone) entries.delete(queueId);
-  for (const [queueId, lifetimeFrom, statuses] of states) {
-    const entry = entries.get(queueId);
-    if (entry === undefined) continue;
-    entry.lifetimeFrom = lifetimeFrom;
-    restoreStatuses(entry, statuses);
-  }
 }
 
 interface SettleContext extends Pick<RecoveryParts, "segments" | "bodies" | "log"> {

@@ -2,11 +2,24 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EventLog } from "./event-log";
 import type { RecordPlace } from "./log-writer";
-import { readRecord, readSegmentSalt, SEGMENT_HEADER_BYTES, type FoundRecord } from "./segment-format";
+import { readRecord, readSegmentSalt, SEGMENT_HEADER_BYTES, segmentHeader, type FoundRecord } from "./segment-format";
 
 export interface ReplayVisitor {
   readonly onSegment: (segment: number, facts: { readonly salt: Buffer; readonly bytes: number }) => void;
   readonly onRecord: (record: FoundRecord, place: RecordPlace) => void;
+  readonly onDamage?: (damage: SegmentDamage) => void;
+}
+
+/**
+ * What is not as it was written.
+ * - `unfinished`: the end of a segment, which a crash cut off; nobody was told that it is stored.
+ * - `gap`: bytes with good records behind them. `header`: only the segment's header. `unreadable`: all of it.
+ */
+export interface SegmentDamage {
+  readonly kind: "unfinished" | "gap" | "header" | "unreadable";
+  readonly segment: number;
+  readonly offset: number;
+  readonly bytes: number;
 }
 
 export interface Replayed {
@@ -21,16 +34,19 @@ export function replayLog(directory: string, log: EventLog, visitor: ReplayVisit
   const segments = segmentNumbers(directory);
   let damaged = 0;
   for (const segment of segments) {
-    const bytes = readFileSync(join(directory, `${String(segment).padStart(8, "0")}.log`));
+    const bytes = readFileSync(join(directory, segmentName(segment)));
     const header = readSegmentSalt(bytes);
     const salt = header ?? saltOfFirstRecord(bytes);
     if (salt === undefined) {
       damaged += reportHeader({ segment, bytes: bytes.length }, log);
+      const kind = bytes.length <= SEGMENT_HEADER_BYTES ? "unfinished" : "unreadable";
+      visitor.onDamage?.({ kind, segment, offset: 0, bytes: bytes.length });
       continue;
     }
     if (header === undefined) {
       damaged++;
       log.error({ segment }, "the header of a segment is damaged: its records are read all the same");
+      visitor.onDamage?.({ kind: "header", segment, offset: 0, bytes: SEGMENT_HEADER_BYTES });
     }
     visitor.onSegment(segment, { salt: Buffer.from(salt), bytes: bytes.length });
     damaged += replaySegment({ segment, bytes, salt, log }, visitor);
@@ -69,11 +85,13 @@ function replaySegment({ segment, bytes, salt, log }: SegmentBytes, visitor: Rep
     if (record === undefined) {
       // The batch that a crash cut off: nobody was told that it is stored.
       log.warn({ segment, offset, dropped: bytes.length - offset }, "dropped the unfinished end of a segment");
+      visitor.onDamage?.({ kind: "unfinished", segment, offset, bytes: bytes.length - offset });
       break;
     }
     if (record.offset !== offset) {
       damaged++;
       log.error({ segment, offset, resumedAt: record.offset }, "part of the spool's log is damaged");
+      visitor.onDamage?.({ kind: "gap", segment, offset, bytes: record.offset - offset });
     }
     visitor.onRecord(record, { segment, offset: record.offset, length: record.end - record.offset });
     offset = record.end;
@@ -87,6 +105,21 @@ function findNext(bytes: Buffer, from: number, salt: Buffer): FoundRecord | unde
     if (record !== undefined) return record;
   }
   return undefined;
+}
+
+/** Header and whole records of a segment's bytes, without what cannot be read; empty when nothing can. */
+export function readableParts(bytes: Buffer): readonly Buffer[] {
+  const salt = readSegmentSalt(bytes) ?? saltOfFirstRecord(bytes);
+  if (salt === undefined) return [];
+  const parts = [segmentHeader(salt)];
+  const onRecord = ({ offset, end }: FoundRecord): void => void parts.push(bytes.subarray(offset, end));
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  replaySegment({ segment: 0, bytes, salt, log }, { onSegment: () => undefined, onRecord });
+  return parts;
+}
+
+export function segmentName(segment: number): string {
+  return `${String(segment).padStart(8, "0")}.log`;
 }
 
 function segmentNumbers(directory: string): readonly number[] {

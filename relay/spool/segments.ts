@@ -2,6 +2,7 @@ import { open, unlink, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { syncDirectory } from "./durable-names";
 import type { RecordPlace } from "./log-writer";
+import { segmentName } from "./replay";
 import { metaLengthOf, readRecord, RECORD_HEADER_BYTES, type FoundRecord } from "./segment-format";
 
 interface Segment {
@@ -14,7 +15,7 @@ interface Segment {
 }
 
 export function segmentPath(directory: string, segment: number): string {
-  return join(directory, `${String(segment).padStart(8, "0")}.log`);
+  return join(directory, segmentName(segment));
 }
 
 /** The log's segments: which are still needed, and reading from them. Numbers only grow. */

@@ -6,7 +6,7 @@ export interface SpoolLimits {
   readonly minimumFreeBytes: number;
   /** Larger bodies get a file of their own. */
   readonly inlineBodyBytes: number;
-  /** Bodies held in memory while they arrive, all together; beyond it the larger ones go to files early. */
+  /** Bodies held in memory while they arrive, all together; beyond it the larger ones go to files early, at twice of it no new mail. */
   readonly arrivingBytes: number;
   /** The end of the log kept in memory, so that a prompt delivery need not read it. */
   readonly recentBytes: number;
@@ -20,6 +20,8 @@ export interface SpoolLimits {
   readonly bouncedMessages: number;
   /** Of their bodies, all together. */
   readonly bouncedBytes: number;
+  /** Milliseconds that one batch may be at the disk before no new mail is taken, until it is there. */
+  readonly slowAfter: number;
   /** Milliseconds between looks at the free space. */
   readonly diskPollInterval: number;
   /** Milliseconds that news of deliveries may wait for company before it is written. */
@@ -39,6 +41,7 @@ export const DEFAULT_SPOOL_LIMITS: SpoolLimits = {
   messages: 1_000_000,
   bouncedMessages: 10_000,
   bouncedBytes: 256 * MIB,
+  slowAfter: 5_000,
   diskPollInterval: 1_000,
   changesDelay: 10,
   // Longer than any transaction: RFC 5321 §4.5.3.2 gives the final dot alone ten minutes.

@@ -79,6 +79,11 @@ export class SpoolStore {
     return this.#failed;
   }
 
+  /** Milliseconds that a batch has been at the disk; 0 when none is. */
+  get waitsFor(): number {
+    return this.#writer.waitsFor;
+  }
+
   /** The segment that is being written. */
   get currentSegment(): number {
     return this.#writer.segment;

@@ -89,7 +89,7 @@ export interface QueuedMessage {
 
 export interface SpoolCounts extends QueueCounts {
   /** Why no new mail is taken; null while it is. */
-  readonly refusing: "disk-low" | "store-failed" | "full" | "closed" | null;
+  readonly refusing: "disk-low" | "store-failed" | "store-slow" | "full" | "memory-full" | "closed" | null;
   /** Bytes of the log on disk, large bodies not counted. */
   readonly logBytes: number;
 }
