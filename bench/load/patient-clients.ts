@@ -1,4 +1,4 @@
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import { performance } from "node:perf_hooks";
 
 // A program of its own: so many connections send so many messages, each one after the answer to the former, and the time
@@ -7,8 +7,9 @@ import { performance } from "node:perf_hooks";
 const [port = 0, connections = 0, messages = 0, length = 0, pause = 0] = process.argv.slice(2).map(Number);
 const BODY = `Subject: a message\r\n\r\n${"x".repeat(70)}\r\n${`${"y".repeat(70)}\r\n`.repeat(Math.ceil(length / 72))}`;
 const COMMANDS = ["MAIL FROM:<bench@contoso.com>\r\n", "RCPT TO:<bench@contoso.com>\r\n", "DATA\r\n", `${BODY}.\r\n`];
+const QUITTING = COMMANDS.length + 1;
 const times: number[] = [];
-let left = messages;
+let left = messages - connections;
 let open = 0;
 
 for (let index = 0; index < connections; index++) begin();
@@ -18,14 +19,18 @@ function begin(): void {
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
   let step = -1;
   let sentAt = 0;
+  let reply = "";
   socket.setEncoding("latin1").on("data", (text: string) => {
+    reply += text;
     // Of EHLO's lines the last one counts.
-    if (!/^\d{3} [^\n]*\n$/m.test(text) || !/(?:^|\n)\d{3} [^\n]*\n$/.test(text)) return;
-    if (/^[45]/m.test(text)) fail(text);
-    if (step === COMMANDS.length) times.push(performance.now() - sentAt);
+    if (!/(?:^|\n)\d{3} [^\n]*\n$/.test(reply)) return;
+    if (/^[45]/m.test(reply)) fail(reply);
+    reply = "";
     if (step === -1) return next("EHLO bench.contoso.com\r\n", 0);
-    if (step === COMMANDS.length) return void setTimeout(again, pause);
-    next(COMMANDS[step] as string, step + 1);
+    if (step === QUITTING) return;
+    if (step < COMMANDS.length) return next(COMMANDS[step] as string, step + 1);
+    if (sentAt > 0) times.push(performance.now() - sentAt);
+    setTimeout(again, pause);
   });
   socket.on("error", (error) => fail(error.message));
   socket.on("close", () => {
@@ -37,14 +42,10 @@ function begin(): void {
     socket.write(text, "latin1");
   }
   function again(): void {
-    if (left-- <= 0) return end(socket);
-    next(COMMANDS[0] as string, 1);
+    if (left-- > 0) return next(COMMANDS[0] as string, 1);
+    step = QUITTING;
+    socket.end("QUIT\r\n");
   }
-}
-
-function end(socket: Socket): void {
-  socket.end("QUIT\r\n");
-  socket.resume();
 }
 
 function fail(why: string): never {
