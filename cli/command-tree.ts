@@ -12,6 +12,7 @@ import { impactCommand } from "./commands/impact";
 import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
 import { queueCommand } from "./commands/queue";
+import { restoreCommand } from "./commands/restore";
 import { revertCommand } from "./commands/revert";
 import { serveCommand } from "./commands/serve";
 import { statusCommand } from "./commands/status";
@@ -42,6 +43,7 @@ const COMMANDS: readonly (() => Command)[] = [
   auditCommand,
   freezeCommand,
   unfreezeCommand,
+  restoreCommand,
   revertCommand,
   certificateCommand,
   tokenCommand,

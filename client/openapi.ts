@@ -390,6 +390,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description If-Match: the ETag that a dry run answered, so that what was shown is what is done. */
+        post: operations["restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/revert": {
         parameters: {
             query?: never;
@@ -766,6 +783,7 @@ export interface components {
              * @example RELAY_FROZEN
              * @example RELAY_OBSERVE_WIDENS
              * @example RELAY_REVERT_REFUSED
+             * @example RELAY_RESTORE_REFUSED
              * @example RELAY_REVISION_UNKNOWN
              * @example RELAY_AUDIT_BROKEN
              * @example RELAY_CONNECTOR_IN_USE
@@ -2401,6 +2419,31 @@ export interface components {
             by: string;
             /** Format: date-time */
             at: string;
+        };
+        Restore: {
+            dryRun: boolean;
+            /** @description Of the host, afterwards. Of a dry run: the present one. */
+            revision: number;
+            /** @description Empty: it is so already. */
+            changes: {
+                /** @enum {unknown} */
+                action: "create" | "update" | "delete";
+                /** @enum {unknown} */
+                kind: "ReceiveConnector" | "ConnectorPermission" | "AcceptedDomain" | "SendConnector" | "RelayUser" | "RelayGroup" | "TransportConfig";
+                id: string;
+                name: string;
+                before: {
+                    settings: Record<string, never>;
+                    owner: unknown;
+                } | null;
+                after: {
+                    settings: Record<string, never>;
+                    owner: unknown;
+                } | null;
+            }[];
+            notices: string[];
+            applied: components["schemas"]["Applied"];
+            audit: components["schemas"]["AuditHead"];
         };
         Revert: {
             revertTo: number;
@@ -5632,6 +5675,81 @@ export interface operations {
                     "application/json": {
                         frozen: components["schemas"]["Freeze"] | null;
                     };
+                };
+            };
+            /** @description The request was refused; nothing was changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description organisation/project/stack that the request speaks for. All Relay values are percent-encoded UTF-8. */
+                "relay-stack"?: string;
+                /** @description Logical name of the resource in its stack. With PUT by the owner: its name from now on. */
+                "relay-logical-id"?: string;
+                /** @description PUT: organisation/project/stack that owns the object from now on, after a rename. relay-stack is the old name, and the token of both stacks must be allowed to write. */
+                "relay-declared-stack"?: string;
+                /** @description Proof of ownership: 16 to 128 letters, digits, - or _. New at every create, never answered. */
+                "relay-owner-token"?: string;
+                /** @description Id of the run of pulumi up; with relay-run-started and relay-deadline. */
+                "relay-run"?: string;
+                /** @description Epoch milliseconds. A run older than the owner's last one is refused. */
+                "relay-run-started"?: string;
+                /** @description Epoch milliseconds after which the write is refused. */
+                "relay-deadline"?: string;
+                /** @description Version-control revision of the program, for the audit. */
+                "relay-commit"?: string;
+                /** @description What program writes, for the audit. */
+                "relay-program"?: string;
+                /** @description file:line of the declaration in the program, relative to the project's folder: answered as declaredIn. */
+                "relay-declared-at"?: string;
+                /** @description true: take over an object in the way that nobody declares. */
+                "relay-adopt-existing"?: string;
+                /** @description Why this must be written although the configuration is frozen, with the scope admin; for the audit. */
+                "relay-break-glass"?: string;
+                /** @description id.epoch of the installation that must answer. */
+                "relay-installation"?: string;
+                /** @description ETag as read; required on PUT and DELETE. * only by hand, with the scope admin. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A config document, as GET /v1/export answers it. */
+                    document: unknown;
+                    /**
+                     * @description Leave accounts, groups and their permissions as they are here.
+                     * @default false
+                     */
+                    withoutUsers?: boolean;
+                    /**
+                     * @description Judge and show only; needs no If-Match.
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restore"];
                 };
             };
             /** @description The request was refused; nothing was changed. */

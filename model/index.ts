@@ -147,6 +147,7 @@ export * from "./replies";
 export { findRepeatedKey } from "./repeated-key";
 export * from "./resource-kind";
 export * from "./resource-state";
+export * from "./restore/plan-restore";
 export * from "./revert/plan-revert";
 export * from "./revert/revert-target";
 export * from "./route-recipient";

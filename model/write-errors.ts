@@ -45,6 +45,11 @@ export const WRITE_ERRORS = {
     status: 409,
     remedy: "Mend what detail names, or put single objects back by hand; relayctl audit show has what they were.",
   },
+  RELAY_RESTORE_REFUSED: {
+    title: "The document cannot become this host's configuration",
+    status: 409,
+    remedy: "Mend what detail names in the document, or on the host, and restore it again. Nothing was changed.",
+  },
   RELAY_REVISION_UNKNOWN: {
     title: "There is no such revision",
     status: 404,

@@ -1,16 +1,12 @@
 import { Command, InvalidArgumentError } from "commander";
-import { type components, type ControlClient, dataOf, hostState, relayHeaders } from "../../client";
-import { compareOverTime, type ImpactReport, relayWorld } from "../../model";
+import { type components, type ControlClient, dataOf, relayHeaders } from "../../client";
+import type { ImpactReport } from "../../model";
 import { withBreakGlass } from "../break-glass";
-import { CommandError } from "../command-error";
 import { type ConnectionTexts, withConnection } from "../connection-options";
-import { EXIT } from "../exit-codes";
-import { renderImpact } from "../impact/render";
-import { wantsColour } from "../impact/wants-colour";
 import { jsonText, note, type OutputTexts, withOutput, writeOut } from "../output";
 import { packageVersion } from "../package-version";
-import { askYes } from "../revert/ask-yes";
-import { revertedState } from "../revert/reverted-state";
+import { confirm } from "../revert/confirm";
+import { type ImpactSides, putBackImpact, putBackImpactJson, putBackImpactText } from "../revert/put-back-impact";
 import { revertText } from "../text/revert-text";
 import { withHost } from "../with-host";
 
@@ -54,16 +50,17 @@ function revisionNumber(text: string): number {
 
 async function revert(client: ControlClient, revision: number, texts: RevertTexts): Promise<void> {
   const shown = await dryRun(client, revision);
-  const report = await impactOf(client, shown.revert);
+  const report = await putBackImpact(client, shown.revert);
   const isJson = texts.output === "json";
   if (!isJson) writeOut(shownText(shown.revert, report, client));
   if (texts.dryRun === true || shown.revert.changes.length === 0) {
-    if (isJson) writeOut(jsonText({ ...shown.revert, impact: impactJson(shown.revert, report, client) }));
+    if (isJson)
+      writeOut(jsonText({ ...shown.revert, impact: putBackImpactJson(sidesOf(shown.revert, report, client)) }));
     return;
   }
-  if (texts.yes !== true) await confirm(revision);
+  if (texts.yes !== true) await confirm(`Revert to revision ${revision}?`);
   const done = await apply(client, revision, { etag: shown.etag, breakGlass: texts.breakGlass });
-  if (isJson) writeOut(jsonText({ ...done, impact: impactJson(shown.revert, report, client) }));
+  if (isJson) writeOut(jsonText({ ...done, impact: putBackImpactJson(sidesOf(shown.revert, report, client)) }));
   else note(`Reverted to revision ${revision}: the host is at revision ${done.revision}.`);
   for (const problem of done.applied.problems) note(`! ${problem}`);
 }
@@ -80,45 +77,13 @@ async function dryRun({ api }: ControlClient, revision: number): Promise<DryRun>
   return { revert: data, etag };
 }
 
-/** Exactly what the world would see differently. */
-async function impactOf(client: ControlClient, shown: Revert): Promise<ImpactReport> {
-  const before = await hostState(client);
-  if (before.revision !== shown.revision) throw movedOn(shown.revision, before.revision);
-  const at = Date.now();
-  return compareOverTime(relayWorld(before, { at }), relayWorld(revertedState(before, shown.changes), { at }));
-}
-
-function movedOn(from: number, to: number): CommandError {
-  const message = `The host went from revision ${from} to ${to} while it was read, and nothing was changed: run it again.`;
-  return new CommandError(message, EXIT.host);
-}
-
-function subjectOf(shown: Revert, report: ImpactReport, { endpoint }: ControlClient) {
-  const label = (text: string) => ({ text: `${endpoint.url} ${text}`, file: null });
-  return {
-    before: label(`revision ${shown.revision}`),
-    after: label(`as of revision ${shown.revertTo}`),
-    report,
-    gates: [],
-    colour: wantsColour(process.stdout, process.env),
-  };
+function sidesOf(shown: Revert, report: ImpactReport, client: ControlClient): ImpactSides {
+  return { client, report, before: `revision ${shown.revision}`, after: `as of revision ${shown.revertTo}` };
 }
 
 function shownText(shown: Revert, report: ImpactReport, client: ControlClient): string {
-  const impact = shown.changes.length === 0 ? "" : `\n${renderImpact("text", subjectOf(shown, report, client))}`;
+  const impact = shown.changes.length === 0 ? "" : `\n${putBackImpactText(sidesOf(shown, report, client))}`;
   return `${revertText(shown)}\n${impact}`;
-}
-
-function impactJson(shown: Revert, report: ImpactReport, client: ControlClient): unknown {
-  return JSON.parse(renderImpact("json", subjectOf(shown, report, client)));
-}
-
-async function confirm(revision: number): Promise<void> {
-  if (!process.stdin.isTTY) {
-    throw new CommandError("Nothing was changed: say --yes where nobody can be asked.", EXIT.usage);
-  }
-  if (await askYes(`Revert to revision ${revision}? Only "yes" does it: `)) return;
-  throw new CommandError("Nothing was changed.", EXIT.usage);
 }
 
 interface Confirmed {

@@ -11,9 +11,33 @@ type Change = Revert["changes"][number];
 export function revertText({ revertTo, revision, changes, notices }: Revert): string {
   if (changes.length === 0)
     return `The configuration is as it was at revision ${revertTo}: there is nothing to revert.`;
-  const head = `Revert from revision ${revision} to what was at revision ${revertTo}: ${plural(changes.length, "object")}`;
-  const lines = [...notices.map((notice) => `! ${notice}`), ...pulumiLines(changes)];
-  return [head, ...changes.map(changeText), ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
+  const head = `Revert from revision ${revision} to what was at revision ${revertTo}`;
+  return putBackText(head, { changes, notices, undo: "revert the program as well" });
+}
+
+type Restore = components["schemas"]["Restore"];
+
+/** What a restore changes, object by object, and what Pulumi makes of it afterwards. */
+export function restoreText({ revision, changes, notices }: Restore, file: string): string {
+  if (changes.length === 0) {
+    const same = `The configuration is that of ${file} already: there is nothing to restore.`;
+    return [same, ...notices.map((notice) => printable(`! ${notice}`))].join("\n");
+  }
+  const head = `Restore ${file} in the place of revision ${revision}`;
+  return putBackText(head, { changes, notices, undo: "bring the program in line" });
+}
+
+interface PutBackFacts {
+  readonly changes: readonly Change[];
+  readonly notices: readonly string[];
+  /** What to do about programs that declare something else. */
+  readonly undo: string;
+}
+
+function putBackText(head: string, { changes, notices, undo }: PutBackFacts): string {
+  const lines = [...notices.map((notice) => printable(`! ${notice}`)), ...pulumiLines(changes, undo)];
+  const count = `${head}: ${plural(changes.length, "object")}`;
+  return [count, ...changes.map(changeText), ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
 }
 
 const SIGNS = { create: "+", update: "~", delete: "-" } as const;
@@ -24,7 +48,7 @@ function changeText({ action, kind, name, before, after }: Change): string {
   return [head, ...words.map((line) => indent(printable(line), 6))].join("\n");
 }
 
-function pulumiLines(changes: readonly Change[]): readonly string[] {
+function pulumiLines(changes: readonly Change[], undo: string): readonly string[] {
   const stacks = new Map<string, number>();
   for (const { before } of changes) {
     const { stack } = (before?.owner ?? {}) as { readonly stack?: string };
@@ -32,6 +56,6 @@ function pulumiLines(changes: readonly Change[]): readonly string[] {
   }
   return [...stacks].map(([stack, count]) => {
     const what = `the next pulumi up --refresh of ${stack} puts ${plural(count, "object")} back to what its program declares`;
-    return printable(`! ${what}: revert the program as well, or freeze the configuration.`);
+    return printable(`! ${what}: ${undo}, or freeze the configuration.`);
   });
 }

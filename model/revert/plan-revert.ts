@@ -17,8 +17,16 @@ import { describeEvent, type WriteEvent } from "../write/write-event";
 import type { WritePlan } from "../write/write-plan";
 import type { ConfigChanges, RefusedWrite, WriteProblem } from "../write/write-result";
 import { judgeReverted } from "./judge-reverted";
+import { type PutBackWording, REVERT_WORDING } from "./put-back-wording";
 import { revertObserved } from "./revert-observed";
 import type { RevertTarget, RevertTargets } from "./revert-target";
+
+/** The password of an account, as argon2id hash. */
+export interface RestoredPassword {
+  readonly objectId: string;
+  readonly version: string;
+  readonly hash: string;
+}
 
 /** A state that can be put back, with what changes on the way, or why it cannot. */
 export type RevertPlan =
@@ -28,6 +36,8 @@ export type RevertPlan =
       readonly next: RecordedState;
       readonly events: readonly WriteEvent[];
       readonly notices: readonly string[];
+      /** Hashes of accounts that come with a password. */
+      readonly passwords: readonly RestoredPassword[];
     }
   | RefusedWrite;
 
@@ -42,26 +52,36 @@ interface Step {
  * Plans one write by hand that puts objects back to what they were. Who owns an object now goes on to own it; one that
  * was deleted since is nobody's when it comes back, since the proof of ownership went with it. Passwords stay as they are.
  */
-export function planRevert(state: RecordedState, targets: RevertTargets, context: WriteContext): RevertPlan {
+export function planRevert(
+  state: RecordedState,
+  targets: RevertTargets,
+  context: WriteContext,
+  wording: PutBackWording = REVERT_WORDING,
+): RevertPlan {
   const steps: Step[] = [];
   const failures: Failure[] = [];
   for (const target of targets.values()) {
-    const step = stepOf(state, target, context);
+    const step = stepOf(state, target, { context, wording });
     if (step.ok) steps.push(...(isNothing(step.value) ? [] : [step.value]));
     else failures.push(...step.failures);
   }
-  if (failures.length > 0) return refusal(failures);
+  if (failures.length > 0) return refusal(failures, wording);
   if (steps.length === 0) return unchanged(state);
   const bare = applyChanges(state, changesOf(state, steps));
-  const barred = steps.flatMap((step) => barStep(state, bare, step));
+  const barred = steps.flatMap((step) => barStep({ state, next: bare, wording }, step));
   const conflicts = [...barred, ...judgeReverted(state, bare)];
-  return conflicts.length > 0 ? refusal(conflicts) : complete(state, steps, context);
+  return conflicts.length > 0 ? refusal(conflicts, wording) : complete(state, steps, { context, wording });
 }
 
 type StepOf =
   { readonly ok: true; readonly value: Step } | { readonly ok: false; readonly failures: readonly Failure[] };
 
-function stepOf(state: RecordedState, target: RevertTarget, context: WriteContext): StepOf {
+interface How {
+  readonly context: WriteContext;
+  readonly wording: PutBackWording;
+}
+
+function stepOf(state: RecordedState, target: RevertTarget, { context, wording }: How): StepOf {
   const { kind, id, then, name } = target;
   const before = findObject(state, kind, id) ?? null;
   if (then === null) return { ok: true, value: { target, before, after: null } };
@@ -70,7 +90,7 @@ function stepOf(state: RecordedState, target: RevertTarget, context: WriteContex
   if (!settled.ok) return { ok: false, failures: settled.failures.map((failure) => ofObject(kind, name, failure)) };
   const { value: settings } = settled;
   const after = before === null ? comeBack(state, target, settings, context) : goBack(state, before, settings, context);
-  const reverted = revertObserved(state, { target, before, after });
+  const reverted = revertObserved(state, { target, before, after, wording });
   return reverted.ok ? { ok: true, value: { target, before, after: reverted.record } } : reverted;
 }
 
@@ -80,11 +100,11 @@ function ofObject(kind: Kind, name: string, { code, property, message }: Failure
 
 function comeBack(
   { revision }: RecordedState,
-  { kind, id }: RevertTarget,
+  { kind, id, password }: RevertTarget,
   settings: SettingsOf[Kind],
   context: WriteContext,
 ): ObjectRecord {
-  const nobodys = { owner: null, ownership: null, secretVersion: null, declaredIn: null };
+  const nobodys = { owner: null, ownership: null, secretVersion: password?.version ?? null, declaredIn: null };
   return newRecord<Kind>({ kind, id, settings, ...nobodys }, revision + 1, context);
 }
 
@@ -121,16 +141,20 @@ function changesOf(state: RecordedState, steps: readonly Step[]): ConfigChanges 
   };
 }
 
+interface Bar {
+  readonly state: RecordedState;
+  readonly next: RecordedState;
+  readonly wording: PutBackWording;
+}
+
 /** What keeps a single object from coming back as it was. */
-function barStep(state: RecordedState, next: RecordedState, { target, before, after }: Step): readonly Failure[] {
+function barStep({ state, next, wording }: Bar, { target, before, after }: Step): readonly Failure[] {
   if (after === null || !isOfKind(after, "SendConnector")) return [];
   const moved = guardPassword(state, { before, settings: after.settings, secret: undefined });
   if (moved !== undefined) return [asFailure(moved)];
   const { smartHostAuthMechanism } = after.settings;
   if (!target.passwordLost || after.secretVersion !== null || smartHostAuthMechanism === "None") return [];
-  const message =
-    `The password of ${describeObject(next, after)} is gone and is kept nowhere, so it could not log in at its smart ` +
-    `hosts. Create it with its password first, then revert.`;
+  const message = wording.passwordGone(describeObject(next, after));
   return [{ code: "RELAY_PASSWORD_NEEDED", property: "password", message }];
 }
 
@@ -138,12 +162,12 @@ function asFailure({ code, property = "", detail }: WriteProblem): Failure {
   return { code, property, message: detail };
 }
 
-function complete(state: RecordedState, steps: readonly Step[], context: WriteContext): RevertPlan {
+function complete(state: RecordedState, steps: readonly Step[], { context, wording }: How): RevertPlan {
   const bare = changesOf(state, steps);
   const written = applyChanges(state, bare);
   const objects = steps.flatMap(({ before, after }) => after ?? before ?? []);
   const limits = limitAllRelay({ state, next: written, plan: planOf(null, null, objects), now: context.now });
-  if (!limits.ok) return { ok: false, problem: { ...limits.problem, code: "RELAY_REVERT_REFUSED" } };
+  if (!limits.ok) return { ok: false, problem: { ...limits.problem, code: wording.refused } };
   const limited = steps.reduce(
     ({ next, changes }, { before, after }) => putMore(next, changes, forgetPrincipal(next, planOf(before, after))),
     putMore(written, bare, limits.connectors),
@@ -154,10 +178,14 @@ function complete(state: RecordedState, steps: readonly Step[], context: WriteCo
   }, limited);
   for (const { before, after } of steps) {
     const widening = refuseWidening(settled.next, planOf(before, after), context.now);
-    if (widening !== undefined) return { ok: false, problem: { ...widening, code: "RELAY_REVERT_REFUSED" } };
+    if (widening !== undefined) return { ok: false, problem: { ...widening, code: wording.refused } };
   }
   const events = steps.flatMap((step) => eventOf(state, settled.next, step));
-  return { ok: true, ...settled, events, notices: steps.flatMap((step) => noticesOf(state, settled.next, step)) };
+  const notices = steps.flatMap((step) => noticesOf({ state, next: settled.next, wording }, step));
+  const passwords = steps.flatMap(({ target: { id, password } }) =>
+    password === undefined ? [] : [{ objectId: id, ...password }],
+  );
+  return { ok: true, ...settled, events, notices, passwords };
 }
 
 /** A step as rules for single writes see it. */
@@ -184,22 +212,22 @@ function eventOf(state: RecordedState, next: RecordedState, { before, after }: S
   );
 }
 
-function noticesOf(state: RecordedState, next: RecordedState, { target, before, after }: Step): readonly string[] {
+function noticesOf({ state, next, wording }: Bar, { target, before, after }: Step): readonly string[] {
   if (before !== null && after === null && before.owner !== null) {
     return [`${describeObject(state, before)} goes: its stack makes it again with the next pulumi up --refresh.`];
   }
   if (before !== null || after === null) return [];
-  const back = `${describeObject(next, after)} comes back: a program that declares it needs adoptExisting.`;
-  if (!isOfKind(after, "RelayUser") || !target.passwordLost) return [back];
+  const back = wording.comesBack(describeObject(next, after));
+  if (!isOfKind(after, "RelayUser") || !target.passwordLost || after.secretVersion !== null) return [back];
   return [back, `Nobody can log in as ${after.settings.username} until its password is set again: it is kept nowhere.`];
 }
 
 function unchanged(state: RecordedState): RevertPlan {
   const changes = { revision: state.revision, put: [], removed: [], releases: null };
-  return { ok: true, changes, next: state, events: [], notices: [] };
+  return { ok: true, changes, next: state, events: [], notices: [], passwords: [] };
 }
 
-function refusal(failures: readonly Failure[]): RevertPlan {
+function refusal(failures: readonly Failure[], { refused }: PutBackWording): RevertPlan {
   const detail = failures.map(({ message }) => message).join(" ");
-  return { ok: false, problem: { code: "RELAY_REVERT_REFUSED", detail, failures } };
+  return { ok: false, problem: { code: refused, detail, failures } };
 }

@@ -3,6 +3,7 @@ import { withEnforced } from "../observed/enforced-after";
 import { isOfKind } from "../write/object-collections";
 import { objectName } from "../write/object-name";
 import type { ObjectRecord, RecordedState } from "../write/recorded-object";
+import type { PutBackWording } from "./put-back-wording";
 import type { RevertTarget } from "./revert-target";
 
 /** A record as it is to be put back, or why that is not known. */
@@ -19,7 +20,13 @@ export function revertObserved(
     target,
     before,
     after,
-  }: { readonly target: RevertTarget; readonly before: ObjectRecord | null; readonly after: ObjectRecord },
+    wording,
+  }: {
+    readonly target: RevertTarget;
+    readonly before: ObjectRecord | null;
+    readonly after: ObjectRecord;
+    readonly wording: PutBackWording;
+  },
 ): RevertedRecord {
   if (!isOfKind(after, "ReceiveConnector")) return { ok: true, record: after };
   if (!after.settings.observeOnly) return { ok: true, record: withEnforced(after, undefined) };
@@ -27,8 +34,6 @@ export function revertObserved(
   if (enforced !== undefined && enforced.since < target.firstChangedAt) {
     return { ok: true, record: withEnforced(after, enforced) };
   }
-  const message =
-    `ReceiveConnector "${objectName(state, after)}" was observed only at that revision, and what was enforced then is ` +
-    `kept nowhere. Revert to a revision before or after it was observed.`;
-  return { ok: false, failures: [{ code: "RELAY_REVERT_REFUSED", property: "observeOnly", message }] };
+  const message = wording.observedLost(`ReceiveConnector "${objectName(state, after)}"`);
+  return { ok: false, failures: [{ code: wording.refused, property: "observeOnly", message }] };
 }

@@ -13,6 +13,8 @@ export interface RevertTarget {
   readonly firstChangedAt: number;
   /** Its password was removed since, by itself or with the object; it is kept nowhere. */
   readonly passwordLost: boolean;
+  /** Password that it comes with, as argon2id hash; absent: it keeps what it has. */
+  readonly password?: { readonly version: string; readonly hash: string };
 }
 
 /** Targets by the object's id. */

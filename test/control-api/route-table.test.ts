@@ -56,6 +56,7 @@ POST   /v1/relay-users                   write
 DELETE /v1/relay-users/:id               write
 GET    /v1/relay-users/:id               read
 PUT    /v1/relay-users/:id               write
+POST   /v1/restore                       admin
 POST   /v1/revert                        admin
 GET    /v1/send-connectors               read
 POST   /v1/send-connectors               write

@@ -13,6 +13,7 @@ import { healthRoutes } from "./health-routes";
 import { metricsRoutes } from "./metrics-routes";
 import { queueRoutes } from "./queue-routes";
 import { refusalRoutes } from "./refusal-routes";
+import { restoreRoutes } from "./restore-routes";
 import { revertRoutes } from "./revert-routes";
 import { stackRoutes } from "./stack-routes";
 import { statusRoutes } from "./status-routes";
@@ -33,6 +34,7 @@ export const ROUTES: readonly ((app: ControlApiApp, parts: ControlApiParts) => v
   exportRoutes,
   auditRoutes,
   freezeRoutes,
+  restoreRoutes,
   revertRoutes,
   tokenRoutes,
   queueRoutes,

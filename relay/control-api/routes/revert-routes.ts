@@ -1,15 +1,12 @@
-import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import type { WriteEvent } from "../../../model";
-import type { RevertResult } from "../../store";
-import { ApiProblem } from "../api-problem";
 import { appliedAnswer } from "../applied-answer";
 import { requireUnbound } from "../authentication";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
-import { checkExpectedInstallation, formatEntityTag, readIfMatch } from "../entity-tag";
+import { checkExpectedInstallation, formatEntityTag } from "../entity-tag";
 import { readRelayHeaders } from "../relay-headers";
-import { KINDS, OBJECT_HEADERS, PROBLEM_ANSWER } from "../schemas";
+import { accepted, putBackAnswer, readRevision, requireCertificates } from "../put-back";
+import { OBJECT_HEADERS, PROBLEM_ANSWER, PUT_BACK_PROPERTIES } from "../schemas";
 import { writeContext } from "../write-object";
 
 const BODY = Type.Object(
@@ -20,27 +17,11 @@ const BODY = Type.Object(
   { additionalProperties: false },
 );
 
-const STATE = Type.Union([Type.Object({ settings: Type.Object({}), owner: Type.Unknown() }), Type.Null()]);
-
 const REVERT = Type.Object(
   {
     revertTo: Type.Integer(),
     dryRun: Type.Boolean(),
-    revision: Type.Integer({ description: "Of the host, afterwards. Of a dry run: the present one." }),
-    changes: Type.Array(
-      Type.Object({
-        action: Type.Enum(["create", "update", "delete"]),
-        kind: KINDS,
-        id: Type.String(),
-        name: Type.String(),
-        before: STATE,
-        after: STATE,
-      }),
-      { description: "Empty: it is so already." },
-    ),
-    notices: Type.Array(Type.String()),
-    applied: Type.Ref("Applied#"),
-    audit: Type.Ref("AuditHead#"),
+    ...PUT_BACK_PROPERTIES,
   },
   { $id: "Revert" },
 );
@@ -63,7 +44,7 @@ export function revertRoutes(app: ControlApiApp, parts: ControlApiParts): void {
     const ifMatch = dryRun ? null : readRevision(request, parts);
     const context = writeContext(request, readRelayHeaders(request.headers), parts.now());
     const shown = accepted(await parts.store.revert({ revision, ifMatch, mode: "show" }, context));
-    await requireCertificates(parts, shown);
+    await requireCertificates(parts, shown, "RELAY_REVERT_REFUSED");
     const result = dryRun
       ? shown
       : accepted(await parts.store.revert({ revision, ifMatch: ifMatch ?? shown.revision, mode: "apply" }, context));
@@ -71,41 +52,6 @@ export function revertRoutes(app: ControlApiApp, parts: ControlApiParts): void {
     const audit = await parts.store.auditHead();
     reply.header("etag", formatEntityTag(parts.store.installation, result.revision));
     if (!dryRun) request.written = { kind: "revert", id: String(revision), revision: result.revision, audit };
-    return { ...answer(result), revertTo: revision, dryRun, applied: appliedAnswer(inForce), audit };
+    return { ...putBackAnswer(result), revertTo: revision, dryRun, applied: appliedAnswer(inForce), audit };
   });
-}
-
-function readRevision(request: FastifyRequest, { store }: ControlApiParts): number | null {
-  const condition = readIfMatch(request.headers["if-match"], store.installation);
-  return condition.kind === "any" ? null : condition.revision;
-}
-
-type Accepted = Extract<RevertResult, { readonly ok: true }>;
-
-function accepted(result: RevertResult): Accepted {
-  if (result.ok) return result;
-  const { code, detail, ...facts } = result.problem;
-  throw new ApiProblem(code, detail, facts);
-}
-
-/** A connector must not come back with a certificate that is not here any more. */
-async function requireCertificates({ certificates, store }: ControlApiParts, { changes }: Accepted): Promise<void> {
-  await certificates.reload();
-  for (const { id, settings } of changes.put) {
-    if (!("tlsCertificateName" in settings) || !("remoteIpRanges" in settings)) continue;
-    const { tlsCertificateName: name } = settings;
-    const problem = name === null ? null : certificates.judgeName(name);
-    if (problem === null || store.state.receiveConnectors.get(id)?.settings.tlsCertificateName === name) continue;
-    const detail = `ReceiveConnector "${settings.name}": ${problem}`;
-    throw new ApiProblem("RELAY_REVERT_REFUSED", detail, { property: "tlsCertificateName" });
-  }
-}
-
-function answer({ revision, events, notices }: Accepted) {
-  return { revision, changes: events.map(changeAnswer), notices: [...notices] };
-}
-
-// Made by a revert, an event is one of these.
-function changeAnswer({ action, kind, objectId: id, name, before, after }: WriteEvent) {
-  return { action: action as "create" | "update" | "delete", kind, id, name, before, after };
 }

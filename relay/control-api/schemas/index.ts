@@ -5,6 +5,7 @@ export * from "./effective-permissions-schema";
 export * from "./explanation-schema";
 export * from "./object-schemas";
 export * from "./problem-schema";
+export * from "./put-back-schema";
 export * from "./queue-schemas";
 export * from "./refusal-schema";
 export * from "./relay-headers-schema";
