@@ -45,7 +45,7 @@ function refuseChunk({ replies, policy, hostNameAppearsAs, transaction, host }: 
   if (hostNameAppearsAs === false) return reject(replies.helloFirst);
   if (transaction === undefined) return reject(replies.mailFirst);
   if (transaction.recipients.size === 0) return reject(replies.rcptFirst);
-  return transaction.chunks === undefined && !host.spool.accepting ? reject(replies.insufficientResources) : undefined;
+  return transaction.chunks === undefined && !host.accepting ? reject(replies.insufficientResources) : undefined;
 }
 
 function swallow(connection: RelayConnection, { size }: Chunk, refusal: Answer): void {

@@ -11,7 +11,7 @@ export function data(connection: RelayConnection, argument: string): Answer {
   if (transaction.recipients.size === 0) return reject(replies.rcptFirst);
   if (argument !== "") return reject(replies.parameterInvalid);
   if (transaction.policy.bodyType === "BINARYMIME") return reject(replies.dataForBinary);
-  if (!host.spool.accepting) return reject(replies.insufficientResources);
+  if (!host.accepting) return reject(replies.insufficientResources);
   connection.receive(openMessage(connection, transaction));
   return accept(replies.dataGoOn);
 }

@@ -19,7 +19,7 @@ export function mail(connection: RelayConnection, argument: string): Answer {
   const decision = decideMail(connection.policy, host.currentSnapshot(), {
     at,
     secure: connection.secure,
-    spoolAccepting: host.spool.accepting,
+    spoolAccepting: host.accepting,
     messagesThisMinute: (source) => host.rates.within(id, source, at),
     address: command.address,
     parameters: command.parameters,

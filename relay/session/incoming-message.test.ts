@@ -1,7 +1,8 @@
 import type { Decision, TransactionPolicy } from "../../model";
 import type { MessageWriter, NewMessage } from "../spool";
 import { DataDecoder } from "./data-decoder";
-import { IncomingMessage } from "./incoming-message";
+import { HeaderMemory } from "./header-memory";
+import { IncomingMessage, NoRoomForHeader } from "./incoming-message";
 
 const ACCEPT: Decision = {
   action: "accept",
@@ -17,7 +18,7 @@ jest.mock("../../model", () => ({
   decideMessage: (...facts: unknown[]) => decideMessage(...facts) as unknown,
 }));
 
-function arrive(overrides: Partial<MessageWriter> = {}) {
+function arrive(overrides: Partial<MessageWriter> = {}, headerRoom = 1000) {
   const calls: string[] = [];
   const writer: MessageWriter = {
     write: () => void calls.push("write"),
@@ -29,6 +30,7 @@ function arrive(overrides: Partial<MessageWriter> = {}) {
     transaction: { maxMessageSize: 1000, maxHeaderSize: 100, session: { hostName: "us" } } as TransactionPolicy,
     message: { queueId: "q" } as NewMessage,
     spool: { accepting: true, begin: () => writer },
+    headerMemory: new HeaderMemory(headerRoom),
     received: "Received: us\r\n",
     date: "now",
     onComplete: () => undefined,
@@ -110,5 +112,12 @@ describe("IncomingMessage", () => {
       expect.anything(),
       expect.objectContaining({ size: 9 * 1024 * 1024 + 2008 }),
     );
+  });
+
+  test("fails when there is no memory for its header, and lets go of what it held", async () => {
+    const { message, calls } = arrive({}, 20);
+    message.content(Buffer.from("Subject: many a header"));
+    expect(await message.finish()).toEqual({ outcome: "failed", error: new NoRoomForHeader() });
+    expect(calls).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { MessageWriter, NewMessage, SpoolIntake } from "../spool";
 import type { DataSink } from "./command-reader";
 import type { ContentDecoder } from "./data-decoder";
 import { HeaderCollector } from "./header-collector";
+import type { HeaderMemory } from "./header-memory";
 import { LineWatch } from "./line-watch";
 import { LineEndingMender } from "./line-ending-mender";
 import { rewriteHeader } from "./rewrite-header";
@@ -11,6 +12,7 @@ export interface IncomingMessageOptions {
   readonly transaction: TransactionPolicy;
   readonly message: NewMessage;
   readonly spool: SpoolIntake;
+  readonly headerMemory: HeaderMemory;
   /** The host's own `Received` field, with its line end. */
   readonly received: string;
   /** RFC 5322 date, for a message without one. */
@@ -26,6 +28,14 @@ export type MessageOutcome =
   | { readonly outcome: "judged"; readonly decision: Decision; readonly messageId: string }
   | { readonly outcome: "failed"; readonly error: unknown };
 
+/** Too many headers are arriving at once. */
+export class NoRoomForHeader extends Error {
+  constructor() {
+    super("there is no memory for another header");
+    this.name = "NoRoomForHeader";
+  }
+}
+
 /** Bytes beyond the limit that are read and thrown away, so that the client hears 552 instead of a reset connection. */
 export const RUNAWAY_ALLOWANCE = 8 * 1024 * 1024;
 
@@ -36,6 +46,8 @@ export class IncomingMessage implements DataSink {
   private hasBareLineEnding = false;
   private hasOverlongLine = false;
   private header: HeaderCollector | undefined;
+  /** Bytes that the header holds. */
+  private held = 0;
   private verdict: Decision | undefined;
   private messageId = "";
   private writer: MessageWriter | undefined;
@@ -151,6 +163,7 @@ export class IncomingMessage implements DataSink {
   /** The client is gone, the message refused or the spool failed: leaves nothing behind. */
   abandon(): void {
     this.isDiscarding = true;
+    this.letHeaderGo();
     if (this.isSettled || this.writer === undefined) return;
     this.isSettled = true;
     this.writer.abort().catch(() => undefined);
@@ -165,6 +178,8 @@ export class IncomingMessage implements DataSink {
   }
 
   private collect(header: HeaderCollector, bytes: Buffer): void {
+    this.held += bytes.length;
+    if (!this.options.headerMemory.hold(bytes.length)) return this.noteFailure(new NoRoomForHeader());
     header.push(bytes);
     if (header.tooLarge) return this.judgeHeader(header);
     if (header.complete) this.begin(header);
@@ -180,8 +195,14 @@ export class IncomingMessage implements DataSink {
     this.abandon();
   }
 
-  private begin(header: HeaderCollector): void {
+  private letHeaderGo(): void {
     this.header = undefined;
+    this.options.headerMemory.letGo(this.held);
+    this.held = 0;
+  }
+
+  private begin(header: HeaderCollector): void {
+    this.letHeaderGo();
     if (this.isBinary && !isText(header.block)) {
       this.hasBareLineEnding = true;
       return this.abandon();

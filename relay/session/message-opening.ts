@@ -1,6 +1,6 @@
 import { type NewMessage, SpoolFault, type SpoolRecipient } from "../spool";
 import type { ReceivedMessage } from "../watch";
-import { IncomingMessage, type MessageOutcome } from "./incoming-message";
+import { IncomingMessage, type MessageOutcome, NoRoomForHeader } from "./incoming-message";
 import { observeMessage } from "./observe-shadow";
 import { originAs } from "./origin-as";
 import type { RelayConnection, Transaction } from "./relay-connection";
@@ -21,6 +21,7 @@ export function openMessage(connection: RelayConnection, transaction: Transactio
     transaction: transaction.policy,
     message: stored,
     spool: host.spool,
+    headerMemory: host.headerMemory,
     received: receivedField(opening, { queueId, date }),
     date,
     onComplete: () =>
@@ -91,7 +92,9 @@ function listRecipients(recipients: Transaction["recipients"]): NewMessage["reci
 export function conclude(connection: RelayConnection, queueId: string, result: MessageOutcome): Answer {
   if (result.outcome === "failed") {
     connection.host.log.error({ session: connection.id, queueId, err: result.error }, "the spool took no message");
-    return reject(isDiskFull(result.error) ? connection.replies.insufficientResources : connection.replies.localError);
+    return reject(
+      isForLackOfRoom(result.error) ? connection.replies.insufficientResources : connection.replies.localError,
+    );
   }
   const { decision, messageId } = result;
   if (decision.action !== "accept") return { ...decision, mail: refusedMail(connection) };
@@ -108,6 +111,6 @@ function refusedMail({ transaction }: RelayConnection): NonNullable<Answer["mail
 }
 
 // RFC 5321 §4.2.3: 452 is what a client knows as "later, when there is room"; 451 stays for a fault.
-function isDiskFull(error: unknown): boolean {
-  return error instanceof SpoolFault && error.kind === "disk-full";
+function isForLackOfRoom(error: unknown): boolean {
+  return error instanceof NoRoomForHeader || (error instanceof SpoolFault && error.kind === "disk-full");
 }

@@ -108,7 +108,10 @@ export class SessionDoor {
       return this.open(socket, { endpoints, policy, greeting: reply });
     }
     this.counts.refused++;
-    host.log.info({ client, local, reason, by }, "connection refused");
+    const fields = { client, local, reason, by };
+    host.turnedAwayLog.write(at, (suppressed) => {
+      host.log.info(suppressed === 0 ? fields : { ...fields, suppressed }, "connection refused");
+    });
     host.watch.turnedAway({ connector: by.connectorName ?? null, action: decision.action, reply, reason, by });
     refuseConnection(socket, reply);
   }

@@ -5,6 +5,7 @@ import type { SessionUsage } from "../usage";
 import type { SessionWatch } from "../watch";
 import type { BoundedLog } from "./bounded-log";
 import type { ConnectionBook } from "./connection-counts";
+import type { HeaderMemory } from "./header-memory";
 import type { MessageRates } from "./message-rates";
 import type { ProtocolLog } from "./protocol-log";
 import type { QueueIds } from "./queue-ids";
@@ -26,6 +27,9 @@ export type VerifyCredentials = (user: string, password: string, client: string)
 export interface SessionHost {
   readonly currentSnapshot: () => Snapshot;
   readonly spool: SpoolIntake;
+  readonly headerMemory: HeaderMemory;
+  /** False: 452 4.3.1 before DATA, for lack of disk, of memory, or because the store does not keep up. */
+  readonly accepting: boolean;
   readonly verifyCredentials: VerifyCredentials;
   readonly log: SessionLog;
   /** Epoch milliseconds. */
@@ -39,6 +43,8 @@ export interface SessionHost {
   readonly usage: SessionUsage;
   /** For metrics and the tracking log. */
   readonly watch: SessionWatch;
+  /** For connections that get no session. */
+  readonly turnedAwayLog: BoundedLog;
   /** For what observed connectors would refuse. */
   readonly observedLog: BoundedLog;
   /** Where refusals are kept under a reference; absent: nowhere. */

@@ -6,6 +6,7 @@ import { NO_SESSION_USAGE, type SessionUsage } from "../usage";
 import { NO_SESSION_WATCH, type SessionWatch } from "../watch";
 import { BoundedLog } from "./bounded-log";
 import { ConnectionBook } from "./connection-counts";
+import { HeaderMemory } from "./header-memory";
 import { type ListenerProblem, ListenerSet } from "./listener-set";
 import { MessageRates } from "./message-rates";
 import { ProtocolLog } from "./protocol-log";
@@ -149,10 +150,16 @@ function createEngine({ certificates, currentSnapshot }: SmtpServiceOptions): Re
 function sessionHost(options: SmtpServiceOptions): SessionHost {
   const { clock, log, protocolLogDir: directory, protocolLogLimits: limits } = options;
   const onError = (error: Error) => log.error({ err: error }, "the protocol log cannot be written");
+  const headerMemory = new HeaderMemory();
   return {
     ...options,
     usage: options.usage ?? NO_SESSION_USAGE,
     watch: options.watch ?? NO_SESSION_WATCH,
+    headerMemory,
+    get accepting() {
+      return options.spool.accepting && !headerMemory.isFull;
+    },
+    turnedAwayLog: new BoundedLog(),
     observedLog: new BoundedLog(),
     book: new ConnectionBook(),
     rates: new MessageRates(),
