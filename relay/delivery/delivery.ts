@@ -7,7 +7,7 @@ import type { SendResult } from "./hop-connection";
 import { backOffOf } from "./host-health";
 import type { Job } from "./job-line";
 import { exchangeHops, smartHostTiers } from "./next-hops";
-import { outcomesOf } from "./outcomes";
+import { answerFor, outcomesOf } from "./outcomes";
 import { PoolRegistry } from "./pool-registry";
 import { type EndedAttempt, RouteLane } from "./route-lane";
 import { Settlements } from "./settlements";
@@ -173,16 +173,13 @@ class DeliveryRunner implements Delivery {
       this.#options.log.error({ domain, queueId }, "no send connector serves this domain: its mail is held");
     }
     const event = { type: "no-route", reply: NO_ROUTE } as const;
+    const isOver = this.#isExpired(lifetimeFrom);
     const told = recipients.map(({ address }) => ({ address, event }));
     this.#options.watch.attempted({ queueId, connector: null, nextHop: null, seconds: null, recipients: told });
-    const outcomes = recipients.map(({ recipientId }) => ({ recipientId, event }));
-    const isOver = this.#isExpired(lifetimeFrom);
     // Whoever is told of the end is settled later: nobody may begin with the message again meanwhile.
-    if (isOver)
-      this.#options.spool.claims.lease(
-        queueId,
-        recipients.map(({ recipientId }) => recipientId),
-      );
+    const ids = recipients.map(({ recipientId }) => recipientId);
+    const settled = isOver ? this.#options.spool.claims.lease(queueId, ids) : recipients;
+    const outcomes = settled.map((recipient) => answerFor(recipient, event));
     this.#settlements.settle({ queueId, lifetimeFrom, recipients, outcomes, host: null, isOver });
   }
 
@@ -277,7 +274,7 @@ class DeliveryRunner implements Delivery {
     const { claims } = this.#options.spool;
     const event = { type: "expired", reply: faults[0] ?? "The route was held." } as const;
     const recipients = claims.lease(queueId, recipientIds);
-    const outcomes = recipients.map(({ recipientId }) => ({ recipientId, event }));
+    const outcomes = recipients.map((recipient) => answerFor(recipient, event));
     const attempt = { recipients, connector, nextHop: null, seconds: null };
     this.#tell(queueId, attempt, outcomes);
     this.#settlements.settle({ queueId, lifetimeFrom, recipients, outcomes, host: null });

@@ -1,11 +1,8 @@
-import type { RecipientEvent } from "../queue";
 import type { RecipientOutcome } from "../spool";
 
 /** A recipient and what happened to it last. */
-export interface ToldRecipient {
-  readonly recipientId: number;
+export interface ToldRecipient extends RecipientOutcome {
   readonly address: string;
-  readonly event: RecipientEvent;
 }
 
 /** Recipients of one message whose delivery has ended: refused for good, too old, or taken by a host that tells nothing. */

@@ -38,7 +38,7 @@ function everybody(
 }
 
 /** With the number of the attempt: an answer that comes after a newer attempt began must change nothing. */
-function answerFor({ recipientId, lease }: ClaimedRecipient, event: RecipientEvent): RecipientOutcome {
+export function answerFor({ recipientId, lease }: ClaimedRecipient, event: RecipientEvent): RecipientOutcome {
   return { recipientId, event, ...(lease === undefined ? {} : { lease }) };
 }
 

@@ -8,6 +8,7 @@ import { timedIntake } from "../metrics";
 import type { ListeningSockets } from "../listening";
 import type { RelayOptions } from "../options";
 import { createSmtpService, type SmtpService } from "../session";
+import { joinNotifications } from "./join-notifications";
 import type { OpenParts } from "./open-parts";
 
 export interface JoinOptions extends OpenParts {
@@ -75,16 +76,20 @@ function joinSessions(parts: JoinOptions, configuration: ActiveConfiguration): S
 
 function joinDelivery(parts: JoinOptions, configuration: ActiveConfiguration, smtp: SmtpService): Delivery {
   const { options, log, store, spool, watch } = parts;
+  const currentSnapshot = () => configuration.current;
+  const hostname = options.hostName;
   return startDelivery({
     spool,
-    routeRecipient: (domain) => configuration.current.routes.route(domain),
-    hostname: options.hostName,
+    routeRecipient: (domain) => currentSnapshot().routes.route(domain),
+    hostname,
+    notices: joinNotifications({ spool, hostname, currentSnapshot, log, watch }),
     clock: { now: Date.now },
     log,
     watch,
     random: Math.random,
     sendConnectorPassword: (id) => store.secrets.sendConnectorPassword(id),
     isOwnEndpoint: (address, port) => isOwnEndpoint(address, port, smtp.listeners()),
-    messageExpiration: () => timeSpanSeconds(configuration.current.transport.messageExpiration) * 1000,
+    messageExpiration: () => timeSpanSeconds(currentSnapshot().transport.messageExpiration) * 1000,
+    delayNotificationTimeout: () => timeSpanSeconds(currentSnapshot().transport.delayNotificationTimeout) * 1000,
   });
 }
