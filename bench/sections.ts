@@ -1,10 +1,12 @@
 import type { Section } from "./section";
 import { endToEnd } from "./sections/forward";
 import { growth } from "./sections/growth";
+import { hotApply } from "./sections/hot-apply";
 import { latency } from "./sections/latency";
 import { memory } from "./sections/memory";
 import { auth, check, impact, lookups, provider } from "./sections/model";
 import { headerFirewall, receive, usage } from "./sections/receive";
+import { waitingQueue } from "./sections/waiting-queue";
 
 const SMALL = { length: 4096, messages: { ours: 10_000, postfix: 3_000 } } as const;
 const LARGE = { length: 2 ** 20, messages: { ours: 300, postfix: 300 } } as const;
@@ -39,8 +41,14 @@ export const SECTIONS: readonly Section[] = [
   { name: "latency", title: "Latency of the 250 at 20 connections that never pause", run: latency },
   { name: "memory", title: "Memory of connections", run: memory },
   { name: "growth", title: "How the cost of a message grows", run: growth },
+  { name: "queue", title: "A queue of 200,000 waiting recipients", run: waitingQueue },
   { name: "firewall", title: "Header firewall, connection reused, 4 KB, 20 connections", run: headerFirewall },
   { name: "usage", title: "Counting who uses what, connection reused, 4 KB, 20 connections", run: usage },
+  {
+    name: "hot-apply",
+    title: "A change among 10,000 connectors with 100,000 ranges, until SMTP enforces it",
+    run: hotApply,
+  },
   { name: "lookups", title: "The connector of a client", run: lookups },
   { name: "check", title: "check of a large connector", run: check },
   { name: "impact", title: "Impact and who-can", run: impact },

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { EventLog } from "./event-log";
 import type { RecordPlace } from "./log-writer";
@@ -6,6 +6,7 @@ import { readRecord, readSegmentSalt, SEGMENT_HEADER_BYTES, segmentHeader, type 
 
 export interface ReplayVisitor {
   readonly onSegment: (segment: number, facts: { readonly salt: Buffer; readonly bytes: number }) => void;
+  /** The record's bytes are only good until this returns. */
   readonly onRecord: (record: FoundRecord, place: RecordPlace) => void;
   readonly onDamage?: (damage: SegmentDamage) => void;
 }
@@ -32,9 +33,10 @@ export interface Replayed {
 /** Reads the whole log in the order in which it was written. Only for the start: it reads synchronously. */
 export function replayLog(directory: string, log: EventLog, visitor: ReplayVisitor): Replayed {
   const segments = segmentNumbers(directory);
+  const reader = new SegmentReader(directory);
   let damaged = 0;
   for (const segment of segments) {
-    const bytes = readFileSync(join(directory, segmentName(segment)));
+    const bytes = reader.read(segment);
     const header = readSegmentSalt(bytes);
     const salt = header ?? saltOfFirstRecord(bytes);
     if (salt === undefined) {
@@ -52,6 +54,32 @@ export function replayLog(directory: string, log: EventLog, visitor: ReplayVisit
     damaged += replaySegment({ segment, bytes, salt, log }, visitor);
   }
   return { newest: segments.at(-1) ?? 0, damaged };
+}
+
+/** Reads one segment after the other into the same memory: a gigabyte of new pages would take as long as its reading. */
+class SegmentReader {
+  readonly #directory: string;
+  #buffer = Buffer.alloc(0);
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** Good until the next call. */
+  read(segment: number): Buffer {
+    const file = openSync(join(this.#directory, segmentName(segment)), "r");
+    try {
+      const { size } = fstatSync(file);
+      if (this.#buffer.length < size) this.#buffer = Buffer.allocUnsafeSlow(size);
+      let length = 0;
+      for (let read = -1; read !== 0 && length < size; length += read) {
+        read = readSync(file, this.#buffer, length, size - length, length);
+      }
+      return this.#buffer.subarray(0, length);
+    } finally {
+      closeSync(file);
+    }
+  }
 }
 
 /** What the header should have said, if the record behind it is whole. */
