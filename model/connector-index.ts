@@ -54,8 +54,8 @@ export interface IndexSegment<Key> {
 
 /**
  * Builds the look-up over all enabled connectors. Of the entries that match, those in conflict with a newer one of the
- * same group drop out; then the smallest range wins, then the specific local address, then the lower name, then the
- * earlier entry. A look-up costs log n; the build n log n and the number of conflicts.
+ * same group drop out; then the smallest range wins, then the specific local address, then the lower name and key, then
+ * the earlier entry. A look-up costs log n; the build n log n and the number of conflicts.
  */
 export function buildConnectorIndex<Key>(entries: Iterable<IndexEntry<Key>>): ConnectorIndex<Key> {
   const families = { 4: new Map<number, IndexedPort<Key>>(), 6: new Map<number, IndexedPort<Key>>() };
@@ -171,8 +171,11 @@ function widthOf({ first, last }: IpRange): AddressValue {
 function compareRank<Key>({ entry: a, width: widthA }: Sized<Key>, { entry: b, width: widthB }: Sized<Key>): number {
   if (widthA !== widthB) return widthA < widthB ? -1 : 1;
   if (a.binding.isWildcard !== b.binding.isWildcard) return a.binding.isWildcard ? 1 : -1;
-  const [nameA, nameB] = [a.name ?? "", b.name ?? ""];
-  return nameA < nameB ? -1 : nameA > nameB ? 1 : 0;
+  return compareTexts(a.name ?? "", b.name ?? "") || compareTexts(String(a.key), String(b.key));
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function canonicalAddress(address: string): string {

@@ -8,6 +8,8 @@ import type { IpRange } from "./ip-range";
  */
 export interface ConnectorShard<Key> {
   readonly first: AddressValue;
+  /** The entries, those of a connector in their order. */
+  readonly members: readonly IndexEntry<Key>[];
   readonly index: ConnectorIndex<Key>;
 }
 
@@ -47,7 +49,7 @@ export function* buildShards<Key>(
   const starts = [first, ...cuts].map((start) => ({ first: start }));
   const shards: ConnectorShard<Key>[] = [];
   for (const [place, part] of partsOf(starts, members).entries()) {
-    shards.push({ first: starts[place]?.first ?? first, index: buildConnectorIndex(part) });
+    shards.push({ first: starts[place]?.first ?? first, members: part, index: buildConnectorIndex(part) });
     yield;
   }
   return shards;

@@ -83,7 +83,7 @@ async function sendPatiently(port: number): Promise<readonly number[] & number[]
 
 async function loopDelay(host: BenchHost, file: string): Promise<Delay> {
   rmSync(file, { force: true });
-  process.kill(host.pid, "SIGUSR2");
+  process.kill(host.pid, "SIGWINCH");
   const read = () => {
     try {
       return JSON.parse(readFileSync(file, "utf8")) as Delay;
