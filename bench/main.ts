@@ -2,22 +2,27 @@ import { loadavg } from "node:os";
 import { figure } from "./figure";
 import { describeMachine } from "./machine";
 import { writePerformancePage } from "./page/write-performance-page";
+import { PRESSURE } from "./pressure/pressure-section";
 import { keepResult } from "./results";
 import type { Judged, Measured, Section, SectionResult } from "./section";
 import { SECTIONS } from "./sections";
 
 const USAGE = `usage: npm run bench -- [NAME...]
 
-Without a name every section runs. --list names them; --page only writes docs/performance.md from what is kept.`;
+Without a name every section but pressure runs. --list names them; --page only writes docs/performance.md from what is kept.`;
+
+const ALL: readonly Section[] = [...SECTIONS, PRESSURE];
 
 async function main(args: readonly string[]): Promise<number> {
   const names = args.filter((arg) => !arg.startsWith("--"));
-  const unknown = names.filter((name) => !SECTIONS.some((section) => section.name === name));
+  const unknown = names.filter((name) => !ALL.some((section) => section.name === name));
   const isWrong =
     unknown.length > 0 || args.some((arg) => arg.startsWith("--") && arg !== "--list" && arg !== "--page");
   if (isWrong) return complain();
   if (args.includes("--list")) return list();
-  if (!args.includes("--page")) await runAll(SECTIONS.filter(({ name }) => names.length === 0 || names.includes(name)));
+  if (!args.includes("--page")) {
+    await runAll(names.length === 0 ? SECTIONS : ALL.filter(({ name }) => names.includes(name)));
+  }
   await writePerformancePage();
   print("written to bench/results and docs/performance.md");
   return 0;
@@ -53,7 +58,7 @@ function judgedLine({ what, value, unit, sense, bound, reached }: Judged): strin
 }
 
 function list(): number {
-  for (const { name, title } of SECTIONS) print(`${name.padEnd(24)} ${title}`);
+  for (const { name, title } of ALL) print(`${name.padEnd(24)} ${title}`);
   return 0;
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { PROJECT_ROOT } from "../../tools/harness/project-root";
+import { PRESSURE } from "../pressure/pressure-section";
 import { readResult } from "../results";
 import { SECTIONS } from "../sections";
 import { type PageSection, performancePage } from "./performance-page";
@@ -12,7 +13,7 @@ const PLOTS = join(DOCS, "pictures", "performance");
 
 /** Writes docs/performance.md and its plots from what is kept in bench/results. */
 export async function writePerformancePage(): Promise<void> {
-  const sections = SECTIONS.flatMap(({ name, title }): PageSection[] => {
+  const sections = [...SECTIONS, PRESSURE].flatMap(({ name, title }): PageSection[] => {
     const kept = readResult(name);
     return kept === undefined ? [] : [{ ...kept, name, title }];
   });
