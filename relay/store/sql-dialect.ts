@@ -39,7 +39,7 @@ const POSTGRES_GUARD = [
   "create trigger audit_no_truncate before truncate on audit for each statement execute function audit_is_append_only()",
 ];
 
-/** Every column as `table.column`, in order; the engine's and Kysely's own tables left out. */
+/** Every column as `table.column`, in order; the engine's and Kysely's own tables left out, and those of a shared spool. */
 export async function listColumns(db: AnyDatabase): Promise<readonly string[]> {
   const { rows } = await (isPostgres(db) ? POSTGRES_COLUMNS : SQLITE_COLUMNS).execute(db);
   return rows.map(({ name }) => name).sort();
@@ -51,7 +51,8 @@ const SQLITE_COLUMNS = sql<{ readonly name: string }>`
 
 const POSTGRES_COLUMNS = sql<{ readonly name: string }>`
   select table_name || '.' || column_name as name from information_schema.columns
-  where table_schema = current_schema() and table_name not like 'kysely\\_%' escape '\\'`;
+  where table_schema = current_schema()
+    and table_name not like 'kysely\\_%' escape '\\' and table_name not like 'relay\\_%' escape '\\'`;
 
 /** Names of the migrations that a database records, in order; empty for a new one. */
 export async function recordedMigrations(db: AnyDatabase): Promise<readonly string[]> {

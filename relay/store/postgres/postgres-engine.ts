@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import type { ConfigEngine, OnHealth, Reader, Turn } from "../config-engine";
 import type { ConfigSchema } from "../config-schema";
 import { ChangeBell } from "./change-bell";
@@ -38,7 +38,7 @@ export async function openPostgresEngine({
   const limits = { ...DEFAULT_POSTGRES_LIMITS, ...rest.limits };
   const label = formatPostgresAddress(address);
   const config = clientConfig(address, limits);
-  const dialect = new PostgresDialect({ pool: openPool(config), onCreateConnection: demandDurability });
+  const dialect = new PostgresDialect({ pool: openPool(config) });
   const db = new Kysely<ConfigSchema>({ dialect });
   try {
     await reach(() => prepareDatabase(db, label), limits.startPatience);
@@ -113,13 +113,6 @@ async function readAgain<Answer>(work: () => Promise<Answer>, label: string): Pr
 
 function oneMoment<Answer>(db: Kysely<ConfigSchema>, work: (db: Reader) => Promise<Answer>): Promise<Answer> {
   return db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(work);
-}
-
-/** A commit that was answered survives a crash of the database, whatever its configuration says. */
-async function demandDurability(connection: DatabaseConnection): Promise<void> {
-  const statement =
-    "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'";
-  await connection.executeQuery(CompiledQuery.raw(statement));
 }
 
 async function reach(prepare: () => Promise<void>, patience: number): Promise<void> {

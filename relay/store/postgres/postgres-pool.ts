@@ -39,9 +39,14 @@ export function openPool(config: ClientConfig): PostgresPool {
   const pool = new Pool({ ...config, max: CONNECTIONS });
   // A connection that breaks while nobody uses it: the next one that is needed is made anew.
   pool.on("error", () => undefined);
+  // One that breaks between two statements of a transaction: the next statement says so.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     options: pool.options,
-    connect: async () => guarded(await pool.connect()),
+    connect: async () => {
+      const client = await pool.connect();
+      return GUARDS.get(client) ?? (await firstUse(client));
+    },
     end: () => pool.end(),
   };
 }
@@ -49,11 +54,26 @@ export function openPool(config: ClientConfig): PostgresPool {
 // Kysely keeps what it knows of a connection by the client's identity.
 const GUARDS = new WeakMap<PoolClient, PostgresPoolClient>();
 
+/** A commit that was answered survives a crash of the database, whatever its configuration says. */
+const DURABILITY =
+  "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'";
+
+// A connection may break here, too: unless it is given back, the pool waits for it for ever.
+async function firstUse(client: PoolClient): Promise<PostgresPoolClient> {
+  try {
+    await client.query(DURABILITY);
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+  const guard = guarded(client);
+  GUARDS.set(client, guard);
+  return guard;
+}
+
 function guarded(client: PoolClient): PostgresPoolClient {
-  const known = GUARDS.get(client);
-  if (known !== undefined) return known;
   let isBroken = false;
-  const guard = {
+  return {
     processID: (client as unknown as { readonly processID?: number }).processID ?? 0,
     query: async (text: string, values: readonly unknown[]) => {
       try {
@@ -65,8 +85,6 @@ function guarded(client: PoolClient): PostgresPoolClient {
     },
     release: (destroy?: boolean) => client.release(destroy === true || isBroken),
   } as unknown as PostgresPoolClient;
-  GUARDS.set(client, guard);
-  return guard;
 }
 
 // 64-bit numbers: revisions and epoch milliseconds stay far below 2^53.
