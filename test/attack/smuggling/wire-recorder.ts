@@ -12,6 +12,8 @@ export class WireRecorder {
   readonly messages: RecordedMessage[] = [];
   /** Commands other than those of a mail, which nobody should send. */
   readonly strange: string[] = [];
+  /** What a command is answered instead of 250. */
+  refuse: (line: string) => string | undefined = () => undefined;
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -101,6 +103,8 @@ class RecordedSession {
       this.mode = "data";
       return this.say("354 go on");
     }
+    const refusal = this.recorder.refuse(line);
+    if (refusal !== undefined) return this.say(refusal);
     if (line.startsWith("MAIL FROM:")) this.mail = line;
     else if (!/^(?:RCPT TO:|RSET$|QUIT$|NOOP$)/.test(line)) this.recorder.strange.push(line);
     this.say(line === "QUIT" ? "221 bye" : "250 ok");
