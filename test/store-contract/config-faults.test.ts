@@ -1,5 +1,5 @@
 import type { WriteResult } from "../../model";
-import type { StoreError} from "../../relay/store";
+import type { StoreError } from "../../relay/store";
 import { type ConfigStore, type StoreHealth } from "../../relay/store";
 import { waitFor } from "../../tools/harness/wait-for";
 import { ask, type DatabaseConnection, hasPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
