@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { PROJECT_ROOT } from "../../tools/harness/project-root";
 import { FuzzRandom } from "../fuzz/fuzz-random";
+import { measureLogins } from "./auth-timing/measure";
 import { knownProbes } from "./open-relay/known-probes";
 import { makeRecipient } from "./open-relay/made-probes";
 import { NAMES, runProbes, startClosedHost } from "./open-relay/run-probes";
@@ -11,9 +12,13 @@ import { inboundMatrix } from "./smuggling/inbound-matrix";
 import { EVERY_HOP, outboundCheck } from "./smuggling/outbound-check";
 import { SMUGGLING_SEQUENCES } from "./smuggling/sequences";
 
-// `npm run attack [-- --probes N --seed S]`: the attacks of `npm test` in full, with the number of inputs tried.
+// `npm run attack [-- --probes N --logins N --seed S]`: the attacks of `npm test` in full, with the number of inputs tried.
 const { values } = parseArgs({
-  options: { probes: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } },
+  options: {
+    probes: { type: "string", default: "100000" },
+    seed: { type: "string", default: "1" },
+    logins: { type: "string", default: "200" },
+  },
 });
 
 interface Part {
@@ -36,6 +41,7 @@ async function main(): Promise<void> {
   };
   await smuggle(add);
   await relay(add);
+  await logIn(add);
   const inputs = parts.reduce((sum, part) => sum + part.inputs, 0);
   const passed = parts.reduce((sum, part) => sum + part.passed, 0);
   mkdirSync(dirname(SUMMARY), { recursive: true });
@@ -68,6 +74,11 @@ async function relay(add: Add): Promise<void> {
   const more = { takenForTheOwnDomain: made.taken };
   add({ attack: "open relay, made probes", inputs: made.inputs, passed: made.relayed.length, more }, made.relayed);
   await host.stop();
+}
+
+async function logIn(add: Add): Promise<void> {
+  const { inputs, told, medians, longer } = await measureLogins(Number(values.logins));
+  add({ attack: "time of failed logins", inputs, passed: told.length, more: { medians, longer } }, told);
 }
 
 function* madeProbes(count: number, random: FuzzRandom) {
