@@ -1,4 +1,3 @@
-import { isAscii } from "./plain-line";
 import type { ReportLetters } from "./status-part";
 
 /** The last part of a notification, up to where the original's own bytes begin. */
@@ -39,7 +38,7 @@ function wholeMessage({ smtpUtf8, eightBit }: OriginalFacts): Enclosure {
 function headerOnly({ header, smtpUtf8 }: OriginalFacts, letters: ReportLetters): Enclosure {
   const type = smtpUtf8 ? "message/global-headers" : "text/rfc822-headers";
   const text = header.toString("latin1");
-  const isPlain = isAscii(text) && isLines(text);
+  const isPlain = /^[\t\r\n -~]*$/.test(text) && isLines(text);
   if (isPlain || (letters === "utf-8" && smtpUtf8 && isLines(text))) {
     const encoding = isPlain ? "" : "Content-Transfer-Encoding: 8bit\r\n";
     // Bytes of the header as letters: whoever writes them writes latin1 for the same bytes again.
