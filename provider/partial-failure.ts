@@ -6,6 +6,8 @@ export interface PartialOutcome {
   readonly id: string;
   /** Complete outputs, `__provider` included: the process sends them as they are. */
   readonly properties: Properties;
+  /** Address of the host. */
+  readonly host: string;
   /** The host's words: whole sentences. */
   readonly reasons: readonly string[];
 }
@@ -20,8 +22,8 @@ export class PartialFailure extends ProviderError {
   readonly properties: Properties;
   readonly reasons: readonly string[];
 
-  constructor(name: string, { id, properties, reasons }: PartialOutcome) {
-    super(`${name} is stored, but the host does not enforce all of it: ${reasons.join(" ")} ${REMEDY}`);
+  constructor(name: string, { id, properties, host, reasons }: PartialOutcome) {
+    super(`${name} is stored, but the host at ${host} does not enforce all of it: ${reasons.join(" ")} ${REMEDY}`);
     this.id = id;
     this.properties = properties;
     this.reasons = [this.message];

@@ -7,7 +7,7 @@ import { placeOf } from "./declared-place";
 import { ProviderError } from "./provider-error";
 import type { ProviderContext } from "./provider-context";
 import { read } from "./read";
-import type { HostObject, KnownObject, ResourceKind, UpdateTarget } from "./relay-host";
+import type { HostObject, KnownObject, RelayHost, ResourceKind, UpdateTarget } from "./relay-host";
 import { newOwnerToken } from "./owner-token";
 import { inputsOf, knownObject, outputsOf, settingNames } from "./state";
 import { pick, resourceName } from "./hidden-inputs";
@@ -66,7 +66,7 @@ async function create(kind: ResourceKind, properties: Properties, context: Provi
   });
   context.registry.learnId(String(inputs["logicalId"]), object.id);
   const outs = outputsOf(inputs, object, { ownerToken });
-  requireApplied(object, properties, outs);
+  requireApplied(object, { host, properties, outs });
   return { id: object.id, outs };
 }
 
@@ -76,7 +76,8 @@ async function update(kind: ResourceKind, { id, olds, news }: Change, context: P
   const settings = pick(inputs, settingNames(kind));
   const declaredAs = { stack: String(inputs["stack"]), logicalId: String(inputs["logicalId"]) };
   const revokeEntries = kind === "ReceiveConnector" ? revocations(olds, news, context.registry.entriesOf(news)) : [];
-  const object = await updateOnce(kind, await context.host(), {
+  const host = await context.host();
+  const object = await updateOnce(kind, host, {
     settings,
     target: {
       ...known,
@@ -88,7 +89,7 @@ async function update(kind: ResourceKind, { id, olds, news }: Change, context: P
   if (!isOwner(object, declaredAs))
     for (const text of object.notices ?? []) context.notices.tell(resourceName(news), text);
   const outs = outputsOf(inputs, object, { ownerToken: known.ownerToken });
-  requireApplied(object, news, outs);
+  requireApplied(object, { host, properties: news, outs });
   return { outs };
 }
 
@@ -105,10 +106,17 @@ function owned(id: string, outputs: Properties): KnownObject {
   );
 }
 
-function requireApplied(object: HostObject, properties: Properties, outs: Properties): void {
+interface Written {
+  readonly host: RelayHost;
+  readonly properties: Properties;
+  readonly outs: Properties;
+}
+
+function requireApplied(object: HostObject, { host, properties, outs }: Written): void {
   if (object.applied?.ok !== false) return;
   throw new PartialFailure(resourceName(properties), {
     id: object.id,
+    host: host.endpoint,
     properties: { ...outs, __provider: properties["__provider"] },
     reasons: object.applied.problems,
   });

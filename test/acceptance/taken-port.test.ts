@@ -34,7 +34,7 @@ describe("a port that another program has", () => {
     stage.declare(crmConnector(stage.smtpPort, { bindings }), ...rest);
     const { code, output } = await stage.stack.up("--skip-preview");
     expect(code).not.toBe(0);
-    expect(output).toContain("crm is stored, but the host does not enforce all of it: Cannot listen on");
+    expect(output).toMatch(/crm is stored, but the host at http:\S+ does not enforce all of it: Cannot listen on/);
     expect(output).toContain("stop it or choose another port. Once that is settled, run pulumi up again.");
     await stage.up(oneOfEach(stage.smtpPort));
   });

@@ -10,6 +10,7 @@ import { createControlClient, dataOf, settleControlEndpoint } from "../../client
 import { freePort } from "../../tools/harness/free-port";
 import { PROJECT_ROOT } from "../../tools/harness/project-root";
 import { type RelayHost, startRelayHost } from "../../tools/harness/relay-host";
+import { runRelayctl } from "../cli/run-relayctl";
 import { SmtpConversation } from "../harness/smtp-conversation";
 
 const TOKEN = "serve-tests-admin-token";
@@ -133,7 +134,13 @@ describe("relayctl serve", () => {
       api.POST("/v1/receive-connectors", { body: { settings: localConnector(port, "taken") } }),
     );
     expect(written.applied).toMatchObject({ ok: false, problems: [expect.stringContaining(`127.0.0.1:${port}`)] });
-    await expect(api.GET("/readyz")).rejects.toMatchObject({ status: 503 });
+    const told =
+      /^Cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\): another program listens there; stop it or choose another port\.$/;
+    const ready = await fetch(`${host.endpoint}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({ ready: false, reasons: [expect.stringMatching(told)] });
+    const { stdout } = await runRelayctl(["status"], { host });
+    expect(stdout).toContain(`Cannot listen on 127.0.0.1:${port} (EADDRINUSE)`);
     await new Promise((resolve) => taken.close(resolve));
     await until(async () => (await dataOf(api.GET("/v1/status"))).ready, 15_000);
     const client = await SmtpConversation.open({ port });

@@ -327,7 +327,7 @@ describe("create, read, update, delete", () => {
     expect(failure).toMatchObject({
       id: expect.any(String) as string,
       reasons: [
-        "crm is stored, but the host does not enforce all of it: Port 25 is taken. Once that is settled, run pulumi up again.",
+        "crm is stored, but the host at memory: does not enforce all of it: Port 25 is taken. Once that is settled, run pulumi up again.",
       ],
     });
     expect(failure).toMatchObject({

@@ -203,7 +203,9 @@ describe("the dynamic provider process and a relay host", () => {
     const failure = (await provider.create(inputs).catch((error: unknown) => error)) as CallError;
     expect(failure.initFailure?.reasons).toEqual([
       expect.stringMatching(
-        new RegExp(`^crm is stored, but the host does not enforce all of it: Cannot listen on .*:${port} .*pulumi up`),
+        new RegExp(
+          `^crm is stored, but the host at \\S+ does not enforce all of it: Cannot listen on .*:${port} .*pulumi up`,
+        ),
       ),
     ]);
     expect(failure.initFailure?.properties).toMatchObject({
