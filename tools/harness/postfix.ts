@@ -17,11 +17,11 @@ import { waitFor } from "./wait-for";
 
 export interface PostfixOptions {
   readonly port: number;
-  /** What it does with what it takes. */
+  /** What it does with what it takes. A delivering one knows every recipient but `unknown`. */
   readonly role:
     | { readonly kind: "hold" }
     | { readonly kind: "forward"; readonly port: number; readonly login?: PostfixLogin }
-    | { readonly kind: "deliver"; readonly tls?: PostfixCertificate };
+    | { readonly kind: "deliver"; readonly tls?: PostfixCertificate; readonly unknown?: string };
 }
 
 /** Makes a delivering Postfix offer STARTTLS: PEM of key and certificate. */
@@ -165,6 +165,9 @@ function roleConfiguration(
     virtual_uid_maps: `static:${owner.uid}`,
     virtual_gid_maps: `static:${owner.gid}`,
     virtual_transport: "virtual",
+    ...(role.unknown === undefined
+      ? {}
+      : { smtpd_recipient_restrictions: `check_recipient_access inline:{{${role.unknown} = 550 5.1.1 No such user}}` }),
     ...certificateConfiguration(role.tls, own),
   };
 }
