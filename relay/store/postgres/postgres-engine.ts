@@ -132,5 +132,5 @@ async function reach(prepare: () => Promise<void>, patience: number): Promise<vo
 function isHopeless(error: unknown): boolean {
   const { code = "", message = "" } = error as { readonly code?: string; readonly message?: string };
   if (postgresFault(error).kind === "wrong") return true;
-  return /^(28|3D|RELAY_)|CERT|^ERR_/.test(code) || /SSL connections|SASL/.test(message);
+  return /^(28|3D|RELAY_)|CERT|^ERR_|^UNABLE_TO_/.test(code) || /SSL connections|SASL/.test(message);
 }
