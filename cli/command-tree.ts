@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { auditCommand } from "./commands/audit";
+import { backupCommand } from "./commands/backup";
 import { checkCommand } from "./commands/check";
 import { certificateCommand } from "./commands/certificate";
 import { deleteCommand } from "./commands/delete";
@@ -11,8 +12,10 @@ import { fsckCommand } from "./commands/fsck";
 import { impactCommand } from "./commands/impact";
 import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
+import { moveStoreCommand } from "./commands/move-store";
 import { queueCommand } from "./commands/queue";
 import { restoreCommand } from "./commands/restore";
+import { restoreBackupCommand } from "./commands/restore-backup";
 import { revertCommand } from "./commands/revert";
 import { serveCommand } from "./commands/serve";
 import { statusCommand } from "./commands/status";
@@ -45,6 +48,9 @@ const COMMANDS: readonly (() => Command)[] = [
   unfreezeCommand,
   restoreCommand,
   revertCommand,
+  backupCommand,
+  restoreBackupCommand,
+  moveStoreCommand,
   certificateCommand,
   tokenCommand,
   fsckCommand,

@@ -1,11 +1,14 @@
 export { CONFIG_FILE, ConfigDatabase } from "./config-database";
 export * from "./config-store";
+export { copyConfig, type CopiedConfig } from "./copy-config";
 export { ensureFirstAdminToken } from "./first-admin-token";
 export { acquireHostLock, type HostReservation, reserveHostLock } from "./host-lock";
 export { type ConfigStoreOptions, openConfigStore } from "./open-config-store";
+export { moveConfig, type MovedConfig } from "./move-config";
 export { formatPostgresAddress, type PostgresAddress, readPostgresAddress } from "./postgres/postgres-address";
 export { postgresConnection } from "./postgres/postgres-connection";
 export { openPostgresEngine, type SharedStore } from "./postgres/postgres-engine";
 export { sha256 } from "./sha256";
+export { openSqliteEngine } from "./sqlite-engine";
 export { readStoreOptions, type StoreOptions, type StoreOptionTexts } from "./store-options";
 export { StoreError } from "./store-error";
