@@ -9,6 +9,7 @@ import { handOver } from "./hand-over";
 import { type HostSignal, SignalQueue } from "./signal-queue";
 import { StartError } from "./start-error";
 import { type RunningRelay, startRelay, type Surroundings } from "./start-relay";
+import { steadyYoungGeneration } from "./steady-young-generation";
 
 /**
  * Runs a host until SIGTERM or SIGINT, or until another process has taken over (SIGUSR2). SIGHUP reads its certificates
@@ -43,6 +44,7 @@ class RelayProcess {
   ) {}
 
   async run(): Promise<void> {
+    steadyYoungGeneration();
     let relay: RunningRelay | undefined = await this.#begin();
     while (relay !== undefined) {
       const signal = await this.#signals.next();
