@@ -10,6 +10,7 @@ const READY = /^ready api=(\S+) smtp=(\S*)/;
 /** A relay host as users run it: a process of its own. */
 export interface CrashHost {
   readonly process: ChildProcess;
+  readonly dataDir: string;
   readonly apiUrl: string;
   /** Calls the control API as admin. @throws when it answers with a problem. */
   call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>;
@@ -36,6 +37,7 @@ export async function startHost({ dataDir, wrapper = [] }: CrashHostOptions): Pr
   const apiUrl = await readyUrl(child, exited);
   return {
     process: child,
+    dataDir,
     apiUrl,
     call: (method, path, body, headers = {}) => call(apiUrl, { method, path, body, headers }),
     kill: async () => {

@@ -59,14 +59,13 @@ async function loadUntilKilled(host: CrashHost, load: Load, meanwhile: Meanwhile
   );
   const others = meanwhile.run(host, load.told);
   await firstTaken;
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * meanwhile.within));
   await host.kill();
   await Promise.all([...connections, others]);
 }
 
 interface Status {
   readonly queue: { readonly queued: number; readonly leased: number };
-  readonly configuration?: { readonly revision: number };
 }
 
 async function waiting(host: CrashHost): Promise<number> {
@@ -101,6 +100,7 @@ test(`every message that got a 250 arrives, though the host is killed ${KILLS} t
   const lost = [...load.taken].filter((id) => !arrived.has(id));
   expect(lost).toEqual([]);
   expect(arrived.twiceInOneLife).toEqual([]);
+  expect(load.told.badBackups).toBe(0);
   expect(load.taken.size).toBeGreaterThan(KILLS * 5);
   // At least once: a kill between the next hop's 250 and our note of it sends a message again. That window is short.
   const again = arrived.arrivals - arrived.messages;
@@ -113,6 +113,7 @@ test(`every message that got a 250 arrives, though the host is killed ${KILLS} t
     twiceInOneLife: arrived.twiceInOneLife.length,
     againInALaterLife: again,
     configurationWritesTold: load.told.count,
+    backupsMade: load.told.backups,
   });
 }, 3_600_000);
 
