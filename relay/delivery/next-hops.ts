@@ -3,7 +3,7 @@ import type { DeliveryOptions } from "./delivery-options";
 import type { Hop, HopTiers } from "./hop-order";
 import type { PoolTarget } from "./host-pool";
 import { findExchangeHosts, type ExchangeHost } from "./mail-exchangers";
-import { isFault, type NameLookup } from "./name-lookup";
+import { isFault } from "./name-lookup";
 import type { PoolRegistry } from "./pool-registry";
 import type { HopError } from "./send-failure";
 
@@ -25,7 +25,7 @@ export function smartHostTiers({ connector, pools, options }: NextHopParts): Hop
     const target: PoolTarget = {
       host: host.host,
       port: host.port,
-      addresses: () => smartHostAddresses(host, { connector, lookup: options.lookup }),
+      addresses: () => smartHostAddresses(host, { connector, options }),
     };
     return { pool: pools.of(connector, place, target), weight: host.weight };
   };
@@ -58,14 +58,16 @@ function exchangeHop({ name, addresses }: ExchangeHost, { connector, pools }: Ne
 }
 
 async function smartHostAddresses(
-  { host, family }: SmartHost,
-  { connector, lookup }: { readonly connector: SnapshotSendConnector; readonly lookup: NameLookup },
+  { host, port, family }: SmartHost,
+  { connector, options: { lookup, isOwnEndpoint } }: Pick<NextHopParts, "connector" | "options">,
 ): Promise<readonly string[]> {
   const { sourceIpAddress } = connector.settings;
   const found = family === null ? await lookup.ownAddresses(host) : [host];
   if (isFault(found)) throw unresolved(found.text);
   const wanted = sourceIpAddress === null ? found : found.filter((one) => familyOf(one) === familyOf(sourceIpAddress));
-  if (wanted.length > 0) return wanted;
+  const others = wanted.filter((address) => !isOwnEndpoint(address, port));
+  if (others.length > 0) return others;
+  if (wanted.length > 0) throw unresolved(`${host}:${port} is this host itself: its mail would come straight back.`);
   throw unresolved(`${host} has no address of the family of sourceIpAddress ${sourceIpAddress}.`);
 }
 
