@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { startBenchHost } from "../host/bench-host";
+import { startSmtpSink } from "../host/smtp-sink";
 import { residentBytes, watchMemory } from "../host/process-figures";
 import { openIdle } from "../load/idle-connections";
 import { median } from "../median";
@@ -68,8 +69,10 @@ function costOfOne(points: readonly Point[]): number {
   return (last[1] - first[1]) / (last[0] - first[0]) / 1024;
 }
 
+/** What they send goes on to a sink: a queue that grows would be another cost. */
 async function busyConnections(): Promise<number> {
-  const host = await startBenchHost();
+  const sink = await startSmtpSink();
+  const host = await startBenchHost({ smartHost: sink.port });
   const watch = watchMemory(host.pid);
   try {
     await smtpSource({ port: host.port, messages: 20_000, sessions: 100, length: 4096, connections: "reused" });
@@ -77,6 +80,7 @@ async function busyConnections(): Promise<number> {
   } finally {
     watch.stop();
     await host.stop();
+    sink.stop();
   }
 }
 

@@ -136,6 +136,31 @@ describe("openSpool", () => {
     expect(target.counts().refusing).toBe("full");
   });
 
+  test("no mail while a batch is longer at the disk than it may, and mail again once it is there", async () => {
+    const target = await open({ slowAfter: 0 });
+    let isSeen = false;
+    // A quick disk may be done before anybody looks.
+    for (let number = 0; !isSeen && number < 1000; number++) {
+      const stored = put(target, `A${number}`, Buffer.alloc(100_000, "x"));
+      for (let turn = 0; !isSeen && turn < 20; turn++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        isSeen = target.counts().refusing === "store-slow" && !target.accepting;
+      }
+      await stored;
+      expect(target.accepting).toBe(true);
+    }
+    expect(isSeen).toBe(true);
+  });
+
+  test("no mail while more is arriving than memory is for, and mail again once it has gone on", async () => {
+    const target = await open({ arrivingBytes: 10_000 });
+    const writers = ["A", "B", "C"].map((id) => target.begin(message(id)));
+    for (const writer of writers) await writer.write(Buffer.alloc(9_000, "x"));
+    expect(target.counts().refusing).toBe("memory-full");
+    await Promise.all(writers.map((writer) => writer.commit()));
+    expect(target.accepting).toBe(true);
+  });
+
   test("queue ids that could mean something in a path are refused, and ids that are there already", async () => {
     const target = await open();
     expect(() => target.begin(message("../Q1"))).toThrow("../Q1");
