@@ -31,12 +31,25 @@ export async function openControlApi(
 ): Promise<OpenControlApi> {
   const tls = options.apiTls === null ? null : await loadApiTls(options.apiTls, options);
   const api = await buildControlApi(parts, { logger: log, tls });
-  onStop(() => api.close());
+  onStop(() => closeApi(api));
   const place = inherited === undefined ? options.api : { host: options.api.host, fd: inherited };
   const url = await listenApi(options.api, () => api.listen(place), tls);
   const pair = tls === null ? null : followApiPair({ options, current: tls, api, log });
   onStop(() => pair?.close());
   return { url, descriptor: () => descriptorOf(api.server), reload: async () => pair?.reload() };
+}
+
+/** Milliseconds between two looks for connections that have nothing more to answer. */
+const IDLE_POLL = 20;
+
+// A connection that is busy when closing begins is kept by its client afterwards, for a minute and more.
+async function closeApi(api: ControlApiApp): Promise<void> {
+  const timer = setInterval(() => api.server.closeIdleConnections(), IDLE_POLL);
+  try {
+    await api.close();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** Reads the pair of the control API. @throws StartError when it cannot be used */

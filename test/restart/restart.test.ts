@@ -9,10 +9,13 @@ import { descriptorOf } from "../../relay/listening";
 import { freePort } from "../../tools/harness/free-port";
 import { startReceivingServer } from "../../tools/harness/receiving-server";
 import { waitFor } from "../../tools/harness/wait-for";
+import { SmtpConversation } from "../harness/smtp-conversation";
 import { RestartingHost } from "./restarting-host";
 import { startLoad } from "./steady-load";
 
 const RESTARTS = 5;
+/** How the provider asks (provider/connect). */
+const AS_PROVIDER = { attempts: 6, timeout: 8_000 };
 let dataDir: string;
 let host: RestartingHost | undefined;
 beforeEach(() => {
@@ -82,6 +85,25 @@ test(`through ${RESTARTS} restarts under load nobody is refused or cut off, and 
   expect(ids.length).toBe(new Set(ids).size);
 }, 180_000);
 
+test("a message that is being sent is finished by the old process, and its client hears so", async () => {
+  const port = await freePort();
+  const relay = await RestartingHost.start({ dataDir });
+  host = relay;
+  await configure(relay, { smtp: port });
+  const [sending, idle] = [await SmtpConversation.open({ port }), await SmtpConversation.open({ port })];
+  await Promise.all([sending.reply(), idle.reply()]);
+  const opening = ["EHLO crm.contoso.com", "MAIL FROM:<crm@contoso.com>", "RCPT TO:<b@fabrikam.com>", "DATA"];
+  for (const command of opening) await sending.say(command);
+  const restarted = relay.restart();
+  expect(await idle.reply()).toMatch(/^421 4\.3\.2 /);
+  const next = SmtpConversation.open({ port });
+  expect(await sending.say("Subject: slow\r\n\r\nx\r\n.")).toMatch(/^250 2\.6\.0 /);
+  await restarted;
+  expect(await (await next).reply()).toMatch(/^220 /);
+  await expect(relay.call("GET", "/queue?limit=10")).resolves.toMatchObject({ items: [{ sender: "crm@contoso.com" }] });
+  await relay.stop();
+}, 120_000);
+
 test("a successor that dies while it opens the stores costs nobody anything: the host goes on", async () => {
   const port = await freePort();
   const relay = await RestartingHost.start({ dataDir });
@@ -132,7 +154,10 @@ test("writes and reads of the control API wait, or are tried again by clients, t
   const relay = await RestartingHost.start({ dataDir });
   host = relay;
   const { id } = await configure(relay, { smtp: port });
-  const { api } = createControlClient(settleControlEndpoint({ endpoint: relay.endpoint, token: relay.token }, {}));
+  const { api } = createControlClient(
+    settleControlEndpoint({ endpoint: relay.endpoint, token: relay.token }, {}),
+    AS_PROVIDER,
+  );
   const state = { isOver: false, reads: 0 };
   const reading = (async () => {
     while (!state.isOver) {
