@@ -1,35 +1,12 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RefusalFacts } from "./refusal";
+import { refusalFacts as facts } from "./refusal-facts-fixture";
 import { RefusalLog } from "./refusal-log";
 import { parseReference } from "./refusal-reference";
 
 const START = Date.UTC(2026, 10, 24, 7);
 const LIMITS = { maxSize: 64 * 1024, maxAge: 86_400_000 };
-
-function facts(changes: Partial<RefusalFacts> = {}): RefusalFacts {
-  return {
-    client: "192.168.2.57",
-    local: "10.0.0.1:25",
-    tls: false,
-    helo: "crm",
-    session: "0A1B",
-    identity: "NT AUTHORITY\\ANONYMOUS LOGON",
-    sender: "crm@contoso.com",
-    recipient: "customer@fabrikam.com",
-    connectorId: "1",
-    connector: "Default",
-    range: "0.0.0.0/0",
-    reason: "no-relay-right",
-    right: "ms-Exch-SMTP-Accept-Any-Recipient",
-    principal: null,
-    entry: null,
-    revision: 3,
-    reply: "550 5.7.1 Unable to relay",
-    ...changes,
-  };
-}
 
 describe("the log of refusals", () => {
   let directory: string;
