@@ -88,6 +88,11 @@ export const WRITE_ERRORS = {
     remedy:
       "Stop the host and keep a copy of the data directory. Then put back the last copy that was made of it whole.",
   },
+  RELAY_STORE_NOT_EMPTY: {
+    title: "The database holds a configuration already",
+    status: 409,
+    remedy: "Move into an empty database, or take its schema relay away if nobody needs it; nothing was changed.",
+  },
   RELAY_STORE_OUTCOME_UNKNOWN: {
     title: "It is not known whether the change was made",
     // Not 503: whoever repeats requests by themselves must look first.

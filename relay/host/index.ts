@@ -1,4 +1,5 @@
 export { checkDataDir, type CheckOptions, type DataDirFinding, type DataDirReport } from "./check-data-dir";
+export { type MovedStore, moveStore } from "./move-store";
 export { runRelay } from "./run-relay";
 export { type RunningRelay, startRelay } from "./start-relay";
 export { StartError } from "./start-error";
