@@ -791,6 +791,7 @@ export interface components {
              * @example RELAY_CERTIFICATE_UNUSABLE
              * @example RELAY_SINGLETON
              * @example RELAY_STORE_DAMAGED
+             * @example RELAY_STORE_NOT_EMPTY
              * @example RELAY_STORE_OUTCOME_UNKNOWN
              * @example RELAY_STORE_UNAVAILABLE
              * @example RELAY_STORE_UNKNOWN
