@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkSpool, repairSpool } from "../spool";
-import { acquireHostLock } from "../store";
+import { acquireHostLock, checkConfig, CONFIG_FILE, setSecretsAside } from "../store";
 import { StartError } from "./start-error";
 
 export interface DataDirFinding {
@@ -35,7 +35,7 @@ export interface CheckOptions {
 type DataDirCheck = (options: CheckOptions) => Promise<DataDirReport>;
 
 /** In the order in which they are told. Each repairs its own part, if asked to. */
-const CHECKS: readonly DataDirCheck[] = [checkSpoolOf];
+const CHECKS: readonly DataDirCheck[] = [checkConfigOf, checkSpoolOf];
 
 /**
  * Checks what a host keeps, while no host uses it; `repair` puts in order what can be, and deletes nothing.
@@ -57,12 +57,33 @@ export async function checkDataDir(options: CheckOptions): Promise<readonly Data
   }
 }
 
+async function checkConfigOf({ dataDir, repair, now }: CheckOptions): Promise<DataDirReport> {
+  const { revision, objects, findings } = await checkConfig(dataDir);
+  const hasOrphans = findings.some(({ kind }) => kind === "orphan-secret");
+  const aside = repair && hasOrphans ? setSecretsAside(dataDir, fileTime(now)) : null;
+  return {
+    part: "configuration",
+    summary: revision === null ? "No config store can be read here." : `${objects} objects at revision ${revision}.`,
+    findings: findings.map(({ kind, message }) => ({
+      kind,
+      message,
+      file: CONFIG_FILE,
+      weight: kind === "empty-declaration" ? "note" : "fault",
+      repaired: kind === "orphan-secret" && aside !== null ? `It was moved to ${aside}.` : null,
+    })),
+  };
+}
+
+function fileTime(now: number): string {
+  return new Date(now).toISOString().replaceAll(/[:.]/g, "-");
+}
+
 const NOTES: ReadonlySet<string> = new Set(["unfinished-segment", "unfinished-body", "unknown-file"]);
 
 async function checkSpoolOf({ dataDir, repair, now }: CheckOptions): Promise<DataDirReport> {
   const directory = join(dataDir, "spool");
   const { messages, segments, findings } = await checkSpool(directory);
-  const name = new Date(now).toISOString().replaceAll(/[:.]/g, "-");
+  const name = fileTime(now);
   const done = repair
     ? repairSpool(directory, { findings, name })
     : findings.map((finding) => ({ finding, done: null }));

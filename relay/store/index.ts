@@ -1,3 +1,4 @@
+export { checkConfig, setSecretsAside } from "./check-config";
 export { CONFIG_FILE, ConfigDatabase } from "./config-database";
 export * from "./config-store";
 export { copyConfig, type CopiedConfig } from "./copy-config";
