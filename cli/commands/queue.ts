@@ -10,7 +10,7 @@ import { withHost } from "../with-host";
 
 type HostTexts = ConnectionTexts & OutputTexts;
 
-const STATES = ["queued", "leased", "held", "delivered", "failed"] as const;
+const STATES = ["queued", "leased", "held", "delivered", "failed", "bounced"] as const;
 
 /** `relayctl queue`: mail that is accepted and not yet delivered. */
 export function queueCommand(): Command {

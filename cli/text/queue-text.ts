@@ -36,15 +36,20 @@ export function messageText(message: QueuedMessage): string {
 }
 
 function recipientText(recipient: Recipient): string {
-  const { address, state, holdReason, attempts, nextAttemptAt, lastReply } = recipient;
+  const { address, state, holdReason, attempts, nextAttemptAt, lastReply, notification } = recipient;
   const facts: (readonly [string, string])[] = [
-    ["state", holdReason === null ? state : `${state}: ${HOLD_REASONS[holdReason] ?? holdReason}`],
+    ["state", holdReason === null ? (STATES[state] ?? state) : `${state}: ${HOLD_REASONS[holdReason] ?? holdReason}`],
     ["attempts", attempts.toString()],
   ];
   if (nextAttemptAt !== null) facts.push(["next", nextAttemptAt]);
   if (lastReply !== null) facts.push(["reply", lastReply]);
+  if (notification !== undefined) facts.push(["told by", `notification ${notification}`]);
   return `${textPairs([["to", `<${address}>`]])}\n${indent(textPairs(facts))}`;
 }
+
+const STATES: Readonly<Record<string, string>> = {
+  bounced: "bounced: given up, retry or release sends it after all",
+};
 
 const HOLD_REASONS: Readonly<Record<string, string>> = {
   operator: "an operator holds it",
