@@ -31,8 +31,9 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModulesOnly.join("|")})/)`],
-  // The slow tests wait for other processes most of the time: a worker less than there are cores would be one on two.
-  maxWorkers: 2,
+  testSequencer: "<rootDir>/tools/jest/longest-first.cjs",
+  // For two cores: a third of the time of a slow test that runs no Pulumi is spent waiting.
+  maxWorkers: 3,
   coverageProvider: "v8",
   testTimeout: 30_000,
 };

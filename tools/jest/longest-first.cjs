@@ -3,7 +3,10 @@
 // Jest starts with what took longest the last time. Where nothing has run yet, as in CI, it goes by the size of files,
 // and may keep a core idle at the end while a suite of a minute runs on the other.
 
-const { default: Sequencer } = require(require.resolve("@jest/test-sequencer", { paths: [require.resolve("jest")] }));
+const { createRequire } = require("node:module");
+
+const fromJest = createRequire(require.resolve("jest"));
+const { default: Sequencer } = fromJest("@jest/test-sequencer");
 
 /** Suites of more than twenty seconds on two idle cores, the longest first. */
 const LONGEST = [
