@@ -1,5 +1,5 @@
 const NAMED = /\b(?:pass(?:word|phrase|wd|code)?|pwd|secret|token|api[-_ ]?key)\b\s*(?:[:=]|\bis\b)\s*(\S{6,})/giu;
-const IN_ADDRESS = /\b[a-z][a-z\d+.-]*:\/\/[^\s/:@]+:[^\s/@]+@/iu;
+const IN_ADDRESS = /\b[a-z][a-z\d+.-]{0,30}:\/\/[^\s/:@]+:[^\s/@]+@/iu;
 
 /**
  * Whether a note reads as if somebody had written a password into it: a word for one, and behind it something that no

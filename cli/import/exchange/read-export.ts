@@ -33,5 +33,6 @@ export function formOf(text: string): ExportForm {
   const first = text.slice(Math.max(start, 0), end < 0 ? text.length : end);
   // A header of CSV has commas, semicolons or tabs between names and no colon behind the first.
   if (first.startsWith("#TYPE ")) return "csv";
-  return /^"?[\w ]+"?\s*[,;\t]/.test(first) ? "csv" : "list";
+  const separator = first.search(/[,;\t]/);
+  return separator > 0 && /^"?[\w ]+"?$/.test(first.slice(0, separator).trim()) ? "csv" : "list";
 }

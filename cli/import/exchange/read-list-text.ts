@@ -3,7 +3,7 @@ import type { InputFile } from "../input/read-input-file";
 import type { Place } from "../place";
 import { type RawProperty, type RawRecord, rawRecord } from "./raw-record";
 
-const PROPERTY = /^\s*([A-Za-z][\w ]*?)\s*:(?: (.*))?$/;
+const NAME = /^[A-Za-z][\w ]*$/;
 
 interface OpenProperty {
   readonly name: string;
@@ -53,10 +53,11 @@ function refuseTooMany(text: string, file: string): void {
 function openedBy(line: string, before: OpenProperty | undefined, window: number): OpenProperty | undefined {
   // A value that goes on may hold a colon itself: `[::]:25`, `CN=a: b`.
   if (before !== undefined && line.search(/\S/) >= before.column) return undefined;
-  const parts = PROPERTY.exec(line);
-  if (parts === null) return undefined;
-  const [, name = "", value = ""] = parts;
-  return { name, value, column: line.indexOf(":") + 2, isCut: line.length === window };
+  const colon = line.indexOf(":");
+  const name = line.slice(0, Math.max(colon, 0)).trim();
+  const rest = line.slice(colon + 1);
+  if (!NAME.test(name) || (rest !== "" && !rest.startsWith(" "))) return undefined;
+  return { name, value: rest.slice(1), column: colon + 2, isCut: line.length === window };
 }
 
 interface Line {
@@ -72,9 +73,20 @@ function goOn(open: OpenProperty | undefined, line: string, { window, place }: L
 }
 
 function judgeLine(line: string): string {
-  return /^[\s-]*-{3,}[\s-]*$/.test(line) || /\{[^}]*\}?$/.test(line)
+  return isRule(line) || endsInList(line)
     ? "is of a table, in which PowerShell cuts values off; export with ConvertTo-Json, Export-Clixml or Format-List."
     : "is no line of Format-List (Name : value); export with ConvertTo-Json, Export-Clixml or Format-List.";
+}
+
+/** The line of dashes below the names of a table's columns. */
+function isRule(line: string): boolean {
+  return line.includes("---") && !/[^\s-]/.test(line);
+}
+
+/** The last column is a list: `{a, b}`, or cut off in it. */
+function endsInList(line: string): boolean {
+  const end = line.endsWith("}") ? line.length - 1 : line.length;
+  return line.slice(0, end).lastIndexOf("{") > line.slice(0, end).lastIndexOf("}");
 }
 
 function closed({ name, value }: OpenProperty): RawProperty {
