@@ -18,6 +18,8 @@ export interface PressureOptions extends Omit<AttackOrder, "port"> {
 
 /** How a host stood while it was attacked. */
 export interface Pressure {
+  /** As p99, before the attack: what the machine does by itself. */
+  readonly calmP99: number;
   /** Milliseconds from connecting to the 250 of a client that behaves. */
   readonly p50: number;
   readonly p99: number;
@@ -29,6 +31,9 @@ export interface Pressure {
   readonly after: number;
   readonly attack: AttackTally;
 }
+
+/** Milliseconds. */
+const CALM = 2000;
 
 /** Password of the account that attackers guess at. */
 const PASSWORD = "correct horse battery staple";
@@ -68,6 +73,9 @@ interface Attack {
 async function underAttack(host: BenchHost, { order, duration, programs }: Attack): Promise<Pressure> {
   const run = (program: string, argument: string) =>
     spawn(process.execPath, [join(programs, program), argument], { stdio: ["ignore", "pipe", "inherit"] });
+  const calm = run("good-client.js", String(host.port));
+  await pause(CALM);
+  const calmTally = await endOf<GoodTally>(calm);
   const before = residentBytes(host.pid);
   const memory = watchMemory(host.pid);
   const attackers = run("attackers.js", JSON.stringify(order));
@@ -79,6 +87,7 @@ async function underAttack(host: BenchHost, { order, duration, programs }: Attac
     const most = memory.stop();
     await pause(1000);
     return {
+      calmP99: percentile(calmTally.times, 0.99),
       p50: percentile(times, 0.5),
       p99: percentile(times, 0.99),
       goodMessages: times.length,

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { CredentialsOutcome, Snapshot } from "../../model";
 import { AccountVerifier } from "./account-verifier";
 import { createBoundedWork, TooMuchWork } from "./bounded-work";
@@ -23,8 +24,10 @@ export interface CredentialVerifierParts {
 
 const MINUTE = 60_000;
 
-// The thread pool of Node has four threads, and the spool's files need some of them at all times.
-const HASHING = { atOnce: 2, waiting: 64 };
+// The thread pool of Node has four threads, and the spool's files need some of them at all times; and a flood of logins
+// must leave half of the processors to those who send.
+const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() >> 1));
+const HASHING = { atOnce: AT_ONCE, waiting: 66 - AT_ONCE };
 const DIRECTORY = { atOnce: 4, waiting: 64 };
 /** A directory does not say when an account changes, so its answers are believed for a short while only. */
 const DIRECTORY_MEMORY = { lifetime: MINUTE, maxEntries: 10_000 };

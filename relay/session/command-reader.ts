@@ -7,7 +7,7 @@ const CR = 0x0d;
 /** RFC 4954 §4 asks for 12,288 octets in AUTH lines; nothing longer is a command. */
 export const MAX_COMMAND_LENGTH = 16 * 1024;
 /** Pipelined commands handled in one turn of the event loop, so that one client cannot hold up the others. */
-const COMMANDS_PER_TURN = 100;
+const COMMANDS_PER_TURN = 25;
 
 /** Takes the content of one message while it arrives. */
 export interface DataSink {

@@ -38,6 +38,10 @@ const HTTP_METHODS: ReadonlySet<string> = new Set([
   "CONNECT",
   "TRACE",
 ]);
+/** Commands that cost a client nothing and lead to no mail. */
+const IDLE: ReadonlySet<string> = new Set(["NOOP", "RSET", "VRFY", "HELP", "EHLO", "HELO"]);
+/** So many between two messages are nobody's who has mail to send (Postfix lets 100 pass). */
+const MOST_IDLE = 1000;
 const CONTROL = /\p{Cc}/u;
 
 export function isCommand(verb: string): boolean {
@@ -49,6 +53,7 @@ export function runCommand(connection: RelayConnection, line: CommandLine): Outc
   const { replies } = connection;
   if (CONTROL.test(line.text))
     return reject({ code: 500, enhancedCode: "5.5.2", text: "Control character in command" });
+  if (IDLE.has(line.verb) && ++connection.idleCommands > MOST_IDLE) return closeWith(replies.tooManyErrors);
   const command = COMMANDS.get(line.verb);
   if (command !== undefined) return command(connection, line.argument);
   // A browser that was talked into this port: its body must not be read as commands.

@@ -30,6 +30,7 @@ export function openMessage(connection: RelayConnection, transaction: Transactio
         message.finish().then((outcome) => {
           const taken = takenOf(outcome, message.bytes);
           if (taken !== undefined) {
+            connection.idleCommands = 0;
             countMessage(connection, transaction, taken.bytes);
             tellReceived(connection, transaction, { message: stored, taken });
           }

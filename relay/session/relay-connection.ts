@@ -72,6 +72,8 @@ export class RelayConnection extends SMTPConnection {
   transaction: Transaction | undefined;
   continuation: Continuation | undefined;
   relayRefusals = 0;
+  /** Commands that lead to no mail, since the last message that was taken. */
+  idleCommands = 0;
   /** What messages say of the session; see traceOf. */
   trace: SessionTrace | undefined;
   private readonly anonymousPolicy: SessionPolicy;

@@ -33,7 +33,7 @@ export interface SpoolLimits {
 export const DEFAULT_SPOOL_LIMITS: SpoolLimits = {
   minimumFreeBytes: 256 * MIB,
   inlineBodyBytes: 256 * 1024,
-  arrivingBytes: 64 * MIB,
+  arrivingBytes: 24 * MIB,
   recentBytes: 16 * MIB,
   segmentBytes: 32 * MIB,
   batchBytes: 8 * MIB,
