@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
+import { userInfo } from "node:os";
 import type { ConnectionOptions } from "node:tls";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import { type ClientConfig, Pool, type PoolClient, types } from "pg";
 import { POSTGRES_SCHEMA } from "../migrate-config";
 import { StoreError } from "../store-error";
+import { passwordFromFile } from "./password-file";
 import type { PostgresAddress } from "./postgres-address";
 import type { PostgresLimits } from "./postgres-limits";
 
@@ -12,14 +14,14 @@ const CONNECTIONS = 4;
 
 /** What the driver is given. @throws StoreError when a file of the TLS options cannot be read */
 export function clientConfig(address: PostgresAddress, limits: PostgresLimits): ClientConfig {
-  const { host, port, database, user, password } = address;
+  const { host, port, database } = address;
   const { statementTimeout, lockTimeout, idleTimeout } = limits;
   return {
     host,
     port,
     database,
-    ...(user === null ? {} : { user }),
-    ...(password === null ? {} : { password }),
+    user: accountOf(address),
+    password: passwordFor(address),
     ssl: tlsOptions(address),
     application_name: "relay",
     connectionTimeoutMillis: limits.connectTimeout,
@@ -32,6 +34,17 @@ export function clientConfig(address: PostgresAddress, limits: PostgresLimits): 
     options: `-c search_path=${POSTGRES_SCHEMA}`,
     types: { getTypeParser: parserOf },
   };
+}
+
+// Asked for each connection: a password file may have another one by then.
+function passwordFor(address: PostgresAddress): string | (() => string) {
+  const password = address.password ?? process.env["PGPASSWORD"];
+  if (password !== undefined) return password;
+  return () => passwordFromFile(address, accountOf(address)) ?? "";
+}
+
+function accountOf({ user }: PostgresAddress): string {
+  return user ?? process.env["PGUSER"] ?? userInfo().username;
 }
 
 /** Connections made as they are needed. Whatever failed without an answer of the database is not used again. */
