@@ -1957,7 +1957,7 @@ export interface components {
              */
             postmaster?: string | null;
             /**
-             * @description How long a message may stay undelivered before it is held. Source: Set-TransportService -MessageExpirationTimeout.
+             * @description How long a message may stay undelivered before it is given up or held (failedMail). Source: Set-TransportService -MessageExpirationTimeout.
              * @default 2.00:00:00
              */
             messageExpiration?: string;
@@ -2022,7 +2022,7 @@ export interface components {
             maxRelayRefusals: number;
             /** @description Address that a bare postmaster means; its domain must be an accepted domain. Source: Set-TransportConfig -ExternalPostmasterAddress; RFC 5321 section 4.5.1. */
             postmaster: string | null;
-            /** @description How long a message may stay undelivered before it is held. Source: Set-TransportService -MessageExpirationTimeout. */
+            /** @description How long a message may stay undelivered before it is given up or held (failedMail). Source: Set-TransportService -MessageExpirationTimeout. */
             messageExpiration: string;
             /** @description How long a message may wait before its sender is told that it is late. Source: Set-TransportService -DelayNotificationTimeout. */
             delayNotificationTimeout: string;

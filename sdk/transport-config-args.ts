@@ -29,7 +29,7 @@ export interface TransportConfigArgs {
    */
   postmaster?: pulumi.Input<string | null> | undefined;
   /**
-   * How long a message may stay undelivered before it is held.
+   * How long a message may stay undelivered before it is given up or held (failedMail).
    * @default "2.00:00:00"
    */
   messageExpiration?: pulumi.Input<string> | undefined;

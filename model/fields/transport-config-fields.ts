@@ -35,7 +35,7 @@ export const TRANSPORT_CONFIG_FIELDS: FieldTable<TransportConfigSettings> = {
   }),
   messageExpiration: field(timeSpan({ min: 5, max: 90 * 86_400 }), {
     default: "2.00:00:00",
-    doc: "How long a message may stay undelivered before it is held.",
+    doc: "How long a message may stay undelivered before it is given up or held (failedMail).",
     source: "Set-TransportService -MessageExpirationTimeout",
   }),
   delayNotificationTimeout: field(timeSpan({ min: 1, max: 30 * 86_400 }), {
