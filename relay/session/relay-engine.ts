@@ -18,7 +18,9 @@ export class RelayEngine extends SMTPServer {
   constructor(private readonly relay: RelayEngineOptions) {
     const { key, cert } = relay.certificates.fallback;
     // smtp-server would offer TLS 1.0 and a key that everybody has.
-    super({ key, cert, minVersion: "TLSv1.2", logger: false, disabledCommands: [], authOptional: true });
+    // Without a name it would ask the system for one at each connection.
+    const name = "relay";
+    super({ name, key, cert, minVersion: "TLSv1.2", logger: false, disabledCommands: [], authOptional: true });
     // Errors of single connections; they are logged where they happen.
     this.on("error", () => undefined);
   }
