@@ -14,6 +14,7 @@ import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
 import { moveStoreCommand } from "./commands/move-store";
 import { queueCommand } from "./commands/queue";
+import { restartCommand } from "./commands/restart";
 import { restoreCommand } from "./commands/restore";
 import { restoreBackupCommand } from "./commands/restore-backup";
 import { revertCommand } from "./commands/revert";
@@ -30,6 +31,7 @@ import { packageVersion } from "./package-version";
 const COMMANDS: readonly (() => Command)[] = [
   initCommand,
   serveCommand,
+  restartCommand,
   statusCommand,
   topCommand,
   whoCanCommand,

@@ -2,4 +2,4 @@
 export { backupDataDir, BackupError, type BackupManifest, readManifest, restoreDataDir, verifyBackup } from "./backup";
 export { type MovedStore, moveStore } from "./host";
 export { checkDataDir, type DataDirFinding, type DataDirReport } from "./host";
-export { type RunningRelay, runRelay, StartError, startRelay } from "./host";
+export { type RunningRelay, runningHost, runRelay, StartError, startRelay } from "./host";

@@ -5,4 +5,4 @@ export {
   inheritedVariable,
   takeInheritedSockets,
 } from "./inherited-socket";
-export { descriptorOf, type ListeningDescriptor, ListeningSockets } from "./listening-sockets";
+export { descriptorOf, ListeningSockets } from "./listening-sockets";

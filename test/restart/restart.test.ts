@@ -9,6 +9,7 @@ import { descriptorOf } from "../../relay/listening";
 import { freePort } from "../../tools/harness/free-port";
 import { startReceivingServer } from "../../tools/harness/receiving-server";
 import { waitFor } from "../../tools/harness/wait-for";
+import { runRelayctl } from "../cli/run-relayctl";
 import { SmtpConversation } from "../harness/smtp-conversation";
 import { RestartingHost } from "./restarting-host";
 import { startLoad } from "./steady-load";
@@ -131,7 +132,7 @@ test("a successor that dies while it opens the stores costs nobody anything: the
   await relay.stop();
 }, 120_000);
 
-test("a successor that cannot use a file is told in the log, and the host has never stopped", async () => {
+test("relayctl restart waits for the successor; one that cannot use a file is told in the log, and the host never stops", async () => {
   const pair = await generate([{ name: "commonName", value: "relay.test" }]);
   const [cert, key] = [join(dataDir, "cert.pem"), join(dataDir, "key.pem")];
   writeFileSync(cert, pair.cert);
@@ -140,14 +141,27 @@ test("a successor that cannot use a file is told in the log, and the host has ne
   const relay = await RestartingHost.start({ dataDir: join(dataDir, "host"), flags });
   host = relay;
   const { pid } = relay;
+  const restart = (timeout: string) =>
+    runRelayctl(["restart", "--data-dir", join(dataDir, "host"), "--timeout", timeout]);
+  const good = await restart("60s");
+  expect(good).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^process \d+ took over from \d+ after /) as string,
+  });
+  expect(good.stdout).toContain(`process ${relay.pid} took over from ${pid}`);
   writeFileSync(key, "no key");
-  process.kill(pid, "SIGUSR2");
+  const kept = relay.pid;
+  await expect(restart("5s")).resolves.toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining(`process ${kept} still`) as string,
+  });
   await waitFor("it says so", () => relay.log.includes("This host goes on."), 30_000);
   expect(relay.log).toContain("key.pem");
-  expect(relay.log).not.toContain("handing over");
-  expect(relay.pid).toBe(pid);
+  expect(relay.log.split("handing over")).toHaveLength(2);
+  expect(relay.pid).toBe(kept);
   await relay.stop();
-}, 60_000);
+  await expect(restart("5s")).resolves.toMatchObject({ code: 2 });
+}, 120_000);
 
 test("writes and reads of the control API wait, or are tried again by clients, through a restart", async () => {
   const port = await freePort();
