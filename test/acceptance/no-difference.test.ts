@@ -41,7 +41,7 @@ describe(`random valid values for every input of every resource under the real C
   });
 
   test("all of it is destroyed, in whatever order the engine takes", async () => {
-    await stage.stack.expectDone(["destroy", "--yes"]);
+    await stage.stack.expectDone(["destroy", "--yes", "--skip-preview"]);
     for (const kind of ["ReceiveConnector", "RelayUser", "RelayGroup", "ConnectorPermission"] as const) {
       expect(await stage.byHand.list(kind)).toEqual([]);
     }

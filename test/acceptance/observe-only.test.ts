@@ -90,9 +90,9 @@ describe("a network is narrowed to the two hosts that need it, watched first", (
     // A range that a stack gives up is answered "try again" for half a minute: another connector may claim it yet.
     expect(await stage.writeFrom("192.168.2.57")).toMatch(/^4\d\d /);
     expect(await stage.writeFrom("192.168.2.55")).toMatch(/^250 /);
-    const isRefused = async () => (await stage.writeFrom("192.168.2.57")).startsWith("421 4.3.2");
-    await waitFor("the range that was given up is let go", isRefused, 60_000);
     await expectNoChanges();
     expect((await relayctl("usage", "--observed")).stdout).toBe("No connector is observed only.\n");
+    const isRefused = async () => (await stage.writeFrom("192.168.2.57")).startsWith("421 4.3.2");
+    await waitFor("the range that was given up is let go", isRefused, 60_000);
   });
 });

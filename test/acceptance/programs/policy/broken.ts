@@ -1,22 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as relay from "pulumi-smtp-relay";
+import { relayParts } from "./relay-parts";
 
 export function declareBroken(): void {
   // Every rule of the policy pack is broken here.
-  const config = new pulumi.Config();
-  const bindings = [`0.0.0.0:${config.require("port")}`];
-  const anonymous = { bindings, permissionGroups: ["AnonymousUsers"] } satisfies Partial<relay.ReceiveConnectorArgs>;
-  const answeredFor = { owner: "mail team", expiresAt: "2099-01-31T00:00:00Z" };
-
-  function mayRelay(
-    name: string,
-    connector: relay.ReceiveConnector,
-    more: Partial<relay.ConnectorPermissionArgs> = {},
-  ) {
-    const principal = "NT AUTHORITY\\ANONYMOUS LOGON";
-    const extendedRights: relay.ExtendedRight[] = ["ms-Exch-SMTP-Accept-Any-Recipient"];
-    new relay.ConnectorPermission(name, { connector, principal, extendedRights, ...more });
-  }
+  const { bindings, anonymous, answeredFor, mayRelay } = relayParts();
 
   // no-open-relay: two halves are the Internet too, whatever allowWideRelay says.
   new relay.AcceptedDomain("contoso", { domainName: "contoso.com" });
