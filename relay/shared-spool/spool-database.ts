@@ -20,6 +20,8 @@ export class SpoolDatabase {
     });
     // A connection that breaks while nobody uses it would end the process.
     this.#pool.on("error", (error) => log.warn({ error: error.message }, "a connection to the spool's database broke"));
+    // One that breaks between two statements of a transaction would, too; the next statement says so.
+    this.#pool.on("connect", (client) => client.on("error", () => undefined));
   }
 
   readonly run: Runs = (text, values = []) => this.#pool.query(text, [...values]);
