@@ -121,6 +121,39 @@ describe("failedMail, notifications of failure", () => {
     },
   );
 
+  test.each([
+    { title: "given up only when its notification is on stable storage", fails: false, ends: { state: "bounced" } },
+    {
+      title: "held when its notification cannot be written",
+      fails: true,
+      ends: { state: "held", holdReason: "failed" },
+    },
+  ])("a recipient is $title", async ({ fails, ends }) => {
+    sink = await fixture.sink(REFUSING);
+    const { spool } = fixture.house;
+    let write: () => void = () => undefined;
+    const isAllowed = new Promise<void>((resolve) => (write = resolve));
+    let isWaiting = false;
+    const begin: typeof spool.begin = (message) => {
+      const writer = spool.begin(message);
+      const commit = async (): Promise<void> => {
+        isWaiting = true;
+        await isAllowed;
+        if (fails) throw new Error("The disk is full.");
+        await writer.commit();
+      };
+      return { write: (chunk) => writer.write(chunk), abort: () => writer.abort(), commit };
+    };
+    const { notices } = notificationsOf({ ...spool, begin, claims: spool.claims });
+    fixture.deliver(sendConnector("out", [sink.smartHost]), { notices });
+    await putMessage();
+    await until("the notification is being written", () => isWaiting);
+    expect(await spool.show("Q1")).toMatchObject({ recipients: [{ state: "leased" }] });
+    write();
+    await until("it is settled", async () => (await spool.show("Q1"))?.recipients[0]?.state !== "leased");
+    expect(await spool.show("Q1")).toMatchObject({ recipients: [ends] });
+  });
+
   test("RET=HDRS, and a message over InternalDsnMaxMessageAttachSize: the header alone goes back", async () => {
     await start({ settings: { internalDsnMaxMessageAttachSize: 1_000 } });
     await putMessage({ dsn: { ret: "HDRS" } });
