@@ -9,7 +9,7 @@ them. No label is an e-mail address or a client. Counters begin anew with the pr
 hosts that are gone are forgotten, and no metric has more than 20,000 series.
 
 A dashboard (\`packaging/grafana/relay.json\`) and alerts (\`packaging/prometheus/alerts.yaml\`) come with the package;
-[operating](../operating.md#watch) says how to use them.`;
+[watching](../watching.md) says how to use them.`;
 
 /** The page of all metrics, made from the catalogue that /metrics answers by. */
 export function metricsPage(): string {
