@@ -183,6 +183,23 @@ export function describeSpool(name: string, make: () => Promise<SpoolUnderTest>)
       expect(await takeDue(spool, 1_000)).toMatchObject({ queueId: "Q1" });
     });
 
+    test("a late answer settles no newer attempt", async () => {
+      const spool = await under.open();
+      await put(spool, message("Q1"));
+      await takeDue(spool, 1_000);
+      const [old] = spool.claims.lease("Q1", [0]);
+      spool.claims.settle("Q1", [{ recipientId: 0, event: { type: "returned" }, lease: old!.lease! }]);
+      await takeDue(spool, 1_000);
+      const [current] = spool.claims.lease("Q1", [0]);
+      expect(current!.lease).toBeGreaterThan(old!.lease!);
+      const failed = { type: "failed", reply: "550 no" } as const;
+      spool.claims.settle("Q1", [{ recipientId: 0, event: failed, lease: old!.lease! }]);
+      const delivered = { type: "delivered", reply: "250 ok" } as const;
+      spool.claims.settle("Q1", [{ recipientId: 0, event: delivered, lease: current!.lease! }]);
+      await counted(spool, { messages: 0 });
+      expect(await spool.show("Q1")).toBeUndefined();
+    });
+
     test("operators hold, release, retry and delete; each of it survives a restart", async () => {
       const spool = await under.open();
       for (const queueId of ["Q1", "Q2", "Q3"]) await put(spool, message(queueId));
