@@ -142,11 +142,11 @@ describe("relayctl serve", () => {
     const { stdout } = await runRelayctl(["status"], { host });
     expect(stdout).toContain(`Cannot listen on 127.0.0.1:${port} (EADDRINUSE)`);
     await new Promise((resolve) => taken.close(resolve));
-    await until(async () => (await dataOf(api.GET("/v1/status"))).ready, 15_000);
+    await until(async () => (await dataOf(api.GET("/v1/status"))).ready, 30_000);
     const client = await SmtpConversation.open({ port });
     expect(await client.reply()).toMatch(/^220 /);
     client.end();
-  });
+  }, 90_000);
 
   test("on SIGTERM finishes the message in DATA, keeps it, and exits 0", async () => {
     const host = await start();

@@ -15,6 +15,8 @@ import { RestartingHost } from "./restarting-host";
 import { startLoad } from "./steady-load";
 
 const RESTARTS = 5;
+/** Milliseconds that a successor may take to begin on a busy machine. */
+const PATIENCE = 60_000;
 /** How the provider asks (provider/connect). */
 const AS_PROVIDER = { attempts: 6, timeout: 8_000 };
 let dataDir: string;
@@ -91,13 +93,16 @@ test("a message that is being sent is finished by the old process, and its clien
   const relay = await RestartingHost.start({ dataDir });
   host = relay;
   await configure(relay, { smtp: port });
-  const [sending, idle] = [await SmtpConversation.open({ port }), await SmtpConversation.open({ port })];
+  const [sending, idle] = [
+    await SmtpConversation.open({ port, patience: PATIENCE }),
+    await SmtpConversation.open({ port, patience: PATIENCE }),
+  ];
   await Promise.all([sending.reply(), idle.reply()]);
   const opening = ["EHLO crm.contoso.com", "MAIL FROM:<crm@contoso.com>", "RCPT TO:<b@fabrikam.com>", "DATA"];
   for (const command of opening) await sending.say(command);
   const restarted = relay.restart();
   expect(await idle.reply()).toMatch(/^421 4\.3\.2 /);
-  const next = SmtpConversation.open({ port });
+  const next = SmtpConversation.open({ port, patience: PATIENCE });
   expect(await sending.say("Subject: slow\r\n\r\nx\r\n.")).toMatch(/^250 2\.6\.0 /);
   await restarted;
   expect(await (await next).reply()).toMatch(/^220 /);
