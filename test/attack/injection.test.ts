@@ -9,7 +9,7 @@ import { waitFor } from "../../tools/harness/wait-for";
 import { filesBelow } from "./secret-search";
 import { type RecordedMessage, WireRecorder } from "./smuggling/wire-recorder";
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** What would be a header, a line of a log or a colour if it got where it should not. */
 const MARK = "X-Injected";

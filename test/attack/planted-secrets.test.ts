@@ -11,7 +11,7 @@ import { SmtpDialogue } from "../../tools/harness/smtp-dialogue";
 import { startEchoingHop } from "./echoing-hop";
 import { filesBelow, SecretSearch } from "./secret-search";
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 const PLANTED = {
   "the admin's token": "adm1n-T0ken_5f2c9a7e1b",
