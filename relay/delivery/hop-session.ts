@@ -1,5 +1,6 @@
 import { PassThrough, type Transform } from "node:stream";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
+import { DataEncoder } from "./data-encoder";
 
 /** Parameters of one transaction, each with the space before it: ` BODY=8BITMIME SIZE=1000`. */
 export interface TransferParameters {
@@ -18,8 +19,9 @@ interface Internals {
   _ehloLines?: readonly string[];
   _responseActions: ((reply: string) => void)[];
   _socket: NodeJS.WritableStream;
+  /** Destroyed by nodemailer when the connection ends in the middle of it. */
+  _currentDataStream: Transform | false;
   _sendCommand(line: string, logged?: string): void;
-  _createSendStream(done: (error: Error | null, reply?: string) => void): Transform & { outByteCount?: number };
   _actionSMTPStream(reply: string, done: (error: Error | null, reply?: string) => void): void;
 }
 
@@ -66,11 +68,20 @@ export class HopSession extends SMTPConnection {
   /** Overrides SMTPConnection's, to know how far the body is. */
   _createSendStream(done: (error: Error | null, reply?: string) => void): Transform {
     const parameters = this.#parameters;
-    this.#body =
-      parameters?.transfer === "chunks"
-        ? this.#chunk(parameters.size, done)
-        : (SMTPConnection.prototype as unknown as Internals)._createSendStream.call(this, done);
+    this.#body = parameters?.transfer === "chunks" ? this.#chunk(parameters.size, done) : this.#data(done);
     return this.#body;
+  }
+
+  #data(done: (error: Error | null, reply?: string) => void): Transform {
+    const internals = this as unknown as Internals;
+    internals._responseActions.push((reply) => internals._actionSMTPStream(reply, done));
+    const data = new DataEncoder();
+    internals._currentDataStream = data;
+    data.pipe(internals._socket, { end: false });
+    data.once("end", () => {
+      if (internals._currentDataStream === data) internals._currentDataStream = false;
+    });
+    return data;
   }
 
   /** A chunk is neither dot-stuffed nor ended by a dot. */
