@@ -58,7 +58,10 @@ const WORDS: Readonly<Record<Event["event"], (event: Event) => string>> = {
   SEND: (event) => `delivered to ${recipientsText(event.recipients)} ${hopText(event)}`,
   DEFER: (event) =>
     `put off: ${recipientsText(event.recipients)} ${hopText(event)}, next attempt ${event.info["next-attempt"] ?? "later"}`,
-  FAIL: (event) => `refused for good: ${recipientsText(event.recipients)} ${hopText(event)}`,
+  FAIL: (event) => {
+    const why = event.info["reason"] === "expired" ? "waited too long" : "refused for good";
+    return `${why}: ${recipientsText(event.recipients)} ${hopText(event)}`;
+  },
   HOLD: (event) =>
     event.source === "ADMIN"
       ? `held by an operator with token ${event.reference}`

@@ -162,8 +162,9 @@ function takeLines(
 ): { readonly text: string; readonly end: number } {
   let text = "";
   let end = start;
+  const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
   const fits = () => end === start || text.length < room;
-  while (end < lines.length && fits() && dayOf(lines[end] as string) === day) text += lines[end++];
+  while (end < lines.length && fits() && lines[end]?.startsWith(date) === true) text += lines[end++];
   return { text, end };
 }
 

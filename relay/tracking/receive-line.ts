@@ -1,4 +1,4 @@
-import { type ExtendedRight, formatHostPort, protocolRights } from "../../model";
+import { formatHostPort, protocolRights } from "../../model";
 import { csvField } from "../log-files";
 import type { MessageOrigin } from "../spool";
 import type { ReceivedMessage } from "../watch";
@@ -7,7 +7,7 @@ import { listField, openingOf, trackingLineOf } from "./tracking-line";
 /** Makes RECEIVE lines: the most frequent ones, so that what a session's messages share is made once. */
 export class ReceiveLines {
   readonly #openings = new WeakMap<MessageOrigin, string>();
-  readonly #rights = new WeakMap<ReadonlyMap<ExtendedRight, unknown>, string>();
+  readonly #infos = new WeakMap<MessageOrigin, KnownInfo>();
 
   constructor(private readonly hostName: string) {}
 
@@ -31,10 +31,7 @@ export class ReceiveLines {
         opening: this.#opening(origin, local),
         recipients: listField(recipients),
         statuses: "",
-        info: csvField(
-          `principal=${origin.principal.replaceAll("|", "/")}|auth-as=${origin.authAs}|mechanism=${origin.authMechanism}|` +
-            `tls=${origin.tls ? "yes" : "no"}|revision=${revision}|rights=${this.#rightsText(rights)}`,
-        ),
+        info: this.#info(origin, rights, revision),
       },
     );
   }
@@ -56,11 +53,22 @@ export class ReceiveLines {
     return `${opening},`;
   }
 
-  #rightsText(rights: ReadonlyMap<ExtendedRight, unknown>): string {
-    const known = this.#rights.get(rights);
-    if (known !== undefined) return known;
-    const text = protocolRights(rights);
-    this.#rights.set(rights, text);
+  #info(origin: MessageOrigin, rights: Rights, revision: number): string {
+    const known = this.#infos.get(origin);
+    if (known?.rights === rights && known.revision === revision) return known.text;
+    const text = csvField(
+      `principal=${origin.principal.replaceAll("|", "/")}|auth-as=${origin.authAs}|mechanism=${origin.authMechanism}|` +
+        `tls=${origin.tls ? "yes" : "no"}|revision=${revision}|rights=${protocolRights(rights)}`,
+    );
+    this.#infos.set(origin, { rights, revision, text });
     return text;
   }
+}
+
+type Rights = ReceivedMessage["rights"];
+
+interface KnownInfo {
+  readonly rights: Rights;
+  readonly revision: number;
+  readonly text: string;
 }

@@ -1,6 +1,6 @@
 import { LogBehind, type LogLimits } from "../log-files";
 import type { DeliveryAttempt, MadeNotification, QueueOperation, ReceivedMessage } from "../watch";
-import { attemptLines } from "./attempt-lines";
+import { AttemptLines } from "./attempt-lines";
 import { findTracked, type TrackingQuery } from "./find-tracked";
 import { ReceiveLines } from "./receive-line";
 import { type TrackedMessage } from "./tracked-message";
@@ -43,6 +43,7 @@ const OPERATIONS = { hold: "HOLD", release: "RELEASE", retry: "RETRY", delete: "
 export class TrackingLog {
   readonly #behind: LogBehind;
   readonly #receiveLines: ReceiveLines;
+  readonly #attemptLines = new AttemptLines();
   readonly #options: TrackingLogOptions;
   /** Many messages share a millisecond. */
   #stamp = { at: 0, text: "" };
@@ -58,7 +59,7 @@ export class TrackingLog {
   }
 
   attempted(attempt: DeliveryAttempt): void {
-    for (const line of attemptLines(attempt, this.#now())) this.#behind.add(line);
+    for (const line of this.#attemptLines.of(attempt, this.#now())) this.#behind.add(line);
   }
 
   operated({ operation, queueId, tokenName }: QueueOperation): void {
