@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** What becomes of a connection when a host says COMMIT. */
+/** What becomes of a connection when a host says COMMIT to a change. */
 export type CommitFault =
   /** It reaches the database. */
   | "none"
@@ -17,7 +17,9 @@ export class FaultyNetwork {
   fault: CommitFault = "none";
   readonly #target: number;
   readonly #server: Server = createServer((client) => this.#join(client));
-  readonly #sockets = new Set<Socket>();
+  readonly #clients = new Set<Socket>();
+  /** Connections in a transaction that changes something. */
+  readonly #writing = new WeakSet<Socket>();
   #isCut = false;
 
   private constructor(target: number) {
@@ -37,7 +39,7 @@ export class FaultyNetwork {
   /** Ends every connection, and lets none through until it is mended. */
   cut(): void {
     this.#isCut = true;
-    for (const socket of this.#sockets) socket.destroy();
+    for (const client of this.#clients) client.destroy();
   }
 
   mend(): void {
@@ -51,26 +53,28 @@ export class FaultyNetwork {
 
   #join(client: Socket): void {
     const database = connect(this.#target, "127.0.0.1");
-    for (const socket of [client, database]) {
-      this.#sockets.add(socket);
-      socket.on("error", () => undefined);
-      socket.on("close", () => {
-        this.#sockets.delete(socket);
-        client.destroy();
-        if (socket === client) database.end();
-      });
-    }
+    this.#clients.add(client);
+    client.on("error", () => undefined);
+    database.on("error", () => undefined);
+    database.on("close", () => client.destroy());
+    // What was sent before still arrives.
+    client.on("close", () => {
+      this.#clients.delete(client);
+      database.end();
+    });
     if (this.#isCut) client.destroy();
     database.on("data", (data) => client.write(data));
     client.on("data", (data) => this.#pass(client, database, data));
   }
 
   #pass(client: Socket, database: Socket, data: Buffer): void {
-    const fault = data.includes("commit\0") ? this.fault : "none";
+    if (data.includes('insert into "change"')) this.#writing.add(client);
+    const isCommit = data.includes("commit\0") && this.#writing.delete(client);
+    const fault = isCommit ? this.fault : "none";
     if (fault !== "none") this.fault = "none";
     if (fault !== "lost-before") database.write(data);
     if (fault === "none") return;
-    if (fault === "cut-off-after") this.#isCut = true;
-    client.destroy();
+    if (fault === "cut-off-after") this.cut();
+    else client.destroy();
   }
 }
