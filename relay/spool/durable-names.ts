@@ -18,7 +18,16 @@ export async function syncDirectory(directory: string): Promise<void> {
  */
 export function makeDirectory(directory: string): void {
   const first = mkdirSync(directory, { recursive: true, mode: 0o700 }) ?? directory;
-  for (let made = directory; made.length >= first.length; made = dirname(made)) syncNow(dirname(made));
+  for (let made = directory; made.length >= first.length; made = dirname(made)) syncName(made);
+}
+
+function syncName(path: string): void {
+  try {
+    syncNow(dirname(path));
+  } catch (error) {
+    // Of a directory that we may not even read, we have not made the name.
+    if ((error as NodeJS.ErrnoException).code !== "EACCES") throw error;
+  }
 }
 
 /** Makes sure of what a process before us wrote and perhaps never synced. Only for the start: it waits for the disk. */

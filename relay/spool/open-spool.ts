@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { SharedArrivalMemory } from "./arrival-memory";
 import { ArrivingMessage } from "./arriving-message";
 import { BodyFiles, type BodyFile } from "./body-files";
@@ -33,8 +33,8 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const limits = { ...DEFAULT_SPOOL_LIMITS, ...options.limits };
   const { directory, clock, log } = options;
   const logDirectory = join(directory, "log");
-  makeDirectory(directory);
-  makeDirectory(logDirectory);
+  // A data directory that was made a moment ago: its own name counts, too.
+  for (const made of [dirname(directory), directory, logDirectory]) makeDirectory(made);
   const disk = {
     logDirectory,
     limits,

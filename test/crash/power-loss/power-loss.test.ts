@@ -18,7 +18,7 @@ beforeAll(async () => {
     ? { directory, alone: 12, tears: Infinity, random: 50, goOnEvery: 100 }
     : { directory, alone: 2, tears: 2, random: 1, goOnEvery: 200 };
   first = await recordRun({ name: "A", groups: isThorough ? 10 : 5 });
-}, 60_000);
+}, 240_000);
 afterAll(() => rmSync(limits.directory, { recursive: true, force: true }));
 
 /** Places just behind a write to the log, which a kill leaves unsynced. */
@@ -36,7 +36,7 @@ function say(what: string, { cuts, states }: CutOutcome): void {
   writeFileSync(join(RESULTS, `power-loss-${what.replaceAll(" ", "-")}.json`), `${JSON.stringify(summary, null, 2)}\n`);
 }
 
-const TIMEOUT = isThorough ? 3_600_000 : 60_000;
+const TIMEOUT = isThorough ? 3_600_000 : 240_000;
 
 test(
   "whatever a cut leaves of the spool's files, each promise is kept and nothing is there that nobody sent",
