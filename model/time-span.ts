@@ -1,4 +1,5 @@
 import type { Parsed } from "./failure";
+import { RecentReadings } from "./recent-readings";
 import { Refusal, type TextShape, gateText, knownOf, parsedOf } from "./refusal";
 
 const SHAPE: TextShape = { noun: "a time span", examples: "00:10:00 or 1.00:00:00", longest: 40 };
@@ -11,8 +12,12 @@ export function parseTimeSpan(text: unknown, property: string): Parsed<number> {
 
 /** Seconds of a time span in canonical spelling. @throws TypeError on any other text: a fault of the caller. */
 export function timeSpanSeconds(text: string): number {
-  return knownOf(readTimeSpan(text), text);
+  const known = RECENT.get(text) ?? RECENT.keep(text, { seconds: knownOf(readTimeSpan(text), text) });
+  return known.seconds;
 }
+
+// Some are asked for with every message.
+const RECENT = new RecentReadings<{ readonly seconds: number }>();
 
 /** The canonical spelling: `hh:mm:ss`, with `d.` in front from one day on. `seconds` is whole and not negative. */
 export function formatTimeSpan(seconds: number): string {

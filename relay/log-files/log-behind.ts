@@ -9,8 +9,8 @@ export interface LogBehindOptions extends DailyLogFilesOptions {
 
 const FLUSH_AFTER_MS = 1000;
 const PRUNE_EVERY_MS = 3_600_000;
-/** Characters held before a write starts at once. */
-const FLUSH_AT_LENGTH = 64 * 1024;
+/** Characters held before a write starts at once: opening and closing the file costs as much as some hundred lines. */
+const FLUSH_AT_LENGTH = 512 * 1024;
 /** Characters held while the disk does not keep up; beyond it lines are dropped and counted. */
 const MAX_HELD_LENGTH = 16 * 1024 * 1024;
 

@@ -179,7 +179,7 @@ export class IncomingMessage implements DataSink {
 
   private collect(header: HeaderCollector, bytes: Buffer): void {
     this.held += bytes.length;
-    if (!this.options.headerMemory.hold(bytes.length)) return this.noteFailure(new NoRoomForHeader());
+    if (!this.options.headerMemory.hold(bytes.length, this.held)) return this.noteFailure(new NoRoomForHeader());
     header.push(bytes);
     if (header.tooLarge) return this.judgeHeader(header);
     if (header.complete) this.begin(header);
