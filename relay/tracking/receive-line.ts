@@ -55,7 +55,7 @@ export class ReceiveLines {
 
   #info(origin: MessageOrigin, rights: Rights, revision: number): string {
     const known = this.#infos.get(origin);
-    if (known?.rights === rights && known.revision === revision) return known.text;
+    if (known?.revision === revision && areSame(known.rights, rights)) return known.text;
     const text = csvField(
       `principal=${origin.principal.replaceAll("|", "/")}|auth-as=${origin.authAs}|mechanism=${origin.authMechanism}|` +
         `tls=${origin.tls ? "yes" : "no"}|revision=${revision}|rights=${protocolRights(rights)}`,
@@ -66,6 +66,14 @@ export class ReceiveLines {
 }
 
 type Rights = ReceivedMessage["rights"];
+
+/** The rights of two transactions, each of which has a map of its own. */
+function areSame(one: Rights, other: Rights): boolean {
+  if (one === other) return true;
+  if (one.size !== other.size) return false;
+  for (const right of one.keys()) if (!other.has(right)) return false;
+  return true;
+}
 
 interface KnownInfo {
   readonly rights: Rights;
