@@ -10,5 +10,3 @@ export interface QueueOperation {
 export interface QueueWatch {
   operated(operation: QueueOperation): void;
 }
-
-export const NO_QUEUE_WATCH: QueueWatch = { operated: () => undefined };
