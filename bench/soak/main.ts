@@ -18,14 +18,21 @@ async function main(): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), "relay-soak-"));
   try {
     const result = await runSoak({ dataDir, minutes: Number(values.minutes), seed: Number(values.seed), say });
-    const document = { date: new Date().toISOString(), machine: describeMachine(), ...result };
-    writeFileSync(values.out, `${JSON.stringify(document, null, 2)}\n`);
+    writeFileSync(values.out, documentOf(result));
     report(result);
     say(`written to ${values.out}`);
     return result.verdict.length === 0 ? 0 : 1;
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** A line a sample: the rest is for people. */
+function documentOf({ memory: { thirds, samples }, ...result }: SoakResult): string {
+  const facts = { date: new Date().toISOString(), machine: describeMachine(), ...result, thirds };
+  const lines = samples.map(({ at, resident, waiting }) => `    [${at}, ${resident}, ${waiting}]`).join(",\n");
+  const head = JSON.stringify(facts, null, 2).slice(0, -2);
+  return `${head},\n  "samples: seconds, MiB resident, recipients waiting": [\n${lines}\n  ]\n}\n`;
 }
 
 function report({ mail, memory, verdict, load, churn, moods }: SoakResult): void {
