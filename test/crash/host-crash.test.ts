@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeMachine } from "../../bench/machine";
 import { until } from "../delivery/delivery-house";
 import { ScriptedSink } from "../delivery/scripted-sink";
 import { crashBody } from "./crash-body";
@@ -122,6 +123,6 @@ function say(counts: Readonly<Record<string, unknown>>): void {
   if (!isThorough) return;
   const results = join(__dirname, "results");
   mkdirSync(results, { recursive: true });
-  const summary = { date: new Date().toISOString(), node: process.version, ...counts };
+  const summary = { date: new Date().toISOString(), machine: describeMachine(), ...counts };
   writeFileSync(join(results, "host-kills.json"), `${JSON.stringify(summary, null, 2)}\n`);
 }

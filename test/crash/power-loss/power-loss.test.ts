@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeMachine } from "../../../bench/machine";
 import { cutEverywhere, type CutLimits, type CutOutcome } from "./cut-everywhere";
 import { recordRun } from "./record-run";
 import { killedAt, type Trace } from "./trace";
@@ -32,7 +33,7 @@ function say(what: string, { cuts, states }: CutOutcome): void {
   process.stdout.write(`power loss, ${what}: ${cuts} cut points, ${states} states of the disk opened\n`);
   if (!isThorough) return;
   mkdirSync(RESULTS, { recursive: true });
-  const summary = { date: new Date().toISOString(), what, cuts, states, node: process.version };
+  const summary = { date: new Date().toISOString(), what, cuts, states, machine: describeMachine() };
   writeFileSync(join(RESULTS, `power-loss-${what.replaceAll(" ", "-")}.json`), `${JSON.stringify(summary, null, 2)}\n`);
 }
 
