@@ -1,4 +1,4 @@
-export { checkDataDir, type CheckOptions, type DataDirFinding, type DataDirReport } from "./check-data-dir";
+export { checkDataDir, type DataDirFinding, type DataDirReport } from "./check-data-dir";
 export { type MovedStore, moveStore } from "./move-store";
 export { runningHost } from "./running-host";
 export { runRelay } from "./run-relay";

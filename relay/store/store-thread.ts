@@ -25,6 +25,7 @@ export class StoreThread {
   readonly #opening = Promise.withResolvers<OpenedStore>();
   #lastId = 0;
   #ended: StoreError | undefined;
+  #isClosing = false;
   readonly #news: StoreNews;
 
   constructor(worker: Worker, news: StoreNews) {
@@ -50,6 +51,7 @@ export class StoreThread {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     if (this.#ended === undefined) await this.call("close");
     await this.#worker.terminate();
   }
@@ -74,7 +76,8 @@ export class StoreThread {
     this.#opening.reject(this.#ended);
     for (const waiting of this.#waiting.values()) waiting.reject(this.#ended);
     this.#waiting.clear();
-    this.#news.onHealth({ ok: false, since: Date.now(), reason: this.#ended.message });
+    // Who closed it knows that it is gone.
+    if (!this.#isClosing) this.#news.onHealth({ ok: false, since: Date.now(), reason: this.#ended.message });
   }
 }
 
