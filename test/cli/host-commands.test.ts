@@ -85,6 +85,7 @@ function stable(text: string): string {
     .replaceAll(/[0-9a-f]{64}/g, "HASH")
     .replaceAll(/up( +)\d+ \w+/g, "up$1A WHILE")
     .replaceAll(/\b[\d.]+ [KMGT]?B\b/g, "BYTES")
+    .replaceAll(/\/\S+\/config\.db/g, "DATA/config.db")
     .replaceAll(/on Node v[\d.]+/g, "on Node VERSION");
 }
 
@@ -94,6 +95,7 @@ test("status shows who may relay, by the rights that the model works out", async
   up               A WHILE, since TIME
   installation     UUID, epoch 1
   revision         5 committed, 5 in force
+  store            DATA/config.db
   listeners        0.0.0.0:PORT
   sessions         0
   trusted proxies  127.0.0.1

@@ -68,11 +68,10 @@ interface Ready {
     expect(status.store.hosts.map(({ name }) => name)).toEqual(["one.test", "other.test"]);
 
     await server.crash();
-    const away = await waitFor("the loss to show", async () => {
-      const seen = await readiness(one);
-      return seen.ready ? undefined : seen;
+    await waitFor("the loss to show", async () => {
+      const { ready, reasons } = await readiness(one);
+      return !ready && reasons.join().includes(`The config store ${status.store.where} is away since`);
     });
-    expect(away.reasons.join()).toContain(`The config store ${status.store.where} is away since`);
     // The listener and its rights stand; the answers of the API are those of a host that cannot write.
     const client = await SmtpConversation.open({ port });
     expect(await client.reply()).toMatch(/^220 /);
