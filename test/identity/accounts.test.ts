@@ -178,7 +178,7 @@ describe("accounts of a running host", () => {
     await calls.change("RelayUser", user.id, { allowedSenders: [] });
     expect(await client.say("MAIL FROM:<leaver@contoso.com>")).toMatch(/^550 5\.7\.1 Client does not have permissions/);
     await calls.change("RelayUser", user.id, { enabled: false });
-    expect(await client.say("MAIL FROM:<>")).toBe("550 5.7.1 Submission not authorized");
+    expect(await client.say("MAIL FROM:<>")).toBe("530 5.7.1 Client was not authenticated");
     client.end();
     expect(await login("leaver", "leaver-secret")).toBe(FAILED);
   });
@@ -258,7 +258,7 @@ describe("accounts of a running host", () => {
     expect(await login("jane", "jane-secret")).toBe(FAILED);
     await calls.remove("ConnectorPermission", entry.id);
     await createUser({ username: "jane" }, "another-secret");
-    expect(await client.say("MAIL FROM:<>")).toBe("550 5.7.1 Submission not authorized");
+    expect(await client.say("MAIL FROM:<>")).toBe("530 5.7.1 Client was not authenticated");
     client.end();
     expect(await login("jane", "jane-secret")).toBe(FAILED);
     expect(await login("jane", "another-secret")).toBe(SUCCEEDED);

@@ -28,6 +28,8 @@ let places: ReadonlyMap<unknown, string>;
 beforeAll(async () => {
   api = await startApi();
   endpoint = await api.app.listen({ host: "127.0.0.1", port: 0 });
+  // A provider's connections end with its process; here thousands of providers share one.
+  api.app.server.maxConnections = Infinity;
   const connectors = await Promise.all(
     SURROUNDINGS.connectors.map(async (place, index) => {
       const settings = { name: place, bindings: [`127.0.0.1:${1000 + index}`], remoteIpRanges: ["10.0.0.1"] };
