@@ -70,7 +70,7 @@ async function assemble({ connection, hostName, clock, log, ...rest }: SharedSpo
   const feed = new ChangeFeed({ connection, log, onChange: (queueId) => void follow(queueId) });
   await lease.begin();
   await watch.start();
-  void feed.start();
+  await feed.start();
   return sharedSpool({ database, lease, book, claimed, claims, intake, watch, feed, bodies, follow, now });
 }
 
