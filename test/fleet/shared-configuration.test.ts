@@ -5,7 +5,7 @@ import { ControlCalls } from "../../tools/harness/control-calls";
 import { freePort } from "../../tools/harness/free-port";
 import { type RelayHost, startRelayHost } from "../../tools/harness/relay-host";
 import { waitFor } from "../../tools/harness/wait-for";
-import { type DatabaseConnection, hasPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
+import { type DatabaseConnection, describeOnPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
 import { SmtpConversation } from "../harness/smtp-conversation";
 
 const PASSWORD = "pass-word-of-the-database";
@@ -16,7 +16,7 @@ interface Ready {
   readonly reasons: readonly string[];
 }
 
-(hasPostgres() ? describe : describe.skip)("a configuration that two hosts share", () => {
+describeOnPostgres("a configuration that two hosts share", () => {
   let server: PostgresServer;
   let database: DatabaseConnection;
   let folder: string;

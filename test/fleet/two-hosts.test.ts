@@ -9,11 +9,17 @@ import { waitFor } from "../../tools/harness/wait-for";
 import { crashBody } from "../crash/crash-body";
 import { sendUntilCut } from "../crash/smtp-load";
 import { ScriptedSink } from "../delivery/scripted-sink";
-import { ask, type DatabaseConnection, hasPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
+import {
+  ask,
+  type DatabaseConnection,
+  describeOnPostgres,
+  type PostgresServer,
+  startPostgres,
+} from "../harness/postgres";
 
 const MESSAGES = 40;
 
-(hasPostgres() ? describe : describe.skip)("two hosts on one database", () => {
+describeOnPostgres("two hosts on one database", () => {
   let server: PostgresServer;
   let database: DatabaseConnection;
   let folder: string;

@@ -46,6 +46,11 @@ export function hasPostgres(): boolean {
   return false;
 }
 
+/** Tests that need the server: without it they count as skipped, and the run says so; in CI it fails. */
+export function describeOnPostgres(title: string, tests: () => void): void {
+  (hasPostgres() ? describe : describe.skip)(title, tests);
+}
+
 /** @param settings Of the server, `name=value`, besides the ports */
 export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "relay-postgres-"));

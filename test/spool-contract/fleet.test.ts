@@ -2,13 +2,19 @@ import type { SharedSpoolLimits } from "../../relay/shared-spool";
 import { openSharedSpool } from "../../relay/shared-spool";
 import type { RecipientEvent } from "../../relay/queue";
 import type { Spool } from "../../relay/spool";
-import { ask, type DatabaseConnection, hasPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
+import {
+  ask,
+  type DatabaseConnection,
+  describeOnPostgres,
+  type PostgresServer,
+  startPostgres,
+} from "../harness/postgres";
 import { eventually, message, put, takeDue } from "./spool.contract";
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const DELIVERED: RecipientEvent = { type: "delivered", reply: "250 ok" };
 
-(hasPostgres() ? describe : describe.skip)("hosts that share a spool", () => {
+describeOnPostgres("hosts that share a spool", () => {
   let server: PostgresServer;
   let connection: DatabaseConnection;
   let spools: Spool[];

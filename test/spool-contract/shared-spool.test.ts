@@ -1,12 +1,12 @@
 import { openSharedSpool } from "../../relay/shared-spool";
 import type { Spool } from "../../relay/spool";
-import { hasPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
+import { describeOnPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
 import { describeSpool } from "./spool.contract";
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let server: PostgresServer;
 
-(hasPostgres() ? describe : describe.skip)("on PostgreSQL", () => {
+describeOnPostgres("on PostgreSQL", () => {
   beforeAll(async () => (server = await startPostgres()), 60_000);
   afterAll(() => server.remove());
 

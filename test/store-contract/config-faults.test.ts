@@ -2,14 +2,20 @@ import type { WriteResult } from "../../model";
 import type { StoreError } from "../../relay/store";
 import { type ConfigStore, type StoreHealth } from "../../relay/store";
 import { waitFor } from "../../tools/harness/wait-for";
-import { ask, type DatabaseConnection, hasPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
+import {
+  ask,
+  type DatabaseConnection,
+  describeOnPostgres,
+  type PostgresServer,
+  startPostgres,
+} from "../harness/postgres";
 import { FaultyNetwork } from "./faulty-network";
 import { emptyStore, type Fleet, fleetOn } from "./postgres-store";
 import { connector, context, create, receiveConnector } from "./write-fixtures";
 
 const POLLING = { notify: "off", pollInterval: 30 } as const;
 
-(hasPostgres() ? describe : describe.skip)("a config store whose database fails", () => {
+describeOnPostgres("a config store whose database fails", () => {
   let server: PostgresServer;
   let connection: DatabaseConnection;
   let fleet: Fleet;

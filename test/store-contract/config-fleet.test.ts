@@ -1,13 +1,19 @@
 import type { ConfigStore } from "../../relay/store";
 import { waitFor } from "../../tools/harness/wait-for";
-import { ask, type DatabaseConnection, hasPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
+import {
+  ask,
+  type DatabaseConnection,
+  describeOnPostgres,
+  type PostgresServer,
+  startPostgres,
+} from "../harness/postgres";
 import { emptyStore, type Fleet, fleetOn } from "./postgres-store";
 import { connector, context, create, owner, receiveConnector, update } from "./write-fixtures";
 
 const ACTOR = { tokenId: "token-1", tokenName: "admin" };
 const POLLING = { notify: "off", pollInterval: 50 } as const;
 
-(hasPostgres() ? describe : describe.skip)("hosts that share a config store", () => {
+describeOnPostgres("hosts that share a config store", () => {
   let server: PostgresServer;
   let connection: DatabaseConnection;
   let fleet: Fleet;

@@ -3,12 +3,18 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openPostgresEngine, readPostgresAddress, type StoreError } from "../../relay/store";
-import { ask, type DatabaseConnection, hasPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
+import {
+  ask,
+  type DatabaseConnection,
+  describeOnPostgres,
+  type PostgresServer,
+  startPostgres,
+} from "../harness/postgres";
 import { type TestPair, testCertificate } from "../harness/test-certificates";
 
 const PASSWORD = "s3cret of the relay";
 
-(hasPostgres() ? describe : describe.skip)("logging in at the database", () => {
+describeOnPostgres("logging in at the database", () => {
   let folder: string;
   let authority: TestPair;
   let server: PostgresServer;

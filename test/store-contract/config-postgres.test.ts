@@ -1,4 +1,4 @@
-import { hasPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
+import { describeOnPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
 import { describeConfigSecrets } from "./config-secrets.contract";
 import { describeConfigStore, type StoreUnderTest } from "./config-store.contract";
 import { describeFreeze } from "./freeze.contract";
@@ -9,7 +9,7 @@ import { describeRevert } from "./revert.contract";
 let server: PostgresServer;
 
 // What is committed survives only the test: the server is not asked to sync.
-(hasPostgres() ? describe : describe.skip)("on PostgreSQL", () => {
+describeOnPostgres("on PostgreSQL", () => {
   let connection: Awaited<ReturnType<PostgresServer["createDatabase"]>>;
   beforeAll(async () => {
     server = await startPostgres(["fsync=off"]);

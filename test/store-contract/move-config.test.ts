@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { moveStore } from "../../relay/main";
 import { ConfigDatabase, openPostgresEngine } from "../../relay/store";
-import { type DatabaseConnection, hasPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
+import { type DatabaseConnection, describeOnPostgres, type PostgresServer, startPostgres } from "../harness/postgres";
 import { addressOf } from "./postgres-store";
 import { connector, context, create, owner, receiveConnector, update } from "./write-fixtures";
 
-(hasPostgres() ? describe : describe.skip)("moving a configuration from SQLite to PostgreSQL", () => {
+describeOnPostgres("moving a configuration from SQLite to PostgreSQL", () => {
   let server: PostgresServer;
   let connection: DatabaseConnection;
   let dataDir: string;
