@@ -6,12 +6,14 @@ export interface ChangeFeedParts {
   readonly connection: ClientConfig;
   readonly log: EventLog;
   readonly onChange: (queueId: string) => void;
+  /** News is heard from now on; what came before may have been missed. */
+  readonly onListening: () => void;
 }
 
 // Milliseconds.
 const RECONNECT_DELAY = 1_000;
 
-/** What operators do on other hosts, as it happens. What is missed while the connection is broken shows when it matters. */
+/** What operators do on other hosts, as it happens. */
 export class ChangeFeed {
   readonly #parts: ChangeFeedParts;
   #client: Client | undefined;
@@ -34,6 +36,7 @@ export class ChangeFeed {
     try {
       await client.connect();
       await client.query(`listen ${CHANGES_CHANNEL}`);
+      this.#parts.onListening();
     } catch (error) {
       this.#parts.log.warn({ error: (error as Error).message }, "news of the shared queue cannot be had just now");
       this.#startLater(client);

@@ -38,6 +38,10 @@ export class ClaimedQueue {
     return this.#queue.counts.leased;
   }
 
+  ids(): readonly string[] {
+    return Array.from(this.#queue.entries(), ({ queueId }) => queueId);
+  }
+
   /** Messages that an attempt is made for. */
   leasedIds(): readonly string[] {
     return [...this.#queue.entries()]

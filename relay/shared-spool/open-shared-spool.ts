@@ -6,6 +6,7 @@ import { ClaimLoop } from "./claim-loop";
 import { ClaimedQueue } from "./claimed-queue";
 import { databaseFault } from "./database-fault";
 import { followChange } from "./follow-change";
+import { followMissed } from "./follow-missed";
 import { HostLease } from "./host-lease";
 import { messageContent } from "./message-content";
 import { OutcomeBook } from "./outcome-book";
@@ -66,8 +67,14 @@ async function assemble({ connection, hostName, clock, log, ...rest }: SharedSpo
   const faultOf = (error: unknown): SpoolFault => watch.noteFault(databaseFault(error));
   const intake = new SharedIntake({ run, bodies, claimed, lease, limits, faultOf, log });
   const watch: QueueWatch = new QueueWatch({ run, claims, intake, bodies, now, interval: limits.pollInterval, log });
-  const follow = (queueId: string) => followChange(queueId, { run, claimed, log }).then(() => claims.fill());
-  const feed = new ChangeFeed({ connection, log, onChange: (queueId) => void follow(queueId) });
+  const following = { run, claimed, log };
+  const follow = (queueId: string) => followChange(queueId, following).then(() => claims.fill());
+  const feed = new ChangeFeed({
+    connection,
+    log,
+    onChange: (queueId) => void follow(queueId),
+    onListening: () => void followMissed(lease.id, following),
+  });
   await lease.begin();
   await watch.start();
   await feed.start();

@@ -120,6 +120,25 @@ describeOnPostgres("hosts that share a spool", () => {
     await eventually(() => owner.claims.takeDue(1_000) ?? desk.claims.takeDue(1_000));
   });
 
+  test("what an operator did while a host could hear no news, it sees once it hears again", async () => {
+    const [owner, desk] = [await open(), await open()];
+    for (const queueId of ["Q1", "Q2"]) await put(owner, message(queueId));
+    // By statements that tell nobody.
+    await sql(
+      "update relay_spool.relay_message set held_operator = 1, queued = 0, due_at = null, statuses = $1 where queue_id = 'Q1'",
+      [JSON.stringify([{ state: "held", attempts: 0, nextAttemptAt: 0, lastReply: null, holdReason: "operator" }])],
+    );
+    await sql("delete from relay_spool.relay_message where queue_id = 'Q2'");
+    expect((await owner.show("Q1"))?.recipients[0]?.state).toBe("queued");
+    await server.breakConnections(connection.database);
+    await eventually(async () => {
+      const held = await owner.show("Q1").catch(() => undefined);
+      return held?.recipients[0]?.state === "held" && owner.claims.lease("Q2", [0]).length === 0 ? true : undefined;
+    });
+    expect(owner.claims.lease("Q1", [0])).toEqual([]);
+    expect(await desk.show("Q2")).toBeUndefined();
+  });
+
   test("a host that stops hands over at once what it had claimed", async () => {
     const stopping = await open();
     await put(stopping, message("Q1"));
