@@ -9,6 +9,8 @@ export interface ClaimLoopParts {
   readonly run: Runs;
   readonly claimed: ClaimedQueue;
   readonly lease: { readonly id: string; readonly isHeld: boolean };
+  /** Resolves when what is known here is in the database; false: it could not be written. */
+  readonly settled: () => Promise<boolean>;
   /** Messages claimed at most. */
   readonly limit: number;
   readonly batch: number;
@@ -40,9 +42,12 @@ export class ClaimLoop {
   }
 
   async #fill(): Promise<void> {
-    const { claimed, lease, limit, batch, log } = this.#parts;
+    const { claimed, lease, settled, limit, batch, log } = this.#parts;
     try {
+      // What was given back, and nobody knows whether it is, must not be claimed and given back once more.
+      if (!(await settled())) return;
       for (const claim of this.#unsure) await this.#undo(claim);
+      await this.#parts.run(FREE_OF_THE_DEAD);
       while (lease.isHeld && claimed.size < limit) {
         const taken = await this.#claim(Math.min(batch, limit - claimed.size));
         if (taken < batch) return;
@@ -72,12 +77,15 @@ export class ClaimLoop {
   }
 }
 
+/** Whose row is gone finds its lease lost, should it be alive after all. */
+const FREE_OF_THE_DEAD = `
+  with dead as (delete from relay_spool_host where lease_until <= ${DATABASE_NOW} returning host)
+  update relay_message set lease_host = null from dead where lease_host = dead.host`;
+
 const CLAIM = `
   update relay_message set lease_host = $1, claim = $4
    where queue_id in (
-     select queue_id from relay_message as message
-      where due_at <= $2
-        and (lease_host is null
-             or not exists (select from relay_spool_host where host = message.lease_host and lease_until > ${DATABASE_NOW}))
+     select queue_id from relay_message
+      where due_at <= $2 and lease_host is null
       order by due_at limit $3 for update skip locked)
   returning queue_id, envelope, received_at, size, parts, lifetime_from, statuses`;

@@ -88,8 +88,10 @@ export class HostLease {
   async #beginAnew(): Promise<void> {
     this.#parts.log.error({ lease: this.#id }, "the lease on the shared queue was lost: its mail is claimed anew");
     this.#holdsUntil = 0;
+    const former = this.#id;
     this.#id = randomUUID();
     this.#parts.onLost();
+    await this.#parts.run("update relay_message set lease_host = null where lease_host = $1", [former]);
     await this.begin();
   }
 }

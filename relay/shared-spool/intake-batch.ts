@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { NewMessage, SpoolFault } from "../spool";
 import type { ArrivedParts } from "./arriving-parts";
 import { envelopeText } from "./queue-row";
@@ -25,6 +26,8 @@ interface Waiting {
 /** Messages that arrive together are kept by one statement: one is at the database, the rest makes the next. */
 export class IntakeBatch {
   readonly #parts: IntakeBatchParts;
+  /** Refused because the database's answer never came: kept there or not, they were promised to nobody. */
+  readonly #unsure = new Set<string>();
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
@@ -45,6 +48,14 @@ export class IntakeBatch {
     await this.#running;
   }
 
+  /** Deletes what was refused and kept all the same: its sender brings it again. Throws while the database does not answer. */
+  async tidy(): Promise<void> {
+    for (const batch of this.#unsure) {
+      await this.#parts.run(DELETE, [batch]);
+      this.#unsure.delete(batch);
+    }
+  }
+
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) await this.#keep(this.#take());
     this.#running = undefined;
@@ -62,15 +73,22 @@ export class IntakeBatch {
 
   async #keep(batch: readonly Waiting[]): Promise<void> {
     const claimant = this.#parts.claimant();
+    const id = randomUUID();
     try {
-      await this.#parts.run(INSERT, valuesOf(batch, claimant));
+      await this.#parts.run(INSERT, [...valuesOf(batch), claimant, id]);
       for (const { resolve } of batch) resolve(claimant);
     } catch (error) {
+      this.#unsure.add(id);
       const fault = this.#parts.faultOf(error);
       for (const { reject } of batch) reject(fault);
     }
   }
 }
+
+/** By the batch, and not by ids: what another host has claimed since, or made with the same id, is no business of ours. */
+const DELETE = `
+  with gone as (delete from relay_message where claim = $1 returning queue_id)
+  delete from relay_body using gone where relay_body.queue_id = gone.queue_id`;
 
 /** One statement is one transaction: the messages with what is left of their bodies. */
 const INSERT = `
@@ -80,12 +98,12 @@ const INSERT = `
       from unnest($8::text[], $9::integer[], $10::bytea[]) as body (queue_id, part, bytes)
   )
   insert into relay_message (queue_id, envelope, received_at, size, parts, lifetime_from, statuses, due_at,
-                             queued, delivered, bounced, held_operator, held_no_route, held_failed, held_expired, lease_host)
-  select queue_id, envelope, received_at, size, parts, received_at, statuses, 0, recipients, 0, 0, 0, 0, 0, 0, $11
+                             queued, delivered, bounced, held_operator, held_no_route, held_failed, held_expired, lease_host, claim)
+  select queue_id, envelope, received_at, size, parts, received_at, statuses, 0, recipients, 0, 0, 0, 0, 0, 0, $11, $12
     from unnest($1::text[], $2::text[], $3::double precision[], $4::double precision[], $5::integer[], $6::text[],
                 $7::integer[]) as message (queue_id, envelope, received_at, size, parts, statuses, recipients)`;
 
-function valuesOf(batch: readonly Waiting[], claimant: string | null): readonly unknown[] {
+function valuesOf(batch: readonly Waiting[]): readonly unknown[] {
   const withRest = batch.filter(({ body }) => body.rest.length > 0);
   return [
     batch.map(({ message }) => message.queueId),
@@ -104,7 +122,6 @@ function valuesOf(batch: readonly Waiting[], claimant: string | null): readonly 
     withRest.map(({ message }) => message.queueId),
     withRest.map(({ body }) => body.stored),
     withRest.map(({ body }) => body.rest),
-    claimant,
   ];
 }
 

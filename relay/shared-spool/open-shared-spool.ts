@@ -63,9 +63,11 @@ async function assemble({ connection, hostName, clock, log, ...rest }: SharedSpo
   });
   const book = new OutcomeBook({ database, token: () => lease.id, now, delay: limits.changesDelay, log });
   const claimed = new ClaimedQueue({ book, isHeld: () => lease.isHeld, now });
-  const claims = new ClaimLoop({ run, claimed, lease, limit: limits.claims, batch: limits.claimBatch, now, log });
+  const settled = () => book.flush();
+  const { claims: limit, claimBatch: batch } = limits;
+  const claims = new ClaimLoop({ run, claimed, lease, settled, limit, batch, now, log });
   const faultOf = (error: unknown): SpoolFault => watch.noteFault(databaseFault(error));
-  const intake = new SharedIntake({ run, bodies, claimed, lease, limits, faultOf, log });
+  const intake = new SharedIntake({ run, bodies, claimed, lease, limits, faultOf });
   const watch: QueueWatch = new QueueWatch({ run, claims, intake, bodies, now, interval: limits.pollInterval, log });
   const following = { run, claimed, log };
   const follow = (queueId: string) => followChange(queueId, following).then(() => claims.fill());
@@ -122,7 +124,7 @@ function sharedSpool({ database, lease, book, claimed, claims, intake, watch, fe
       await feed.close();
       await intake.drain();
       await claims.idle();
-      await book.flush();
+      await book.close();
       await lease.end().catch(() => undefined);
       await database.close();
     },

@@ -30,7 +30,8 @@ export class OutcomeBook {
   readonly #parts: OutcomeBookParts;
   #open = new Map<string, News>();
   #timer: NodeJS.Timeout | undefined;
-  #last: Promise<void> = Promise.resolve();
+  #last: Promise<boolean> = Promise.resolve(true);
+  #isClosed = false;
 
   constructor(parts: OutcomeBookParts) {
     this.#parts = parts;
@@ -53,12 +54,18 @@ export class OutcomeBook {
     this.#open = new Map();
   }
 
-  /** Resolves when everything noted until now is written, or could not be. */
-  flush(): Promise<void> {
+  /** Resolves when everything noted until now is written; false: it could not be, and is tried again. */
+  flush(): Promise<boolean> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#last = this.#last.then(() => this.#write());
     return this.#last;
+  }
+
+  /** Writes what it can, and nothing afterwards. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.flush();
   }
 
   #newsOf(queueId: string): News {
@@ -71,10 +78,10 @@ export class OutcomeBook {
   }
 
   #writeSoon(delay: number): void {
-    this.#timer ??= setTimeout(() => void this.flush(), delay);
+    if (!this.#isClosed) this.#timer ??= setTimeout(() => void this.flush(), delay);
   }
 
-  async #write(): Promise<void> {
+  async #write(): Promise<boolean> {
     while (this.#open.size > 0) {
       const page = this.#open;
       const token = this.#parts.token();
@@ -83,9 +90,11 @@ export class OutcomeBook {
         await this.#parts.database.transaction((run) => writePage(run, { page, token, now: this.#parts.now() }));
       } catch (error) {
         this.#parts.log.warn({ error: (error as Error).message }, "what became of mail could not be written yet");
-        return token === this.#parts.token() ? this.#putBack(page) : undefined;
+        if (token === this.#parts.token()) this.#putBack(page);
+        return false;
       }
     }
+    return true;
   }
 
   #putBack(page: ReadonlyMap<string, News>): void {

@@ -83,21 +83,26 @@ export class QueueWatch {
     try {
       this.#totals = await queueTotals(run);
       await intake.tidy();
-      await this.#sweep();
       this.#refuse(null);
     } catch (error) {
       this.#refuse("store-failed");
       this.#parts.log.warn({ error: (error as Error).message }, "the spool's database does not answer");
     }
     await claims.fill();
+    await this.#sweep();
   }
 
+  /** Never rejects: what is left behind takes room, and stands in nobody's way. */
   async #sweep(): Promise<void> {
     if (performance.now() - this.#sweptAt < SWEEP_INTERVAL) return;
-    const { run, bodies, now } = this.#parts;
-    await run(FORGET_BOUNCED, [now() - BOUNCED_AGE]);
-    await bodies.sweep();
     this.#sweptAt = performance.now();
+    const { run, bodies, now, log } = this.#parts;
+    try {
+      await run(FORGET_BOUNCED, [now() - BOUNCED_AGE]);
+      await bodies.sweep();
+    } catch (error) {
+      log.warn({ error: (error as Error).message }, "what nobody needs in the spool's database could not be deleted");
+    }
   }
 
   #refuse(why: SpoolCounts["refusing"]): void {

@@ -12,7 +12,7 @@ export interface SharedDeskParts {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Resolves when what is known here is in the database. */
-  readonly settled: () => Promise<void>;
+  readonly settled: () => Promise<unknown>;
   /** A message is no longer as this host may think. */
   readonly follow: (queueId: string) => Promise<void>;
 }

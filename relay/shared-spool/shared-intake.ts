@@ -1,4 +1,4 @@
-import type { EventLog, MessageWriter, NewMessage, SpoolFault } from "../spool";
+import type { MessageWriter, NewMessage, SpoolFault } from "../spool";
 import { type ArrivedParts, ArrivingParts } from "./arriving-parts";
 import type { BodyStore } from "./body-store";
 import type { ClaimedQueue } from "./claimed-queue";
@@ -16,7 +16,6 @@ export interface SharedIntakeParts {
   readonly limits: SharedSpoolLimits;
   /** The fault that an error means; told to whoever watches the store, too. */
   readonly faultOf: (error: unknown) => SpoolFault;
-  readonly log: EventLog;
 }
 
 /** Takes new mail into the database; what fits is claimed by this host in the same statement. */
@@ -24,8 +23,6 @@ export class SharedIntake {
   readonly #parts: SharedIntakeParts;
   readonly #batch: IntakeBatch;
   readonly #recent: RecentBodies;
-  /** Refused because the database's answer never came: kept there or not, it was promised to nobody. */
-  readonly #unsure = new Set<string>();
 
   constructor(parts: SharedIntakeParts) {
     const { run, claimed, lease, limits, faultOf } = parts;
@@ -52,21 +49,14 @@ export class SharedIntake {
     return this.#batch.drain();
   }
 
-  /** Deletes what was refused and kept all the same: its sender brings it again. Throws while the database does not answer. */
-  async tidy(): Promise<void> {
-    for (const queueId of this.#unsure) {
-      await this.#parts.run("delete from relay_message where queue_id = $1", [queueId]);
-      await this.#parts.bodies.forget(queueId);
-      this.#unsure.delete(queueId);
-    }
+  /** Deletes what was refused and kept all the same. Throws while the database does not answer. */
+  tidy(): Promise<void> {
+    return this.#batch.tidy();
   }
 
   async #store(message: NewMessage, body: ArrivedParts): Promise<void> {
     const { claimed, lease } = this.#parts;
-    const claimant = await this.#batch.store(message, body).catch((fault: unknown) => {
-      this.#unsure.add(message.queueId);
-      throw fault;
-    });
+    const claimant = await this.#batch.store(message, body);
     if (claimant === null || claimant !== lease.id) return;
     const entry = freshEntry(message, { size: body.size, parts: partsOf(body) });
     if (body.stored === 0) this.#recent.keep(entry, body.rest);

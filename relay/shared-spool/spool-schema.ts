@@ -29,7 +29,7 @@ export const SPOOL_SCHEMA: readonly (readonly string[])[] = [
        lease_host text,
        claim text
      )`,
-    "create index relay_message_due on relay_message (due_at) where due_at is not null",
+    "create index relay_message_due on relay_message (due_at) where due_at is not null and lease_host is null",
     "create index relay_message_lease on relay_message (lease_host) where lease_host is not null",
     "create index relay_message_received on relay_message (received_at)",
     `create table relay_body (

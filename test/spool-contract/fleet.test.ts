@@ -9,7 +9,7 @@ import {
   type PostgresServer,
   startPostgres,
 } from "../harness/postgres";
-import { eventually, message, put, takeDue } from "./spool.contract";
+import { bodyOf, eventually, message, put, takeDue } from "./spool.contract";
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const DELIVERED: RecipientEvent = { type: "delivered", reply: "250 ok" };
@@ -158,7 +158,13 @@ describeOnPostgres("hosts that share a spool", () => {
     }
     clearInterval(breaking);
     await eventually(() => (host.accepting ? true : undefined));
-    await put(host, message("Q200"));
+    let next = 200;
+    await eventually(() =>
+      put(host, message(`Q${next++}`)).then(
+        () => true,
+        () => undefined,
+      ),
+    );
     const kept = new Set((await sql("select queue_id from relay_spool.relay_message")).map(({ queue_id }) => queue_id));
     expect(told.filter((queueId) => !kept.has(queueId))).toEqual([]);
     expect(told.length).toBeGreaterThan(10);
@@ -172,6 +178,30 @@ describeOnPostgres("hosts that share a spool", () => {
       return seen.length >= told.length + 1 ? true : undefined;
     });
     expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test("a message with the id of another is refused, and the other stays", async () => {
+    const [one, other] = [await open(), await open()];
+    await put(one, message("Q1"), Buffer.from("the first\r\n"));
+    await expect(put(other, message("Q1"), Buffer.from("the second\r\n"))).rejects.toMatchObject({
+      name: "SpoolFault",
+    });
+    await eventually(() => (other.accepting ? true : undefined));
+    expect((await bodyOf(one, "Q1"))?.toString()).toBe("the first\r\n");
+    expect(await sql("select bytes from relay_spool.relay_body")).toHaveLength(1);
+  });
+
+  test("a host stops although its database is away, and what it had claimed goes to another", async () => {
+    const away = await open();
+    await put(away, message("Q1"));
+    await takeDue(away, 1_000);
+    away.claims.lease("Q1", [0]);
+    await server.crash();
+    away.claims.settle("Q1", [{ recipientId: 0, event: DELIVERED, lease: 1 }]);
+    await spools.shift()?.close();
+    await server.start();
+    await sql("update relay_spool.relay_spool_host set lease_until = 0");
+    expect(await takeDue(await open(), 1_000)).toMatchObject({ queueId: "Q1", recipients: [{ attempts: 0 }] });
   });
 
   test("says that its database syncs nothing", async () => {
