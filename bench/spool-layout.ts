@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
-import { openSpool, type NewMessage } from "../relay/spool";
+import { openSpool } from "../relay/spool";
 import { describeMachine } from "./machine";
 import { median } from "./median";
+import { BENCH_MESSAGE } from "./queue/bench-message";
 import type { LayoutBatch, SpoolLayout } from "./spool-layout-thread";
 
 const MESSAGES = 20_000;
@@ -25,25 +26,6 @@ export interface LayoutMeasurement {
 
 type Store = (queueId: string, body: Buffer) => Promise<void>;
 type Opened = { readonly store: Store; readonly close: () => Promise<unknown> };
-
-const MESSAGE: Omit<NewMessage, "queueId"> = {
-  sender: "a@contoso.com",
-  recipients: [{ address: "c@fabrikam.com" }],
-  bodyType: "7BIT",
-  smtpUtf8: false,
-  receivedAt: 0,
-  origin: {
-    connectorId: "4b1c2f6e-0000-4000-8000-000000000000",
-    connectorName: "CRM Application",
-    clientAddress: "192.168.2.55",
-    helo: "crm.contoso.com",
-    tls: false,
-    principal: "NT AUTHORITY\\ANONYMOUS LOGON",
-    authAs: "Anonymous",
-    authMechanism: "none",
-    sessionId: "M0",
-  },
-};
 
 /** Measures the layouts that decision 3 weighs, and the spool as it is. */
 export async function benchSpoolLayout(): Promise<readonly LayoutMeasurement[]> {
@@ -91,7 +73,7 @@ async function openOurs(directory: string): Promise<Opened> {
   const spool = await openSpool({ directory, clock: Date, log: silent, limits: { minimumFreeBytes: 0 } });
   return {
     store: async (queueId, body) => {
-      const writer = spool.begin({ ...MESSAGE, queueId });
+      const writer = spool.begin({ ...BENCH_MESSAGE, queueId });
       await writer.write(body);
       await writer.commit();
     },
@@ -107,7 +89,7 @@ async function openLayout(layout: SpoolLayout, directory: string): Promise<Opene
   await once(worker, "online");
   let waiting: { readonly id: string; readonly body: Buffer; readonly done: () => void }[] = [];
   let underWay: typeof waiting = [];
-  const envelope = JSON.stringify(MESSAGE);
+  const envelope = JSON.stringify(BENCH_MESSAGE);
   const send = (): void => {
     if (underWay.length > 0 || waiting.length === 0) return;
     underWay = waiting;

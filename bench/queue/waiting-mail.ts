@@ -1,28 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { openSpool, type NewMessage, type RecipientOutcome, type Spool } from "../../relay/spool";
+import { openSpool, type RecipientOutcome, type Spool } from "../../relay/spool";
+import { BENCH_MESSAGE } from "./bench-message";
 
 const BODY_BYTES = 4_096;
 const AT_ONCE = 100;
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-const MESSAGE: Omit<NewMessage, "queueId"> = {
-  sender: "a@contoso.com",
-  recipients: [{ address: "c@fabrikam.com" }],
-  bodyType: "7BIT",
-  smtpUtf8: false,
-  receivedAt: 0,
-  origin: {
-    connectorId: "4b1c2f6e-0000-4000-8000-000000000000",
-    connectorName: "CRM Application",
-    clientAddress: "192.168.2.55",
-    helo: "crm.contoso.com",
-    tls: false,
-    principal: "NT AUTHORITY\\ANONYMOUS LOGON",
-    authAs: "Anonymous",
-    authMechanism: "none",
-    sessionId: "M0",
-  },
-};
 
 export function openBenchSpool(directory: string): Promise<Spool> {
   return openSpool({ directory, clock: Date, log: SILENT, limits: { minimumFreeBytes: 0 } });
@@ -38,7 +20,7 @@ export async function storeMessages(
   let number = 0;
   const store = async (): Promise<void> => {
     while (number < messages) {
-      const writer = spool.begin({ ...MESSAGE, receivedAt, queueId: `${prefix}${number++}` });
+      const writer = spool.begin({ ...BENCH_MESSAGE, receivedAt, queueId: `${prefix}${number++}` });
       await writer.write(body);
       await writer.commit();
     }
