@@ -1,28 +1,61 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ErrorCode, WriteEvent } from "../../model";
 import type { RevertResult } from "../store";
 import { ApiProblem } from "./api-problem";
+import { appliedAnswer } from "./applied-answer";
 import type { ControlApiParts } from "./control-api-parts";
-import { readIfMatch } from "./entity-tag";
+import { formatEntityTag, readIfMatch } from "./entity-tag";
 
-/** What a state that is put back as a whole comes to. */
-export type Accepted = Extract<RevertResult, { readonly ok: true }>;
+/** A whole state to put back. */
+export interface PutBack {
+  readonly kind: "restore" | "revert";
+  /** What is put back. */
+  readonly id: string;
+  readonly mode: "show" | "apply";
+  readonly refused: ErrorCode;
+  /** Asks the store; `ifMatch` is null where the revision does not matter. */
+  readonly ask: (mode: "show" | "apply", ifMatch: number | null) => Promise<RevertResult>;
+}
 
-/** @throws ApiProblem when it was refused */
-export function accepted(result: RevertResult): Accepted {
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Shows what it comes to, or does that and nothing else. @throws ApiProblem when it was refused */
+export async function putBack({ request, reply }: Exchange, parts: ControlApiParts, wish: PutBack) {
+  const { kind, id, mode, ask, refused } = wish;
+  const { store, configuration } = parts;
+  const isShown = mode === "show";
+  const ifMatch = isShown ? null : readRevision(request, parts);
+  const shown = await ask("show", ifMatch);
+  if (shown.ok) await requireCertificates(parts, shown, refused);
+  const seen = shown.ok ? shown.revision : null;
+  // What was refused when it was looked at is asked for again: refusals to apply stand in the audit.
+  const result = accepted(isShown ? shown : await ask("apply", ifMatch ?? seen));
+  const inForce = await configuration.apply(store.state);
+  const audit = await store.auditHead();
+  reply.header("etag", formatEntityTag(store.installation, result.revision));
+  if (!isShown) request.written = { kind, id, revision: result.revision, audit };
+  return { ...putBackAnswer(result), dryRun: isShown, applied: appliedAnswer(inForce), audit };
+}
+
+type Accepted = Extract<RevertResult, { readonly ok: true }>;
+
+function accepted(result: RevertResult): Accepted {
   if (result.ok) return result;
   const { code, detail, ...facts } = result.problem;
   throw new ApiProblem(code, detail, facts);
 }
 
 /** The revision that If-Match names; null: whatever it is. */
-export function readRevision(request: FastifyRequest, { store }: ControlApiParts): number | null {
+function readRevision(request: FastifyRequest, { store }: ControlApiParts): number | null {
   const condition = readIfMatch(request.headers["if-match"], store.installation);
   return condition.kind === "any" ? null : condition.revision;
 }
 
 /** A connector must not come back with a certificate that is not here any more. */
-export async function requireCertificates(
+async function requireCertificates(
   { certificates, store }: ControlApiParts,
   { changes }: Accepted,
   refused: ErrorCode,
@@ -39,7 +72,7 @@ export async function requireCertificates(
 }
 
 /** What changes, as the API shows it. */
-export function putBackAnswer({ revision, events, notices }: Accepted) {
+function putBackAnswer({ revision, events, notices }: Accepted) {
   return { revision, changes: events.map(changeAnswer), notices: [...notices] };
 }
 

@@ -71,6 +71,15 @@ describe("a revert over the control API", () => {
     });
   });
 
+  test("stands in the audit when it is refused, and not when it is only looked at", async () => {
+    const { sequence } = await api.store.auditHead();
+    await revert({ revision: 9, dryRun: true });
+    expect(await revert({ revision: 9 }, { "if-match": "*" })).toMatchObject({ status: 404 });
+    expect(await api.store.audit({ afterSequence: sequence, limit: 9 })).toMatchObject([
+      { action: "refused", code: "RELAY_REVISION_UNKNOWN", name: "revert to revision 9" },
+    ]);
+  });
+
   test("is held by a freeze, and breaks its glass", async () => {
     await api.request("PUT", "/v1/freeze", { body: { reason: "incident 7" } });
     expect((await revert({ revision: 1, dryRun: true })).status).toBe(200);

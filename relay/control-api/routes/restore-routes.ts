@@ -1,10 +1,9 @@
 import { Type } from "typebox";
-import { appliedAnswer } from "../applied-answer";
 import { requireUnbound } from "../authentication";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
-import { checkExpectedInstallation, formatEntityTag } from "../entity-tag";
-import { accepted, putBackAnswer, readRevision, requireCertificates } from "../put-back";
+import { checkExpectedInstallation } from "../entity-tag";
+import { putBack } from "../put-back";
 import { readRelayHeaders } from "../relay-headers";
 import { OBJECT_HEADERS, PROBLEM_ANSWER, PUT_BACK_PROPERTIES } from "../schemas";
 import { writeContext } from "../write-object";
@@ -41,20 +40,14 @@ export function restoreRoutes(app: ControlApiApp, parts: ControlApiParts): void 
     checkExpectedInstallation(request.headers["relay-installation"], parts.store.installation);
     requireUnbound(request);
     const { document, withoutUsers = false, dryRun = false } = request.body;
-    const ifMatch = dryRun ? null : readRevision(request, parts);
     const context = writeContext(request, readRelayHeaders(request.headers), parts.now());
-    const call = { document, accounts: withoutUsers ? "left-out" : "restored", ifMatch } as const;
-    const shown = await parts.store.restore({ ...call, mode: "show" }, context);
-    if (shown.ok) await requireCertificates(parts, shown, "RELAY_RESTORE_REFUSED");
-    const seen = shown.ok ? shown.revision : null;
-    // What was refused when it was looked at is asked for again: refusals to apply stand in the audit.
-    const result = accepted(
-      dryRun ? shown : await parts.store.restore({ ...call, ifMatch: ifMatch ?? seen, mode: "apply" }, context),
-    );
-    const inForce = await parts.configuration.apply(parts.store.state);
-    const audit = await parts.store.auditHead();
-    reply.header("etag", formatEntityTag(parts.store.installation, result.revision));
-    if (!dryRun) request.written = { kind: "restore", id: "document", revision: result.revision, audit };
-    return { ...putBackAnswer(result), dryRun, applied: appliedAnswer(inForce), audit };
+    const call = { document, accounts: withoutUsers ? "left-out" : "restored" } as const;
+    return putBack({ request, reply }, parts, {
+      kind: "restore",
+      id: "document",
+      mode: dryRun ? "show" : "apply",
+      refused: "RELAY_RESTORE_REFUSED",
+      ask: (mode, ifMatch) => parts.store.restore({ ...call, ifMatch, mode }, context),
+    });
   });
 }

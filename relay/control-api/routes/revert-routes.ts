@@ -1,11 +1,10 @@
 import { Type } from "typebox";
-import { appliedAnswer } from "../applied-answer";
 import { requireUnbound } from "../authentication";
 import type { ControlApiApp } from "../control-api-app";
 import type { ControlApiParts } from "../control-api-parts";
-import { checkExpectedInstallation, formatEntityTag } from "../entity-tag";
+import { checkExpectedInstallation } from "../entity-tag";
 import { readRelayHeaders } from "../relay-headers";
-import { accepted, putBackAnswer, readRevision, requireCertificates } from "../put-back";
+import { putBack } from "../put-back";
 import { OBJECT_HEADERS, PROBLEM_ANSWER, PUT_BACK_PROPERTIES } from "../schemas";
 import { writeContext } from "../write-object";
 
@@ -41,17 +40,14 @@ export function revertRoutes(app: ControlApiApp, parts: ControlApiParts): void {
     checkExpectedInstallation(request.headers["relay-installation"], parts.store.installation);
     requireUnbound(request);
     const { revision, dryRun = false } = request.body;
-    const ifMatch = dryRun ? null : readRevision(request, parts);
     const context = writeContext(request, readRelayHeaders(request.headers), parts.now());
-    const shown = accepted(await parts.store.revert({ revision, ifMatch, mode: "show" }, context));
-    await requireCertificates(parts, shown, "RELAY_REVERT_REFUSED");
-    const result = dryRun
-      ? shown
-      : accepted(await parts.store.revert({ revision, ifMatch: ifMatch ?? shown.revision, mode: "apply" }, context));
-    const inForce = await parts.configuration.apply(parts.store.state);
-    const audit = await parts.store.auditHead();
-    reply.header("etag", formatEntityTag(parts.store.installation, result.revision));
-    if (!dryRun) request.written = { kind: "revert", id: String(revision), revision: result.revision, audit };
-    return { ...putBackAnswer(result), revertTo: revision, dryRun, applied: appliedAnswer(inForce), audit };
+    const answer = await putBack({ request, reply }, parts, {
+      kind: "revert",
+      id: String(revision),
+      mode: dryRun ? "show" : "apply",
+      refused: "RELAY_REVERT_REFUSED",
+      ask: (mode, ifMatch) => parts.store.revert({ revision, ifMatch, mode }, context),
+    });
+    return { ...answer, revertTo: revision };
   });
 }
