@@ -3,14 +3,18 @@ import type { ClaimedRecipient, DeliveryClaims, DueMessage } from "./delivery-cl
 import type { SpoolEntry } from "./envelope";
 import type { SpoolStore } from "./spool-store";
 
-/** The delivery runner's view of a store. */
-export function claimsOf(store: SpoolStore): DeliveryClaims {
+export type ClaimableStore = Pick<SpoolStore, "queue" | "failed" | "onDue" | "content" | "settle">;
+
+/**
+ * The delivery runner's view of a store. Once the store has failed nothing is due and no attempt begins: what became of it
+ * could not be written down, and the next start would send everything again.
+ */
+export function claimsOf(store: ClaimableStore): DeliveryClaims {
   const { queue } = store;
   return {
     onDue: (listener) => store.onDue(listener),
-    nextDueAt: () => queue.nextDueAt,
+    nextDueAt: () => (store.failed ? undefined : queue.nextDueAt),
     takeDue: (now) => {
-      // What became of an attempt could not be written down: the next start would send everything again.
       const entry = store.failed ? undefined : queue.takeDue(now);
       return entry === undefined ? undefined : dueMessage(entry, now);
     },
@@ -19,7 +23,7 @@ export function claimsOf(store: SpoolStore): DeliveryClaims {
       if (entry !== undefined) queue.schedule(entry);
     },
     lease: (queueId, recipientIds) => {
-      const entry = queue.get(queueId);
+      const entry = store.failed ? undefined : queue.get(queueId);
       if (entry === undefined) return [];
       return recipientIds
         .filter((id) => queue.apply(entry, id, { type: "leased" }))
@@ -61,7 +65,7 @@ function claimed(entry: SpoolEntry, recipientId: number): ClaimedRecipient | und
   return { recipientId, address, attempts: status.attempts, ...(lease === undefined ? {} : { lease }) };
 }
 
-function releaseWithoutRoute({ queue }: SpoolStore): void {
+function releaseWithoutRoute({ queue }: Pick<SpoolStore, "queue">): void {
   if (queue.counts.held["no-route"] === 0) return;
   for (const entry of queue.entries()) {
     let released = false;
