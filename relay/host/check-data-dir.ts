@@ -43,7 +43,8 @@ const CHECKS: readonly DataDirCheck[] = [checkConfigOf, checkSpoolOf];
  */
 export async function checkDataDir(options: CheckOptions): Promise<readonly DataDirReport[]> {
   const { dataDir } = options;
-  if (!existsSync(join(dataDir, "host.lock"))) {
+  // One of a backup has no lock before its first host, one of a host with a database no store.
+  if (!["host.lock", CONFIG_FILE].some((name) => existsSync(join(dataDir, name)))) {
     const message = `There is no data directory of a relay host at ${dataDir}. Name the one that serve uses with --data-dir.`;
     throw new StartError("RELAY_OPTION_INVALID", message);
   }

@@ -1,7 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import { relayctl, startHost, type CrashHost } from "../crash/crash-host";
+import { runRelayctl } from "./run-relayctl";
 
 let dataDir: string;
 let host: CrashHost;
@@ -34,3 +36,39 @@ test("fsck leaves a running host alone, finds what nobody needs once it is gone,
   expect(await fsck()).toMatchObject({ code: 0 });
   expect((await relayctl(host, ["fsck", "--data-dir", join(dataDir, "elsewhere")])).code).toBe(2);
 }, 60_000);
+
+test("fsck checks a configuration that no host has used, and sets passwords of nothing aside if told to", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "relay-fsck-"));
+  const [source, backup, restored] = ["host", "backup", "restored"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  try {
+    await runRelayctl(["init", "--data-dir", source]);
+    await runRelayctl(["backup", backup, "--data-dir", source]);
+    expect(await runRelayctl(["restore-backup", backup, "--data-dir", restored])).toMatchObject({ code: 0 });
+    const check = (...more: string[]) => runRelayctl(["fsck", "--data-dir", restored, ...more]);
+    expect(await check()).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("configuration: 0 objects at revision 0. Nothing found.") as string,
+    });
+    const store = new Sqlite(join(restored, "config.db"));
+    store.exec(
+      "INSERT INTO secret (object_id, version, form, value, by_owner, set_at) VALUES ('gone', 'v', 'hash', 'x', 0, 0)",
+    );
+    store.close();
+    const found = await check();
+    expect([found.code, found.stdout]).toEqual([1, expect.stringContaining("fault orphan-secret config.db")]);
+    const repaired = await check("--repair");
+    expect([repaired.code, repaired.stdout]).toEqual([
+      0,
+      expect.stringContaining("It was moved to secrets-set-aside-"),
+    ]);
+    expect((await check()).code).toBe(0);
+    const [aside = ""] = readdirSync(restored).filter((name) => name.startsWith("secrets-set-aside-"));
+    expect(statSync(join(restored, aside)).mode & 0o777).toBe(0o600);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 30_000);
