@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigDatabase } from "../store";
 import { prepareTarget } from "./backup-data-dir";
@@ -25,10 +25,10 @@ export interface RestoredDataDir {
 
 /**
  * Makes a data directory of a backup, verified file by file. It appears whole or not at all.
- * @throws BackupError, StoreError; nothing is left under the name of the data directory then
+ * @throws BackupError, StoreError; nothing is left then
  */
 export async function restoreDataDir(options: RestoreOptions): Promise<RestoredDataDir> {
-  const { backup, now } = options;
+  const { backup } = options;
   const dataDir = resolve(options.dataDir);
   const manifest = readManifest(backup);
   const wrong = verifyBackup(backup, manifest);
@@ -38,14 +38,24 @@ export async function restoreDataDir(options: RestoreOptions): Promise<RestoredD
   }
   const making = `${dataDir}.restoring`;
   prepareTarget(making);
-  const names = Object.keys(manifest.files).filter((name) => options.mail === "restored" || !name.startsWith("spool/"));
+  try {
+    const installation = await fill(making, manifest, options);
+    if (existsSync(dataDir)) rmdirSync(dataDir);
+    renameSync(making, dataDir);
+    syncDirectory(dirname(dataDir));
+    return { manifest, installation };
+  } catch (error) {
+    rmSync(making, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function fill(making: string, manifest: BackupManifest, { backup, mail, now }: RestoreOptions) {
+  const names = Object.keys(manifest.files).filter((name) => mail === "restored" || !name.startsWith("spool/"));
   for (const name of names) copyVerified(backup, making, { name, manifest });
+  for (const folder of new Set(names.map((name) => dirname(join(making, name))))) syncDirectory(folder);
   const store = await ConfigDatabase.open({ dataDir: making, now });
-  const installation = await store.advanceEpoch().finally(() => store.close());
-  if (existsSync(dataDir)) rmdirSync(dataDir);
-  renameSync(making, dataDir);
-  syncDirectory(dirname(dataDir));
-  return { manifest, installation };
+  return store.advanceEpoch().finally(() => store.close());
 }
 
 interface Verified {

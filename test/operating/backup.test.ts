@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backupDataDir, type BackupManifest, readManifest, restoreDataDir, verifyBackup } from "../../relay/backup";
@@ -80,6 +80,19 @@ describe("a backup of a running host", () => {
     expect(verified).toMatchObject({ code: 1, stdout: differences });
     await expect(restore("backup", "new")).rejects.toThrow("is damaged, nothing was restored");
     expect(readdirSync(folder)).not.toContain("new");
+  });
+
+  test("that cannot become a host leaves nothing behind", async () => {
+    await makeStore("old");
+    await backup("old", "backup");
+    const { files } = readManifest(at("backup"));
+    const wrongKey = "not a key";
+    writeFileSync(at("backup/secrets.key"), wrongKey);
+    const sha256 = createHash("sha256").update(wrongKey).digest("hex");
+    const listed = { ...files, "secrets.key": { size: wrongKey.length, sha256 } };
+    writeFileSync(at("backup/manifest.json"), JSON.stringify({ ...readManifest(at("backup")), files: listed }));
+    await expect(restore("backup", "new")).rejects.toMatchObject({ code: "RELAY_SECRETS_KEY_WRONG" });
+    expect(readdirSync(folder).sort()).toEqual(["backup", "old"]);
   });
 
   test("is never made over anything, nor restored over a data directory", async () => {
