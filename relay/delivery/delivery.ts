@@ -98,6 +98,7 @@ class DeliveryRunner implements Delivery {
     this.#pools.close();
     this.#options.lookup.cancel();
     if (!this.#isQuiet) await this.#untilQuiet(graceMs);
+    this.#settlements.stop();
     this.#pools.destroy();
   }
 

@@ -1,6 +1,7 @@
 import type { RecipientEvent } from "../queue";
 import type { ClaimedRecipient, Clock, DeliveryClaims, RecipientOutcome } from "../spool";
 import type { Notices, ToldRecipient } from "./notices";
+import { Turns } from "./turns";
 
 export interface SettlementParts {
   readonly claims: DeliveryClaims;
@@ -29,11 +30,14 @@ export interface Settlement {
 
 // What else may be told of a delay at once: a route that is away concerns all of its mail in the same minute.
 const MOST_DELAYS = 64;
+// A domain that is gone ends all of its mail at once, and each message is in memory while its notification is written.
+const MOST_ENDS = 32;
 
 /** Tells the spool what became of recipients, after those who want to know of it are sure to hear. */
 export class Settlements {
   readonly #parts: SettlementParts;
   readonly #delays = new Set<string>();
+  readonly #turns = new Turns(MOST_ENDS);
   #pending = 0;
   #onQuiet: () => void = () => undefined;
 
@@ -49,6 +53,11 @@ export class Settlements {
   /** Calls whenever the last of them is done. */
   whenQuiet(listener: () => void): void {
     this.#onQuiet = listener;
+  }
+
+  /** Begins nothing more: what waits is settled by the next start. */
+  stop(): void {
+    this.#turns.close();
   }
 
   settle(settlement: Settlement): void {
@@ -95,8 +104,9 @@ export class Settlements {
   async #conclude(notices: Notices, settlement: Settlement, outcomes: readonly RecipientOutcome[]): Promise<void> {
     const { queueId, host } = settlement;
     const recipients = told(settlement, outcomes);
+    const end = () => notices.ended({ queueId, recipients, host });
     await this.#whilePending(async () => {
-      this.#parts.claims.settle(queueId, await notices.ended({ queueId, recipients, host }));
+      this.#parts.claims.settle(queueId, await this.#turns.take(end));
     });
   }
 
