@@ -38,6 +38,8 @@ export class Settlements {
   readonly #parts: SettlementParts;
   readonly #delays = new Set<string>();
   readonly #turns = new Turns(MOST_ENDS);
+  /** Recipients whose end is being told. */
+  readonly #ends = new Set<string>();
   #pending = 0;
   #onQuiet: () => void = () => undefined;
 
@@ -84,7 +86,9 @@ export class Settlements {
     const { claims, notices } = this.#parts;
     const { queueId } = settlement;
     if (notices === null || this.#delays.has(queueId) || this.#delays.size >= MOST_DELAYS) return;
-    const recipients = claims.waiting(queueId).filter(({ isDelayTold }) => !isDelayTold);
+    const recipients = claims
+      .waiting(queueId)
+      .filter(({ recipientId, isDelayTold }) => !isDelayTold && !this.#ends.has(endOf(queueId, recipientId)));
     if (recipients.length === 0) return;
     this.#delays.add(queueId);
     const { host, lifetimeFrom } = settlement;
@@ -104,9 +108,11 @@ export class Settlements {
   async #conclude(notices: Notices, settlement: Settlement, outcomes: readonly RecipientOutcome[]): Promise<void> {
     const { queueId, host } = settlement;
     const recipients = told(settlement, outcomes);
-    const end = () => notices.ended({ queueId, recipients, host });
+    const ends = recipients.map(({ recipientId }) => endOf(queueId, recipientId));
+    for (const end of ends) this.#ends.add(end);
     await this.#whilePending(async () => {
-      this.#parts.claims.settle(queueId, await this.#turns.take(end));
+      this.#parts.claims.settle(queueId, await this.#turns.take(() => notices.ended({ queueId, recipients, host })));
+      for (const end of ends) this.#ends.delete(end);
     });
   }
 
@@ -124,6 +130,10 @@ export class Settlements {
 function told({ recipients }: Settlement, outcomes: readonly RecipientOutcome[]): readonly ToldRecipient[] {
   const addresses = new Map(recipients.map(({ recipientId, address }) => [recipientId, address]));
   return outcomes.map((outcome) => ({ ...outcome, address: addresses.get(outcome.recipientId) ?? "" }));
+}
+
+function endOf(queueId: string, recipientId: number): string {
+  return `${queueId} ${recipientId}`;
 }
 
 /** Nothing more is tried by itself. */

@@ -251,6 +251,22 @@ describe("notifications of delay and of next hops that tell nothing", () => {
     expect(notified.made.map(({ kind }) => kind)).toEqual(["delayed"]);
   });
 
+  test("whoever is told of the end is not told of a delay, too", async () => {
+    const replies = new Map([
+      ["a@fabrikam.com", "550 5.1.1 no such user"],
+      ["b@fabrikam.com", "451 4.2.1 later"],
+    ]);
+    await start({ script: { rcpt: (address) => replies.get(address) ?? "250 ok" }, delayNotificationTimeout: 0 });
+    await putMessage({}, [...replies.keys()]);
+    await until("both are told of", () => notified.made.length === 2);
+    expect(notified.made.map(({ kind, aboutRecipients }) => ({ kind, aboutRecipients }))).toEqual(
+      expect.arrayContaining([
+        { kind: "failed", aboutRecipients: ["a@fabrikam.com"] },
+        { kind: "delayed", aboutRecipients: ["b@fabrikam.com"] },
+      ]),
+    );
+  });
+
   test("mail behind a route that is away is told of", async () => {
     const dead = await fixture.sink();
     const { smartHost } = dead;
