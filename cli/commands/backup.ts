@@ -5,11 +5,13 @@ import { EXIT } from "../exit-codes";
 import { type OutputTexts, show, withOutput } from "../output";
 import { packageVersion } from "../package-version";
 import { offlineError } from "../offline-error";
+import { secretsKeyOption } from "../secrets-key-option";
 import { plural } from "../text/plural";
 
 interface BackupTexts extends OutputTexts {
   readonly dataDir: string;
   readonly verify?: true;
+  readonly secretsKeyFile?: string;
 }
 
 const EXAMPLES = `
@@ -28,6 +30,7 @@ export function backupCommand(): Command {
     .description("copy a data directory whole, while its host runs, with checksums")
     .argument("<dir>", "directory to make; with --verify, the backup to check")
     .option("--data-dir <dir>", "the directory that serve uses", process.env["RELAY_DATA_DIR"] ?? "relay-data")
+    .addOption(secretsKeyOption())
     .option("--verify", "check a backup against its manifest instead")
     .addHelpText("after", EXAMPLES);
   return withOutput(command).action((target: string, texts: BackupTexts) =>
@@ -37,7 +40,8 @@ export function backupCommand(): Command {
 
 async function backup(target: string, texts: BackupTexts): Promise<void> {
   const { backupDataDir } = await import("../../relay/main.js");
-  const options = { dataDir: texts.dataDir, target, now: Date.now(), version: packageVersion() };
+  const { dataDir, secretsKeyFile = null } = texts;
+  const options = { dataDir, target, secretsKeyFile, now: Date.now(), version: packageVersion() };
   const manifest = await backupDataDir(options).catch((error: unknown) => {
     throw offlineError(error);
   });

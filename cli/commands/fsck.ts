@@ -3,6 +3,7 @@ import type { DataDirFinding, DataDirReport } from "../../relay/main";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
 import { type OutputTexts, show, withOutput } from "../output";
+import { secretsKeyOption } from "../secrets-key-option";
 
 const EXAMPLES = `
 Reads all that a stopped host keeps and says what is not as it was written. Changes nothing unless told to.
@@ -18,6 +19,7 @@ Examples:
 interface FsckTexts extends OutputTexts {
   readonly dataDir: string;
   readonly repair?: boolean;
+  readonly secretsKeyFile?: string;
 }
 
 /** `relayctl fsck`: checks the data directory of a host that does not run. */
@@ -25,6 +27,7 @@ export function fsckCommand(): Command {
   const command = new Command("fsck")
     .description("check the data directory of a stopped host, and repair it if asked to")
     .option("--data-dir <dir>", "the directory that serve uses", process.env["RELAY_DATA_DIR"] ?? "relay-data")
+    .addOption(secretsKeyOption())
     .option("--repair", "put in order what can be; nothing is deleted")
     .addHelpText("after", EXAMPLES);
   return withOutput(command).action(async (texts: FsckTexts) => {
@@ -34,11 +37,16 @@ export function fsckCommand(): Command {
   });
 }
 
-async function check({ dataDir, repair }: FsckTexts): Promise<readonly DataDirReport[]> {
+async function check({ dataDir, repair, secretsKeyFile }: FsckTexts): Promise<readonly DataDirReport[]> {
   // Only commands that open a data directory need the host and its native modules.
   const { checkDataDir } = await import("../../relay/main.js");
   try {
-    return await checkDataDir({ dataDir, repair: repair === true, now: Date.now() });
+    return await checkDataDir({
+      dataDir,
+      repair: repair === true,
+      secretsKeyFile: secretsKeyFile ?? null,
+      now: Date.now(),
+    });
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     throw new CommandError(`${error.message} (${String(error.code)})`, EXIT.usage);

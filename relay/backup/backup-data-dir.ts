@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkSpool, type SpoolCheck } from "../spool";
-import { CONFIG_FILE, copyConfig } from "../store";
+import { CONFIG_FILE, copyConfig, countSealed, SECRETS_KEY_FILE } from "../store";
 import { BackupError } from "./backup-error";
 import { copyFile, type CopiedFile, describeFile } from "./copy-file";
 import { type BackupManifest, writeManifest } from "./manifest";
@@ -14,12 +14,14 @@ export interface BackupOptions {
   readonly target: string;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** File of the key that sealed passwords are opened with; null: in the data directory. */
+  readonly secretsKeyFile: string | null;
   /** Of this package. */
   readonly version: string;
 }
 
 /** Beside the stores: keys and certificates, without which a restored host could not speak for itself. */
-const FILES: readonly string[] = ["secrets.key", "smtp-cert.pem", "smtp-key.pem", "usage.log"];
+const FILES: readonly string[] = ["smtp-cert.pem", "smtp-key.pem", "usage.log"];
 const FOLDERS: readonly string[] = ["certificates"];
 
 /** How often the spool's moment is moved on for a message that was delivered while it was copied. */
@@ -28,15 +30,27 @@ const ROUNDS = 5;
 /**
  * Copies what a host keeps, whether it runs or not: the configuration of one moment, and the mail of one moment after it.
  * Tokens are in it as hashes, passwords of send connectors sealed, with the key: it is as secret as the data directory.
- * @throws BackupError, StoreError
+ * @throws BackupError, StoreError; nothing is left in the target then
  */
 export async function backupDataDir(options: BackupOptions): Promise<BackupManifest> {
-  const { dataDir, target, now, version } = options;
+  const { dataDir, target } = options;
   if (!existsSync(join(dataDir, CONFIG_FILE))) throw new BackupError(withoutStore(dataDir));
   prepareTarget(target);
+  try {
+    return await copyEverything(options);
+  } catch (error) {
+    for (const name of readdirSync(target)) rmSync(join(target, name), { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function copyEverything(options: BackupOptions): Promise<BackupManifest> {
+  const { dataDir, target, now, version } = options;
   const config = copyConfig(join(dataDir, CONFIG_FILE), join(target, CONFIG_FILE));
   const files = new Map<string, CopiedFile>([[CONFIG_FILE, describeFile(join(target, CONFIG_FILE))]]);
   for (const name of besideStores(dataDir)) files.set(name, copyInto({ dataDir, target, name }));
+  const key = copyKey(options);
+  if (key !== null) files.set(SECRETS_KEY_FILE, key);
   const { check, copied } = await copySpool(dataDir, target);
   for (const [name, file] of copied) files.set(`spool/${name}`, file);
   const madeAt = new Date(now).toISOString();
@@ -45,6 +59,18 @@ export async function backupDataDir(options: BackupOptions): Promise<BackupManif
   const manifest: BackupManifest = { formatVersion: 1, madeAt, version, ...config, messages, files: listed };
   writeManifest(target, manifest);
   return manifest;
+}
+
+/** Under its usual name, wherever the host has it. Null: there is none, and nothing that is sealed. */
+function copyKey({ dataDir, target, secretsKeyFile }: BackupOptions): CopiedFile | null {
+  const from = secretsKeyFile ?? join(dataDir, SECRETS_KEY_FILE);
+  if (existsSync(from)) return copyFile(from, join(target, SECRETS_KEY_FILE));
+  const sealed = countSealed(join(target, CONFIG_FILE));
+  if (secretsKeyFile === null && sealed === 0) return null;
+  throw new BackupError(
+    `${from} is missing, and without the key that opens sealed passwords (${sealed}) a backup becomes no host. Name its ` +
+      `file with --secrets-key-file.`,
+  );
 }
 
 function withoutStore(dataDir: string): string {

@@ -28,6 +28,8 @@ export interface DataDirReport {
 export interface CheckOptions {
   readonly dataDir: string;
   readonly repair: boolean;
+  /** File of the key that sealed passwords are opened with; null: in the data directory. */
+  readonly secretsKeyFile: string | null;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -58,8 +60,8 @@ export async function checkDataDir(options: CheckOptions): Promise<readonly Data
   }
 }
 
-async function checkConfigOf({ dataDir, repair, now }: CheckOptions): Promise<DataDirReport> {
-  const { revision, objects, findings } = await checkConfig(dataDir);
+async function checkConfigOf({ dataDir, repair, secretsKeyFile, now }: CheckOptions): Promise<DataDirReport> {
+  const { revision, objects, findings } = await checkConfig(dataDir, secretsKeyFile);
   const hasOrphans = findings.some(({ kind }) => kind === "orphan-secret");
   const aside = repair && hasOrphans ? setSecretsAside(dataDir, fileTime(now)) : null;
   return {

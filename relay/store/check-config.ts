@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { CONFIG_FILE, ConfigDatabase } from "./config-database";
 import { copyConfig } from "./copy-config";
+import { countSealed } from "./count-sealed";
 import { SECRETS_KEY_FILE } from "./secret-key";
 
 /**
@@ -30,16 +31,20 @@ export interface ConfigCheck {
   readonly findings: readonly ConfigFinding[];
 }
 
-/** Checks the config store of a data directory that no host uses, on a copy: migrations and journals stay as they are. */
-export async function checkConfig(dataDir: string): Promise<ConfigCheck> {
+/**
+ * Checks the config store of a data directory that no host uses, on a copy: migrations and journals stay as they are.
+ * @param secretsKeyFile Null: in the data directory
+ */
+export async function checkConfig(dataDir: string, secretsKeyFile: string | null): Promise<ConfigCheck> {
   const file = join(dataDir, CONFIG_FILE);
   if (!existsSync(file)) return { revision: null, objects: 0, findings: [] };
   const copy = mkdtempSync(join(tmpdir(), "relay-fsck-"));
   try {
     copyConfig(file, join(copy, CONFIG_FILE));
-    const key = join(dataDir, SECRETS_KEY_FILE);
-    if (existsSync(key)) copyFileSync(key, join(copy, SECRETS_KEY_FILE));
-    return await checkCopy(copy);
+    const key = secretsKeyFile ?? join(dataDir, SECRETS_KEY_FILE);
+    // Opening a store makes a key where none is needed yet: beside the copy.
+    const isOpened = existsSync(key) || countSealed(join(copy, CONFIG_FILE)) > 0;
+    return await checkCopy(copy, isOpened ? key : join(copy, SECRETS_KEY_FILE));
   } catch (error) {
     return { revision: null, objects: 0, findings: [ofStore("damaged-store", (error as Error).message)] };
   } finally {
@@ -47,8 +52,9 @@ export async function checkConfig(dataDir: string): Promise<ConfigCheck> {
   }
 }
 
-async function checkCopy(directory: string): Promise<ConfigCheck> {
-  const opened = await ConfigDatabase.open({ dataDir: directory, now: Date.now }).catch((error: Error) => error);
+async function checkCopy(directory: string, secretsKeyFile: string): Promise<ConfigCheck> {
+  const options = { dataDir: directory, secretsKeyFile, now: Date.now };
+  const opened = await ConfigDatabase.open(options).catch((error: Error) => error);
   if (opened instanceof Error) {
     return { revision: null, objects: 0, findings: [ofStore("unusable-store", opened.message)] };
   }

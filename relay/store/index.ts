@@ -3,6 +3,7 @@ export { CONFIG_FILE, ConfigDatabase } from "./config-database";
 export * from "./config-store";
 export { copyConfig, type CopiedConfig } from "./copy-config";
 export { ensureFirstAdminToken } from "./first-admin-token";
+export { countSealed } from "./count-sealed";
 export { acquireHostLock, type HostReservation, reserveHostLock } from "./host-lock";
 export { type ConfigStoreOptions, openConfigStore } from "./open-config-store";
 export { moveConfig, type MovedConfig } from "./move-config";
@@ -12,4 +13,5 @@ export { openPostgresEngine, type SharedStore } from "./postgres/postgres-engine
 export { sha256 } from "./sha256";
 export { openSqliteEngine } from "./sqlite-engine";
 export { readStoreOptions, type StoreOptions, type StoreOptionTexts } from "./store-options";
+export { SECRETS_KEY_FILE } from "./secret-key";
 export { StoreError } from "./store-error";

@@ -1,7 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import { backupDataDir, type BackupManifest, readManifest, restoreDataDir, verifyBackup } from "../../relay/backup";
 import { openSpool, type Spool } from "../../relay/spool";
 import { ConfigDatabase } from "../../relay/store";
@@ -31,7 +41,13 @@ async function makeStore(name: string): Promise<void> {
 }
 
 function backup(dataDir: string, target: string): Promise<BackupManifest> {
-  return backupDataDir({ dataDir: at(dataDir), target: at(target), now: Date.now(), version: "0.0.0" });
+  return backupDataDir({
+    dataDir: at(dataDir),
+    target: at(target),
+    secretsKeyFile: null,
+    now: Date.now(),
+    version: "0.0.0",
+  });
 }
 
 function restore(name: string, dataDir: string) {
@@ -93,6 +109,24 @@ describe("a backup of a running host", () => {
     writeFileSync(at("backup/manifest.json"), JSON.stringify({ ...readManifest(at("backup")), files: listed }));
     await expect(restore("backup", "new")).rejects.toMatchObject({ code: "RELAY_SECRETS_KEY_WRONG" });
     expect(readdirSync(folder).sort()).toEqual(["backup", "old"]);
+  });
+
+  test("has the key of sealed passwords, wherever its host keeps it, or is none", async () => {
+    mkdirSync(at("old"));
+    const secretsKeyFile = at("elsewhere.key");
+    const store = await ConfigDatabase.open({ dataDir: at("old"), secretsKeyFile, now: Date.now });
+    const value = await store.secrets.seal("correct horse");
+    await store.close();
+    const row = `('s', 'v', 'sealed', '${value}', 0, 0)`;
+    const database = new Sqlite(at("old/config.db"));
+    database.exec(`INSERT INTO secret (object_id, version, form, value, by_owner, set_at) VALUES ${row}`);
+    database.close();
+    const refused = await runRelayctl(["backup", at("backup"), "--data-dir", at("old")]);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("--secrets-key-file") as unknown });
+    const named = { env: { RELAY_SECRETS_KEY_FILE: secretsKeyFile } };
+    expect(await runRelayctl(["backup", at("backup"), "--data-dir", at("old")], named)).toMatchObject({ code: 0 });
+    await restore("backup", "new");
+    expect(readFileSync(at("new/secrets.key"))).toEqual(readFileSync(secretsKeyFile));
   });
 
   test("is never made over anything, nor restored over a data directory", async () => {

@@ -22,8 +22,8 @@ function change(sql: string): void {
   database.close();
 }
 
-async function configReport(repair = false): Promise<DataDirReport> {
-  const reports = await checkDataDir({ dataDir, repair, now: Date.UTC(2026, 10, 24) });
+async function configReport(repair = false, secretsKeyFile: string | null = null): Promise<DataDirReport> {
+  const reports = await checkDataDir({ dataDir, repair, secretsKeyFile, now: Date.UTC(2026, 10, 24) });
   return reports.find(({ part }) => part === "configuration") as DataDirReport;
 }
 
@@ -37,6 +37,21 @@ describe("fsck of a config store", () => {
     const before = readFileSync(join(dataDir, "config.db"));
     expect(await configReport()).toEqual({ part: "configuration", summary: "0 objects at revision 0.", findings: [] });
     expect(readFileSync(join(dataDir, "config.db")).equals(before)).toBe(true);
+  });
+
+  test("opens it with the key that its host uses, and makes none", async () => {
+    const key = join(dataDir, "secrets.key");
+    rmSync(key);
+    expect((await configReport()).findings).toEqual([]);
+    change(SECRET.replace("'hash'", "'sealed'"));
+    expect((await configReport()).findings).toMatchObject([
+      { kind: "unusable-store", message: expect.stringContaining(`${key} is missing`) as unknown },
+    ]);
+    const elsewhere = join(dataDir, "elsewhere.key");
+    expect((await configReport(false, elsewhere)).findings).toMatchObject([
+      { kind: "unusable-store", message: expect.stringContaining(`${elsewhere} is missing`) as unknown },
+    ]);
+    expect(readdirSync(dataDir)).not.toContain("secrets.key");
   });
 
   test.each([
