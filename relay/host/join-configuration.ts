@@ -6,6 +6,7 @@ import { ActiveConfiguration } from "../hot-apply";
 import { createCredentialVerifier } from "../identity";
 import { timedIntake } from "../metrics";
 import type { ListeningSockets } from "../listening";
+import type { Notifications } from "../notifications";
 import type { RelayOptions } from "../options";
 import { createSmtpService, type SmtpService } from "../session";
 import { joinNotifications } from "./join-notifications";
@@ -22,6 +23,7 @@ export interface JoinedConfiguration {
   readonly configuration: ActiveConfiguration;
   readonly smtp: SmtpService;
   readonly delivery: Delivery;
+  readonly notifications: Notifications;
 }
 
 /** The configuration drives the listeners, and every session asks for the configuration in force. */
@@ -43,8 +45,11 @@ export function joinConfiguration(parts: JoinOptions): JoinedConfiguration {
     store.state,
   );
   const smtp = joinSessions(parts, configuration);
-  const delivery = joinDelivery(parts, configuration, smtp);
-  return { configuration, smtp, delivery };
+  const { spool, log, watch, options } = parts;
+  const currentSnapshot = () => configuration.current;
+  const notifications = joinNotifications({ spool, hostname: options.hostName, currentSnapshot, log, watch });
+  const delivery = joinDelivery(parts, { configuration, smtp, notifications });
+  return { configuration, smtp, delivery, notifications };
 }
 
 function joinSessions(parts: JoinOptions, configuration: ActiveConfiguration): SmtpService {
@@ -74,15 +79,17 @@ function joinSessions(parts: JoinOptions, configuration: ActiveConfiguration): S
   });
 }
 
-function joinDelivery(parts: JoinOptions, configuration: ActiveConfiguration, smtp: SmtpService): Delivery {
+function joinDelivery(
+  parts: JoinOptions,
+  { configuration, smtp, notifications }: Omit<JoinedConfiguration, "delivery">,
+): Delivery {
   const { options, log, store, spool, watch } = parts;
   const currentSnapshot = () => configuration.current;
-  const hostname = options.hostName;
   return startDelivery({
     spool,
     routeRecipient: (domain) => currentSnapshot().routes.route(domain),
-    hostname,
-    notices: joinNotifications({ spool, hostname, currentSnapshot, log, watch }),
+    hostname: options.hostName,
+    notices: notifications,
     clock: { now: Date.now },
     log,
     watch,

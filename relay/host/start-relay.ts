@@ -80,7 +80,8 @@ async function assemble(
   const opened = await openParts({ options, log, onStop, reservation });
   const { adminTokenFile, store, spool, certificates, usage, refusals, loopDelay } = opened;
   await sockets.adopt(inherited);
-  const { configuration, smtp, delivery } = joinConfiguration({ options, log, sockets, ...opened });
+  const { configuration, smtp, delivery, notifications } = joinConfiguration({ options, log, sockets, ...opened });
+  onStop(() => notifications.close());
   onStop(async ({ graceMs, sockets: held }) => {
     await Promise.all([smtp.close({ graceMs, sockets: held }), delivery.stop({ graceMs })]);
   });

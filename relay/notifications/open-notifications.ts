@@ -20,8 +20,8 @@ export interface NotificationOptions {
 }
 
 export interface Notifications extends Notices {
-  /** Tells the postmaster nothing more. */
-  close(): void;
+  /** Tells the postmaster what there still is to tell. The spool must be open. */
+  close(): Promise<void>;
 }
 
 /** Joins the parts that write notifications. */

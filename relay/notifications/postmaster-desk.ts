@@ -1,3 +1,4 @@
+import type { ToldRecipient } from "../delivery";
 import type { Clock, EventLog } from "../spool";
 import type { NoticeWriter } from "./notice-writer";
 import { postmasterMessage, type Undeliverable } from "./postmaster-news";
@@ -15,6 +16,8 @@ export interface PostmasterDeskParts {
 const APART = 15 * 60_000;
 const MOST_LISTED = 20;
 const ALARM_LIFE = 24 * 3_600_000;
+// Recipients that are remembered as told of; older ones are forgotten.
+const MOST_KNOWN = 10_000;
 
 /** Tells the postmaster of mail that nobody else can be told of: at once, then at most every quarter of an hour. */
 export class PostmasterDesk {
@@ -25,12 +28,33 @@ export class PostmasterDesk {
   #lastSeen = -Infinity;
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
+  #sent: Promise<void> = Promise.resolve();
+  /** Recipients without a route. */
+  readonly #known = new Set<string>();
 
   constructor(parts: PostmasterDeskParts) {
     this.#parts = parts;
   }
 
-  tell(undeliverable: Undeliverable): void {
+  tell({ queueId, recipients: all }: Undeliverable): void {
+    const recipients = all.filter((recipient) => this.#isNews(queueId, recipient));
+    if (recipients.length > 0) this.#tellNews({ queueId, recipients });
+  }
+
+  /** Routes are looked up again and again: whoever has none still is no news. */
+  #isNews(queueId: string, { recipientId, event }: ToldRecipient): boolean {
+    if (event.type !== "no-route") return true;
+    const recipient = `${queueId} ${recipientId}`;
+    if (this.#known.has(recipient)) return false;
+    this.#known.add(recipient);
+    for (const oldest of this.#known) {
+      if (this.#known.size <= MOST_KNOWN) break;
+      this.#known.delete(oldest);
+    }
+    return true;
+  }
+
+  #tellNews(undeliverable: Undeliverable): void {
     const { clock, log, postmaster } = this.#parts;
     const now = clock.now();
     this.#count++;
@@ -43,7 +67,10 @@ export class PostmasterDesk {
     if (to === null || addresses.every((address) => address === to)) return;
     if (this.#waiting.length < MOST_LISTED) this.#waiting.push(undeliverable);
     else this.#others++;
-    this.#timer ??= setTimeout(() => void this.#send(), Math.max(this.#last + APART - now, 0)).unref();
+    const send = () => {
+      this.#sent = this.#send();
+    };
+    this.#timer ??= setTimeout(send, Math.max(this.#last + APART - now, 0)).unref();
   }
 
   alarms(): readonly string[] {
@@ -53,8 +80,11 @@ export class PostmasterDesk {
     ];
   }
 
-  close(): void {
+  /** Tells what has waited for company. Resolves when that is on stable storage, or could not be. */
+  async close(): Promise<void> {
     clearTimeout(this.#timer);
+    await this.#sent;
+    if (this.#waiting.length > 0) await this.#send();
   }
 
   async #send(): Promise<void> {

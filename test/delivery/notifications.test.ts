@@ -217,6 +217,37 @@ describe("an undeliverable notification", () => {
     expect(fixture.house.delivery?.stats().alarms).toEqual([expect.stringContaining("null sender")]);
   });
 
+  test("of a domain without a route is told to the postmaster once, however often its route is looked up", async () => {
+    notified = notificationsOf(fixture.house.spool);
+    sink = await fixture.sink();
+    const out = sendConnector("out", [sink.smartHost]);
+    const delivery = fixture.house.deliver({
+      routeRecipient: (domain) => (domain === "contoso.com" ? out : undefined),
+      notices: notified.notices,
+      messageExpiration: () => 0,
+    });
+    await putMessage({ sender: "" });
+    await notification();
+    for (let lookUp = 0; lookUp < 3; lookUp++) {
+      delivery.routesChanged();
+      await until("it is held again", () => fixture.house.spool.counts().held["no-route"] === 1);
+    }
+    expect(delivery.stats().alarms).toContainEqual(expect.stringMatching(/^1 messages /));
+    await notified.notices.close();
+    expect(fixture.house.spool.counts().messages).toBe(1);
+  });
+
+  test("is told to the postmaster at the latest when the host stops", async () => {
+    await start({ script: { rcpt: (address) => (address === POSTMASTER ? "250 ok" : "550 5.1.1 nobody") } });
+    await putMessage({ sender: "" });
+    await notification();
+    await put(fixture.house.spool, newMessage("Q2", ["b@fabrikam.com"], { sender: "" }), ORIGINAL);
+    await until("both are held", () => fixture.house.spool.counts().held.failed === 2);
+    expect(reports()).toHaveLength(1);
+    await notified.notices.close();
+    expect((await notification(1)).text).toContain("Q2\r\n   <b@fabrikam.com>\r\n");
+  });
+
   test("ends with the postmaster's own mail: nothing is made for that", async () => {
     await start({ script: { rcpt: () => "550 5.1.1 nobody" } });
     await putMessage();
