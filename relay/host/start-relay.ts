@@ -4,6 +4,7 @@ import { hashPassword, verifyPassword } from "../identity";
 import { type InheritedSocket, ListeningSockets } from "../listening";
 import type { RelayOptions } from "../options";
 import type { HostReservation } from "../store";
+import { closeAll } from "./close-all";
 import { createLog } from "./create-log";
 import { followStore } from "./follow-store";
 import { hostFacts } from "./host-facts";
@@ -53,12 +54,13 @@ export interface Surroundings {
 export async function startRelay(options: RelayOptions, surroundings: Surroundings = {}): Promise<RunningRelay> {
   const closers: ((how: Required<StopOptions>) => Promise<void> | void)[] = [];
   const stop = async ({ graceMs = options.stopTimeout, sockets = "closed" }: StopOptions = {}): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) await close({ graceMs, sockets });
+    await closeAll(closers.splice(0).map((close) => () => close({ graceMs, sockets })));
   };
   try {
     return { ...(await assemble(options, surroundings, (close) => closers.push(close))), stop };
   } catch (error) {
-    await stop({ sockets: "held" });
+    // What it failed on says more than what did not close after it.
+    await stop({ sockets: "held" }).catch(() => undefined);
     throw error;
   }
 }
