@@ -7,8 +7,8 @@ import { restoreTargets, type RestoreWish } from "./restore-targets";
 const WORDING: PutBackWording = {
   refused: "RELAY_RESTORE_REFUSED",
   passwordGone: (label) =>
-    `${label} is not on this host and logs in at its smart hosts, but a document holds no password. Create it with its ` +
-    `password first, then restore.`,
+    `${label} has no password on this host and logs in at its smart hosts, but a document holds none. Create it with its ` +
+    `password, or give it one, then restore.`,
   observedLost: (label) =>
     `${label} is observed only in the document, and this host does not observe it, so that nothing would be enforced of ` +
     `it. Set observeOnly to false in the document, or make it here and observe it first.`,

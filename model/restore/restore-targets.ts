@@ -3,7 +3,7 @@ import type { Failure } from "../failure";
 import type { RevertTarget } from "../revert/revert-target";
 import type { Kind, SettingsOf } from "../settings";
 import { objectName } from "../write/object-name";
-import { objectsOfKind } from "../write/object-collections";
+import { isOfKind, objectsOfKind } from "../write/object-collections";
 import type { ObjectRecord, RecordedState } from "../write/recorded-object";
 import { accountsOf } from "./restore-accounts";
 
@@ -136,9 +136,17 @@ interface Identity {
 function targetOf({ kind, name, settings, passwordHash }: Wanted, { id, known, version }: Identity): RevertTarget {
   const then = { settings: settings as unknown as Readonly<Record<string, unknown>>, owner: null };
   const fresh = known === undefined;
+  const lost = fresh || beginsLogin(known, settings);
   const password = fresh && passwordHash !== undefined ? { password: { version, hash: passwordHash } } : {};
   // What goes on being enforced of an observed connector is kept while it is one.
-  return { kind, id, name, then, firstChangedAt: Infinity, passwordLost: fresh, ...password };
+  return { kind, id, name, then, firstChangedAt: Infinity, passwordLost: lost, ...password };
+}
+
+/** A send connector that has no password here, and did not need one. */
+function beginsLogin(known: ObjectRecord, settings: SettingsOf[Kind]): boolean {
+  if (!isOfKind(known, "SendConnector") || known.secretVersion !== null) return false;
+  const { smartHostAuthMechanism: mechanism } = settings as SettingsOf["SendConnector"];
+  return known.settings.smartHostAuthMechanism === "None" && mechanism !== "None";
 }
 
 const ACCOUNTS: readonly Kind[] = ["RelayUser", "RelayGroup"];

@@ -163,6 +163,17 @@ describe("a document that is restored", () => {
     expect(api.store.state.revision).toBe(revision);
   });
 
+  test("is refused with a known send connector that begins to log in and has no password", async () => {
+    const { username: _, smartHostAuthMechanism: _mechanism, ...open } = SMART_HOST;
+    await make("send-connectors", { ...open, name: "Open" });
+    const document = await exported();
+    document.sendConnectors = [SMART_HOST, { ...SMART_HOST, name: "Open" }];
+    expect((await restore(document)).body).toMatchObject({
+      code: "RELAY_RESTORE_REFUSED",
+      detail: expect.stringMatching(/"Open".*password/) as unknown,
+    });
+  });
+
   test("brings a new account with its hash, who can log in then", async () => {
     const document = await exported();
     document.relayUsers.push({ username: "moved", passwordHash: HASH });
