@@ -164,8 +164,8 @@ describe("a document that is restored", () => {
   });
 
   test("is refused with a known send connector that begins to log in and has no password", async () => {
-    const { username: _, smartHostAuthMechanism: _mechanism, ...open } = SMART_HOST;
-    await make("send-connectors", { ...open, name: "Open" });
+    const { addressSpaces, smartHosts } = SMART_HOST;
+    await make("send-connectors", { name: "Open", addressSpaces, smartHosts });
     const document = await exported();
     document.sendConnectors = [SMART_HOST, { ...SMART_HOST, name: "Open" }];
     expect((await restore(document)).body).toMatchObject({
