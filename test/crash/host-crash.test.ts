@@ -8,7 +8,7 @@ import { crashBody } from "./crash-body";
 import { configureRelay, freePort, relayctl, startHost, type CrashHost } from "./crash-host";
 import { MEANWHILES, ToldWrites, type Meanwhile } from "./meanwhile";
 import { SinkLives } from "./sink-lives";
-import { sendUntilCut } from "./smtp-load";
+import { type LoadMessage, sendUntilCut } from "./smtp-load";
 
 // `npm run crash` kills 200 times and keeps what it counted in test/crash/results.
 const KILLS = Number(process.env.RELAY_CRASH_KILLS ?? 6);
@@ -17,12 +17,27 @@ const CONNECTIONS = 6;
 let dataDir: string;
 let sink: ScriptedSink;
 const arrived = new SinkLives();
+/** Notifications to senders, by the message that they give back. */
+const told = new SinkLives("notification");
+const REFUSED = "gone@fabrikam.com";
+
+/** Every fifth message is for somebody whom the sink refuses for good. */
+function loadMessage(number: number): LoadMessage {
+  const isRefused = number % 5 === 0;
+  const id = `${isRefused ? "R" : "M"}${number}`;
+  return { id, body: crashBody(id), ...(isRefused ? { to: REFUSED } : {}) };
+}
+
+function isRefused(id: string): boolean {
+  return id.startsWith("R");
+}
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "relay-host-crash-"));
   sink = await ScriptedSink.start({
+    rcpt: (address) => (address === REFUSED ? "550 5.1.1 no such user" : "250 2.1.5 ok"),
     data: (message) => {
-      arrived.take(message);
+      (message.from === "" ? told : arrived).take(message);
       // What is kept is what was counted: the bodies of 200 lives would fill the memory.
       sink.messages.length = 0;
       return "250 2.0.0 taken";
@@ -48,10 +63,7 @@ async function loadUntilKilled(host: CrashHost, load: Load, meanwhile: Meanwhile
   const connections = Array.from({ length: CONNECTIONS }, () =>
     sendUntilCut({
       port: load.port,
-      next: () => {
-        const id = `M${++load.number}`;
-        return { id, body: crashBody(id) };
-      },
+      next: () => loadMessage(++load.number),
       onTaken: (id) => {
         load.taken.add(id);
         first();
@@ -81,7 +93,7 @@ async function judgeConfiguration(host: CrashHost, { revision }: ToldWrites): Pr
   expect(await relayctl(host, ["audit", "verify"])).toMatchObject({ code: 0 });
 }
 
-test(`every message that got a 250 arrives, though the host is killed ${KILLS} times under load`, async () => {
+test(`every message that got a 250 arrives or its sender is told why not, though the host is killed ${KILLS} times under load`, async () => {
   const load: Load = { port: await freePort(), taken: new Set(), told: new ToldWrites(), number: 0 };
   const kills: Record<string, number> = Object.fromEntries(MEANWHILES.map(({ name }) => [name, 0]));
   let host = await startHost({ dataDir });
@@ -98,14 +110,18 @@ test(`every message that got a 250 arrives, though the host is killed ${KILLS} t
   expect(await host.call("GET", "/queue?limit=10")).toMatchObject({ items: [] });
   await judgeConfiguration(host, load.told);
   expect(await host.stop()).toBe(0);
-  const lost = [...load.taken].filter((id) => !arrived.has(id));
+  const lost = [...load.taken].filter((id) => !(isRefused(id) ? told : arrived).has(id));
   expect(lost).toEqual([]);
+  expect(told.ids.filter((id) => !isRefused(id))).toEqual([]);
   expect(arrived.twiceInOneLife).toEqual([]);
   expect(load.told.badBackups).toBe(0);
   expect(load.taken.size).toBeGreaterThan(KILLS * 5);
   // At least once: a kill between the next hop's 250 and our note of it sends a message again. That window is short.
   const again = arrived.arrivals - arrived.messages;
   expect(again).toBeLessThanOrEqual(KILLS * 40);
+  // The same for a notification; and a kill after it was stored, before its recipient is given up, makes another.
+  const toldAgain = told.arrivals - told.messages;
+  expect(toldAgain).toBeLessThanOrEqual(KILLS * 40);
   say({
     kills,
     told250: load.taken.size,
@@ -113,6 +129,8 @@ test(`every message that got a 250 arrives, though the host is killed ${KILLS} t
     lost: lost.length,
     twiceInOneLife: arrived.twiceInOneLife.length,
     againInALaterLife: again,
+    refusedAndTold: told.messages,
+    toldAgain,
     configurationWritesTold: load.told.count,
     backupsMade: load.told.backups,
   });

@@ -1,10 +1,16 @@
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
 
+export interface LoadMessage {
+  readonly id: string;
+  readonly body: Buffer;
+  /** @default to@fabrikam.com */
+  readonly to?: string;
+}
+
 export interface LoadOptions {
   readonly port: number;
-  /** Id and body of the next message. */
-  readonly next: () => { readonly id: string; readonly body: Buffer };
+  readonly next: () => LoadMessage;
   /** The host said 250 after the final dot. */
   readonly onTaken: (id: string) => void;
 }
@@ -27,8 +33,8 @@ export async function sendUntilCut({ port, next, onTaken }: LoadOptions): Promis
     socket.write("EHLO load.test\r\n");
     await expect("250");
     for (;;) {
-      const { id, body } = next();
-      socket.write("MAIL FROM:<load@contoso.com>\r\nRCPT TO:<to@fabrikam.com>\r\nDATA\r\n");
+      const { id, body, to = "to@fabrikam.com" } = next();
+      socket.write(`MAIL FROM:<load@contoso.com>\r\nRCPT TO:<${to}>\r\nDATA\r\n`);
       await expect("250");
       await expect("250");
       await expect("354");
