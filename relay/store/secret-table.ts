@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { ConfigSchema, SecretTable } from "./config-schema";
+import { inParts } from "./in-parts";
 
 type Form = SecretTable["form"];
 
@@ -41,7 +42,7 @@ async function formerOf(
 }
 
 export async function removeSecrets(db: Transaction<ConfigSchema>, objectIds: readonly string[]): Promise<void> {
-  if (objectIds.length > 0) await db.deleteFrom("secret").where("object_id", "in", objectIds).execute();
+  for (const ids of inParts(objectIds)) await db.deleteFrom("secret").where("object_id", "in", ids).execute();
 }
 
 export async function findSecret(db: Kysely<ConfigSchema>, objectId: string): Promise<SecretTable | undefined> {
@@ -63,10 +64,10 @@ export async function readSecrets(
   db: Kysely<ConfigSchema>,
   objectIds?: readonly string[],
 ): Promise<ReadonlyMap<string, SecretTable>> {
-  if (objectIds?.length === 0) return new Map();
   const all = db.selectFrom("secret").selectAll();
-  const rows = await (objectIds === undefined ? all : all.where("object_id", "in", objectIds)).execute();
-  return new Map(rows.map((row) => [row.object_id, row]));
+  const parts = objectIds === undefined ? [all] : inParts(objectIds).map((ids) => all.where("object_id", "in", ids));
+  const rows = await Promise.all(parts.map((part) => part.execute()));
+  return new Map(rows.flat().map((row) => [row.object_id, row]));
 }
 
 /** Every sealed password, to see at the start whether the key opens them. */

@@ -9,6 +9,7 @@ import {
   transportDefaults,
 } from "../../model";
 import type { ConfigSchema } from "./config-schema";
+import { inParts } from "./in-parts";
 import { decodeObject, encodeObject } from "./object-codec";
 import { readSecretVersions } from "./secret-table";
 import { StoreError } from "./store-error";
@@ -43,7 +44,7 @@ export async function writeChanges(db: Transaction<ConfigSchema>, from: number, 
   await advanceRevision(db, from, changes.revision);
   // All rows go before any comes: two objects may exchange their logical ids, which are unique at every moment.
   const gone = [...changes.removed, ...changes.put].map(({ id }) => id);
-  if (gone.length > 0) await db.deleteFrom("object").where("id", "in", gone).execute();
+  for (const ids of inParts(gone)) await db.deleteFrom("object").where("id", "in", ids).execute();
   for (const object of changes.put) await db.insertInto("object").values(encodeObject(object)).execute();
   if (changes.releases !== null) await putReleases(db, changes.releases);
 }
