@@ -66,8 +66,9 @@ export class DailyLogFiles {
       const file = await this.fileFor(dayOf(lines[start] as string), faults);
       const room = this.limits.maxFileSize - file.size;
       const { text, end } = takeLines(lines, { start, day: file.day, room });
-      await appendFile(this.path(file), text, { mode: this.options.kind.mode });
-      file.size += Buffer.byteLength(text);
+      const bytes = Buffer.from(text);
+      await appendFile(this.path(file), bytes, { mode: this.options.kind.mode });
+      file.size += bytes.length;
       start = end;
     }
     // Told last: a file that cannot be deleted costs no line.
@@ -160,12 +161,18 @@ function takeLines(
   lines: readonly string[],
   { start, day, room }: { readonly start: number; readonly day: string; readonly room: number },
 ): { readonly text: string; readonly end: number } {
-  let text = "";
+  let length = 0;
   let end = start;
   const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
-  const fits = () => end === start || text.length < room;
-  while (end < lines.length && fits() && lines[end]?.startsWith(date) === true) text += lines[end++];
-  return { text, end };
+  for (
+    let line = lines[start];
+    line?.startsWith(date) === true && (end === start || length < room);
+    line = lines[end]
+  ) {
+    length += line.length;
+    end++;
+  }
+  return { text: lines.slice(start, end).join(""), end };
 }
 
 function dayOf(line: string): string {

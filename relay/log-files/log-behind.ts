@@ -9,10 +9,10 @@ export interface LogBehindOptions extends DailyLogFilesOptions {
 
 const FLUSH_AFTER_MS = 1000;
 const PRUNE_EVERY_MS = 3_600_000;
-/** Characters held before a write starts at once: opening and closing the file costs as much as some hundred lines. */
-const FLUSH_AT_LENGTH = 512 * 1024;
-/** Characters held while the disk does not keep up; beyond it lines are dropped and counted. */
-const MAX_HELD_LENGTH = 16 * 1024 * 1024;
+/** Bytes held before a write starts at once: opening and closing the file costs as much as some hundred lines. */
+const FLUSH_AT_BYTES = 512 * 1024;
+/** Bytes held while the disk does not keep up; beyond it lines are dropped and counted. */
+const MAX_HELD_BYTES = 16 * 1024 * 1024;
 
 /** A log that is written behind those who add to it, who never wait; old files go by age and size. */
 export class LogBehind {
@@ -33,13 +33,15 @@ export class LogBehind {
 
   /** Takes one finished line, which begins with its time and ends with CRLF. */
   add(line: string): void {
-    if (this.held > MAX_HELD_LENGTH) {
+    if (this.held > MAX_HELD_BYTES) {
       this.dropped++;
       return;
     }
     this.lines.push(line);
-    this.held += line.length;
-    if (this.held >= FLUSH_AT_LENGTH) void this.flush();
+    // To count its bytes puts a line together from the pieces it was made of, while these are at hand: a thousand lines
+    // held in pieces would cost the garbage collector more than it takes to make them.
+    this.held += Buffer.byteLength(line);
+    if (this.held >= FLUSH_AT_BYTES) void this.flush();
     else this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS).unref();
   }
 
