@@ -1,10 +1,10 @@
 import type { RecipientEvent } from "../queue";
-import type { ClaimedRecipient, Clock, DeliveryClaims, RecipientOutcome } from "../spool";
+import type { ClaimedRecipient, Clock, DeliveryClaims, RecipientOutcome, WaitingRecipient } from "../spool";
 import type { Notices, ToldRecipient } from "./notices";
 import { Turns } from "./turns";
 
 export interface SettlementParts {
-  readonly claims: DeliveryClaims;
+  readonly claims: Pick<DeliveryClaims, "settle" | "waiting">;
   /** Null: nobody is told of anything. */
   readonly notices: Notices | null;
   readonly clock: Clock;
@@ -27,6 +27,8 @@ export interface Settlement {
   /** Its lifetime is over: without a route now, it gets none. */
   readonly isOver?: boolean;
 }
+
+type DelayedMessage = Pick<Settlement, "queueId" | "lifetimeFrom" | "host">;
 
 // What else may be told of a delay at once: a route that is away concerns all of its mail in the same minute.
 const MOST_DELAYS = 64;
@@ -65,15 +67,12 @@ export class Settlements {
   settle(settlement: Settlement): void {
     const { claims, notices } = this.#parts;
     const { queueId, outcomes } = settlement;
-    const isTold = ({ event }: RecipientOutcome): boolean => isEnd(event, settlement);
-    if (notices === null || !outcomes.some(isTold)) {
-      claims.settle(queueId, outcomes);
-    } else {
-      const others = outcomes.filter((outcome) => !isTold(outcome));
-      if (others.length > 0) claims.settle(queueId, others);
-      void this.#conclude(notices, settlement, outcomes.filter(isTold));
-    }
-    this.#lookAtDelay(settlement);
+    const ends = notices === null ? [] : outcomes.filter(({ event }) => isEnd(event, settlement));
+    if (notices !== null && ends.length > 0) void this.#conclude(notices, settlement, ends);
+    const others = ends.length === 0 ? outcomes : outcomes.filter((outcome) => !ends.includes(outcome));
+    if (others.length === 0 && ends.length > 0) return;
+    if (notices === null || !this.isLate(settlement.lifetimeFrom)) return claims.settle(queueId, others);
+    this.#settleLate(settlement, others);
   }
 
   /** Whether it is time to tell of a delay. */
@@ -81,28 +80,45 @@ export class Settlements {
     return this.#parts.clock.now() - lifetimeFrom >= this.#parts.delayAfter();
   }
 
-  /** Tells of the delay of every recipient that waits, once. */
-  tellDelay(settlement: Pick<Settlement, "queueId" | "lifetimeFrom" | "host">, reply: string | null): void {
+  /** Tells of the delay of every recipient that waits, once; then settles. */
+  tellDelay(delayed: DelayedMessage, reply: string | null, settled: readonly RecipientOutcome[] = []): void {
     const { claims, notices } = this.#parts;
-    const { queueId } = settlement;
-    if (notices === null || this.#delays.has(queueId) || this.#delays.size >= MOST_DELAYS) return;
-    const recipients = claims
-      .waiting(queueId)
-      .filter(({ recipientId, isDelayTold }) => !isDelayTold && !this.#ends.has(endOf(queueId, recipientId)));
-    if (recipients.length === 0) return;
+    const { queueId, lifetimeFrom, host } = delayed;
+    const recipients = this.#untold(queueId);
+    if (notices === null || recipients.length === 0) {
+      if (settled.length > 0) claims.settle(queueId, settled);
+      return;
+    }
     this.#delays.add(queueId);
-    const { host, lifetimeFrom } = settlement;
     const retryUntil = lifetimeFrom + this.#parts.expiresAfter();
     void this.#whilePending(async () => {
       claims.settle(queueId, await notices.delayed({ queueId, recipients, reply, host, retryUntil }));
+      if (settled.length > 0) claims.settle(queueId, settled);
       this.#delays.delete(queueId);
     });
   }
 
-  #lookAtDelay({ outcomes, ...settlement }: Settlement): void {
-    if (!this.isLate(settlement.lifetimeFrom)) return;
-    const waits = outcomes.find(({ event }) => isWait(event));
-    if (waits !== undefined) this.tellDelay(settlement, replyOf(waits.event));
+  /** Whoever waits is settled last: a queue that hosts share lets go of the message then. */
+  #settleLate(settlement: Settlement, outcomes: readonly RecipientOutcome[]): void {
+    const { claims } = this.#parts;
+    const { queueId } = settlement;
+    const waits = outcomes.filter(({ event }) => isWait(event));
+    const [first] = waits;
+    if (first === undefined) return claims.settle(queueId, outcomes);
+    if (waits.length < outcomes.length)
+      claims.settle(
+        queueId,
+        outcomes.filter(({ event }) => !isWait(event)),
+      );
+    this.tellDelay(settlement, replyOf(first.event), waits);
+  }
+
+  /** Who waits, and may be told of it now. */
+  #untold(queueId: string): readonly WaitingRecipient[] {
+    if (this.#delays.has(queueId) || this.#delays.size >= MOST_DELAYS) return [];
+    return this.#parts.claims
+      .waiting(queueId)
+      .filter(({ recipientId, isDelayTold }) => !isDelayTold && !this.#ends.has(endOf(queueId, recipientId)));
   }
 
   async #conclude(notices: Notices, settlement: Settlement, outcomes: readonly RecipientOutcome[]): Promise<void> {
