@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { DataDirFinding, DataDirReport } from "../../relay/main";
-import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
+import { offlineError } from "../offline-error";
 import { type OutputTexts, show, withOutput } from "../output";
 import { secretsKeyOption } from "../secrets-key-option";
 
@@ -40,17 +40,11 @@ export function fsckCommand(): Command {
 async function check({ dataDir, repair, secretsKeyFile }: FsckTexts): Promise<readonly DataDirReport[]> {
   // Only commands that open a data directory need the host and its native modules.
   const { checkDataDir } = await import("../../relay/main.js");
-  try {
-    return await checkDataDir({
-      dataDir,
-      repair: repair === true,
-      secretsKeyFile: secretsKeyFile ?? null,
-      now: Date.now(),
-    });
-  } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new CommandError(`${error.message} (${String(error.code)})`, EXIT.usage);
-  }
+  const key = secretsKeyFile ?? null;
+  const options = { dataDir, repair: repair === true, secretsKeyFile: key, now: Date.now() };
+  return checkDataDir(options).catch((error: unknown) => {
+    throw offlineError(error);
+  });
 }
 
 function isOpen({ weight, repaired }: DataDirFinding): boolean {

@@ -2,8 +2,10 @@ import { Command, Option } from "commander";
 import type { MovedStore } from "../../relay/main";
 import { CommandError } from "../command-error";
 import { EXIT } from "../exit-codes";
-import { type OutputTexts, show, withOutput } from "../output";
+import { note, type OutputTexts, show, withOutput } from "../output";
+import { offlineError } from "../offline-error";
 import { packageVersion } from "../package-version";
+import { plural } from "../text/plural";
 
 const EXAMPLES = `
 Copies objects with their owners, tokens, passwords and the whole audit in one transaction. The host is stopped, the
@@ -31,6 +33,8 @@ export function moveStoreCommand(): Command {
   return withOutput(command).action(async (texts: MoveTexts) => {
     const moved = await move(texts);
     show(texts, { json: { moved }, text: () => movedText(moved) });
+    const { messagesLeft } = moved;
+    if (messagesLeft > 0) note(`! ${plural(messagesLeft, "message")} did not move: no host with --store sends it.`);
   });
 }
 
@@ -42,12 +46,9 @@ async function move({ dataDir, store }: MoveTexts): Promise<MovedStore> {
   const shared = options.ok ? options.value.store.shared : undefined;
   if (!options.ok) throw new CommandError(options.failures.map(({ message }) => message).join("\n"), EXIT.usage);
   if (shared == null) throw new CommandError("--store (RELAY_STORE) is missing: where it is moved to.", EXIT.usage);
-  try {
-    return await moveStore({ dataDir, to: shared, version });
-  } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new CommandError(`${error.message} (${String(error.code)})`, EXIT.usage);
-  }
+  return moveStore({ dataDir, to: shared, version }).catch((error: unknown) => {
+    throw offlineError(error);
+  });
 }
 
 function movedText({ to, installation, revision, auditEntries, keptAs }: MovedStore): string {

@@ -1,4 +1,5 @@
 import { bytesText } from "./bytes-text";
+import { plural } from "./plural";
 import type { Status } from "./status-text";
 import { indent, textPairs, textTable } from "./text-table";
 
@@ -63,7 +64,10 @@ function pairs(status: Status, rates: TopRates): readonly (readonly [string, str
     ["in", `${rate(rates.accepted)} messages/s, ${bytesText(rates.bytes)}/s, ${rate(rates.rejects)} refusals/s`],
     ["sessions", `${status.sessions} open, ${rate(rates.connections)} connections/s`],
     ["out", `${rate(rates.delivered)} delivered/s, ${rate(rates.deferred)} put off/s, ${rate(rates.failed)} refused/s`],
-    ["queue", `${queue.messages} messages; recipients: ${queue.queued} queued, ${queue.leased} sending, ${held} held`],
+    [
+      "queue",
+      `${plural(queue.messages, "message")}; recipients: ${queue.queued} queued, ${queue.leased} sending, ${held} held`,
+    ],
     ["commit", rates.commitSeconds === null ? "none" : milliseconds(rates.commitSeconds)],
     [
       "loop delay",

@@ -1,5 +1,6 @@
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { checkSpool } from "../spool";
 import {
   acquireHostLock,
   CONFIG_FILE,
@@ -23,6 +24,8 @@ export interface MovedStore extends MovedConfig {
   readonly to: string;
   /** Where the former store lies now. */
   readonly keptAs: string;
+  /** Messages in the spool of the directory, which no host with a database looks at. */
+  readonly messagesLeft: number;
 }
 
 /**
@@ -36,10 +39,11 @@ export async function moveStore({ dataDir, to, version }: MoveStoreOptions): Pro
   if (!existsSync(file)) throw new StoreError("RELAY_DATA_DIR_UNUSABLE", `There is no config store ${file}.`);
   const lock = acquireHostLock(dataDir);
   try {
+    const { messages: messagesLeft } = await checkSpool(join(dataDir, "spool"));
     const moved = await copy(file, to, version);
     const keptAs = `${file}.moved`;
     renameSync(file, keptAs);
-    return { ...moved, to: formatPostgresAddress(to), keptAs };
+    return { ...moved, to: formatPostgresAddress(to), keptAs, messagesLeft };
   } finally {
     lock.release();
   }

@@ -36,7 +36,12 @@ describeOnPostgres("moving a configuration from SQLite to PostgreSQL", () => {
 
     const move = { dataDir, to: addressOf(connection), version: "1.2.3" };
     const moved = await moveStore(move);
-    expect(moved).toMatchObject({ revision: 2, auditEntries: head.sequence, keptAs: join(dataDir, "config.db.moved") });
+    expect(moved).toMatchObject({
+      revision: 2,
+      auditEntries: head.sequence,
+      messagesLeft: 0,
+      keptAs: join(dataDir, "config.db.moved"),
+    });
     expect(existsSync(join(dataDir, "config.db"))).toBe(false);
 
     const shared = { address: addressOf(connection), host: { name: "mx1", version: "1.2.3" } };
