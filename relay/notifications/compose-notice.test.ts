@@ -10,7 +10,7 @@ const NOTICE: Notice = {
   postmaster: "postmaster@contoso.com",
   to: "crm@contoso.com",
   now: 1_700_000_000_000,
-  about: { queueId: "Q1", receivedAt: 1_699_999_000_000, retryUntil: null },
+  about: { queueId: "Q1", receivedAt: 1_699_999_000_000, retryUntil: null, isFailureTold: true },
   recipients: [{ address: "a@fabrikam.com", status: "5.1.1", reply: "550 5.1.1 no", host: "mx.fabrikam.com" }],
 };
 

@@ -50,7 +50,8 @@ function closing({ action, about }: Notice): string {
   if (action === "failed") return "The others, if there were any, are not concerned.";
   if (action === "relayed") return "There is nothing to do.";
   if (about.retryUntil === null) return "It is still tried.";
-  return `It is tried until ${internetDate(about.retryUntil)}. If it has not been delivered by then, you will be told.`;
+  const promise = about.isFailureTold ? " If it has not been delivered by then, you will be told." : "";
+  return `It is tried until ${internetDate(about.retryUntil)}.${promise}`;
 }
 
 function recipientText({ address, status, reply, host }: NoticeRecipient, action: NoticeAction): string {

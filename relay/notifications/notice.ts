@@ -34,6 +34,8 @@ export interface Notice {
     readonly envid?: string;
     /** Until when it is tried; null where nothing is tried any more. */
     readonly retryUntil: number | null;
+    /** Who is written to hears of it if it fails by then. */
+    readonly isFailureTold: boolean;
   };
   readonly recipients: readonly NoticeRecipient[];
 }

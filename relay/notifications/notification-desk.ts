@@ -126,7 +126,9 @@ export class NotificationDesk implements Notices {
       return { address, status, reply, host, ...(orcpt === undefined ? {} : { orcpt }) };
     });
     const postmaster = settings.postmaster ?? `postmaster@${hostname}`;
-    const about = { queueId, receivedAt, retryUntil, ...(dsn?.envid === undefined ? {} : { envid: dsn.envid }) };
+    const isFailureTold = told.every((recipient) => judgeFailure(this.#question(recipient, content)) === "notify");
+    const envid = dsn?.envid === undefined ? {} : { envid: dsn.envid };
+    const about = { queueId, receivedAt, retryUntil, isFailureTold, ...envid };
     const copied = action === "failed" && told.some(({ status }) => settings.generateCopyOfDsnFor.includes(status));
     return {
       notice: { action, queueId: noticeId, hostname, postmaster, to: sender, now: clock.now(), about, recipients },

@@ -271,6 +271,7 @@ describe("notifications of delay and of next hops that tell nothing", () => {
     const { text } = await notification();
     expect(text).toContain("Subject: Delivery delayed: Invoice 4711");
     expect(text).toMatch(/Action: delayed\r\nStatus: 4\.2\.1\r\n[^]*Will-Retry-Until: /);
+    expect(text.replaceAll("\r\n", " ")).toContain("If it has not been delivered by then, you will be told.");
     expect(text).not.toContain("Please pay.");
     const tried = sink.commands.filter((line) => line.includes("a@fabrikam.com")).length;
     await until(
@@ -280,6 +281,14 @@ describe("notifications of delay and of next hops that tell nothing", () => {
     isOpen = true;
     await fixture.untilEmpty();
     expect(notified.made.map(({ kind }) => kind)).toEqual(["delayed"]);
+  });
+
+  test("nobody is promised word of a failure that will be held", async () => {
+    await start({ script: LATER, settings: { failedMail: "hold" }, delayNotificationTimeout: 0 });
+    await putMessage();
+    const { text } = await notification();
+    expect(text).toContain("It is tried until ");
+    expect(text).not.toContain("you will be told");
   });
 
   test("whoever is told of the end is not told of a delay, too", async () => {
