@@ -9,8 +9,8 @@ export interface LogBehindOptions extends DailyLogFilesOptions {
 
 const FLUSH_AFTER_MS = 1000;
 const PRUNE_EVERY_MS = 3_600_000;
-/** Bytes held before a write starts at once: opening and closing the file costs as much as some hundred lines. */
-const FLUSH_AT_BYTES = 512 * 1024;
+/** Bytes held before a write starts at once: to open, write and close the file costs as much as some hundred lines. */
+const FLUSH_AT_BYTES = 1024 * 1024;
 /** Bytes held while the disk does not keep up; beyond it lines are dropped and counted. */
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
 
