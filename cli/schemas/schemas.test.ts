@@ -78,6 +78,8 @@ test.each<[gate: "ceiling" | "intent", file: object, isGood: boolean]>([
   ["ceiling", { formatVersion: 2, allow: [] }, false],
   ["ceiling", { formatVersion: 1, allow: [{ ...RULE, except: [] }] }, false],
   ["intent", { formatVersion: 1, routes: ["*"], allow: [{ ...RULE, kinds: ["widened"] }] }, true],
+  ["intent", { formatVersion: 1, clearAuth: ["CRM"], allow: [] }, true],
+  ["ceiling", { formatVersion: 1, clearAuth: ["CRM"], allow: [] }, false],
   ["intent", { formatVersion: 1, verdicts: ["relay"], allow: [] }, false],
 ])("the schema of a %s file takes or refuses %j", (gate, file, isGood) => {
   expect(faultsOf(rulesSchema(gate), file) === null).toBe(isGood);

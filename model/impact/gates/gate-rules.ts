@@ -66,4 +66,6 @@ export interface IntentRules extends GateRules {
   readonly gate: "intent";
   /** Domains whose mail may leave by another way: as RouteChange spells them. */
   readonly routes: readonly string[];
+  /** Names of the receive connectors that may newly offer AUTH in clear. */
+  readonly clearAuth: readonly string[];
 }

@@ -148,6 +148,23 @@ describe("an intent", () => {
   });
 });
 
+/** One connector, with AUTH after TLS only, and in clear as well. */
+const [PROTECTED, CLEAR] = [["BasicAuthRequireTLS"], []].map((more) => {
+  const authMechanism = ["Tls", "BasicAuth", ...more] as never;
+  return worldOf({ receiveConnectors: [{ id: "crm", name: "CRM", permissionGroups: [], authMechanism }] });
+}) as [RelayWorld, RelayWorld];
+
+describe("an intent and passwords in clear", () => {
+  test("names a connector that newly offers AUTH without TLS, unless the file does", () => {
+    const worlds = { before: PROTECTED, after: CLEAR };
+    expect(messages(intentOf(worlds, [], { clearAuth: ["Other"] }))).toEqual([
+      expect.stringMatching(/^intent: passwords may newly cross .* "CRM" offers AUTH .*, and clearAuth of the file/),
+    ]);
+    expect(intentOf(worlds, [], { clearAuth: ["crm"] }).outcome).toBe("pass");
+    expect(intentOf({ before: CLEAR, after: PROTECTED }, []).outcome).toBe("pass");
+  });
+});
+
 describe("no new access", () => {
   test("is broken by what widens, and by nothing that narrows", () => {
     expect(messages(noNewAccessOf({ before: TWO, after: WIDE }))).toEqual([
@@ -178,14 +195,10 @@ describe("no new access", () => {
   });
 
   test("is broken where a password may newly cross in clear, though nobody who logs in may do anything", () => {
-    const [after, before] = [[], ["BasicAuthRequireTLS"]].map((more) => {
-      const authMechanism = ["Tls", "BasicAuth", ...more] as never;
-      return worldOf({ receiveConnectors: [{ id: "crm", name: "CRM", permissionGroups: [], authMechanism }] });
-    }) as [RelayWorld, RelayWorld];
-    expect(messages(noNewAccessOf({ before, after }))).toEqual([
+    expect(messages(noNewAccessOf({ before: PROTECTED, after: CLEAR }))).toEqual([
       expect.stringMatching(/^no-new-access: passwords may newly cross the network in clear: "CRM" offers AUTH/),
     ]);
-    expect(noNewAccessOf({ before: after, after: before }).outcome).toBe("pass");
+    expect(noNewAccessOf({ before: CLEAR, after: PROTECTED }).outcome).toBe("pass");
   });
 
   test("is broken by a new proxy, not by a route, and cannot tell what is not known", () => {

@@ -1,11 +1,13 @@
+import { lowerAscii } from "../../ascii-case";
 import { formatInstant } from "../../instant";
 import { subtractRanges } from "../../ip-interval";
 import type { ImpactReport, ImpactRow, RouteChange } from "../impact-report";
 import type { RelayWorld } from "../relay-world";
 import { rangesWords } from "../words/address-words";
+import { clearAuthWords } from "../words/clear-auth-words";
 import { listWords } from "../words/list-words";
 import { gateResult } from "./decide-outcome";
-import type { GateResult, GateViolation, ProxyViolation, RouteViolation } from "./gate-result";
+import type { ClearAuthViolation, GateResult, GateViolation, ProxyViolation, RouteViolation } from "./gate-result";
 import type { IntentRules } from "./gate-rules";
 import { judgeBoxes, type JudgedBox } from "./judge-boxes";
 import { isScopeWithin } from "./scope-algebra";
@@ -26,6 +28,7 @@ export function judgeIntent(rules: IntentRules, { report, before, after }: Inten
     ...judgeBoxes("intent", boxes, rules.allow).map((violation) => withMoment(violation, moments)),
     ...judgeProxies(rules, report),
     ...judgeRoutes(rules, report),
+    ...judgeClearAuth(rules, report),
   ];
   return gateResult("intent", violations, report.unknowns);
 }
@@ -59,6 +62,15 @@ function judgeRoutes({ routes }: IntentRules, report: ImpactReport): readonly Ro
     if (domains.length === 0) return [];
     const message = `intent: mail to ${listWords(domains)} leaves by another way, and routes of the file does not allow it`;
     return [{ kind: "route", message, change: { ...change, domains } satisfies RouteChange }];
+  });
+}
+
+function judgeClearAuth(rules: IntentRules, { clearAuth = [] }: ImpactReport): readonly ClearAuthViolation[] {
+  const allowed = new Set(rules.clearAuth.map(lowerAscii));
+  const offers = clearAuth.filter(({ connector }) => !allowed.has(lowerAscii(connector)));
+  return offers.map((offer) => {
+    const message = `intent: ${clearAuthWords(offer)}, and clearAuth of the file does not allow it`;
+    return { kind: "clear-auth", message, offer };
   });
 }
 

@@ -70,6 +70,7 @@ describe("a rule file", () => {
       readCeiling({ formatVersion: 1, allow: [], alow: [] }),
       "alow: there is no such key; did you mean allow?",
     ],
+    ["nobody to offer AUTH", readIntent({ formatVersion: 1, allow: [], clearAuth: [] }), "clearAuth"],
     ["a key of intents", readCeiling({ formatVersion: 1, allow: [], routes: ["*"] }), "routes: there is no such key;"],
     [
       "no verdict",

@@ -22,7 +22,10 @@ export const MOST_RULES = 1000;
 export const MOST_EXCEPTS = 20;
 
 /** Keys of a file beside `formatVersion` and `allow`. */
-export const FILE_KEYS = { ceiling: ["verdicts", "trustedProxies"], intent: ["trustedProxies", "routes"] } as const;
+export const FILE_KEYS = {
+  ceiling: ["verdicts", "trustedProxies"],
+  intent: ["trustedProxies", "routes", "clearAuth"],
+} as const;
 
 /** Keys of a reach: `kinds` is for what changes, and a ceiling judges what is. */
 export function reachKeys(gate: keyof typeof FILE_KEYS): readonly (keyof RuleReach)[] {
@@ -44,6 +47,8 @@ export function readIntent(value: unknown): Parsed<IntentRules> {
   return new RulesReader("intent").readFile(value, (file, reader) => ({
     gate: "intent",
     routes: file["routes"] === undefined ? [] : (reader.take(ROUTE_DOMAINS, file["routes"], "routes") ?? []),
+    clearAuth:
+      file["clearAuth"] === undefined ? [] : (reader.take(REACH_KEYS.connectors, file["clearAuth"], "clearAuth") ?? []),
     ...reader.common(file),
   }));
 }

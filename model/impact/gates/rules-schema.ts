@@ -33,6 +33,10 @@ const FILE_SCHEMAS: { readonly [Key in (typeof FILE_KEYS)[Gate][number]]: JsonSc
     description: "Addresses that may be trusted proxies (intent: that may become one, or cease to be). Left out: none.",
   },
   routes: { ...ROUTE_DOMAINS.schema, description: "Domains whose mail may leave by another way. Left out: none." },
+  clearAuth: {
+    ...REACH_KEYS.connectors.schema,
+    description: "Names of the receive connectors that may newly offer AUTH without TLS. Left out: none.",
+  },
 };
 
 /** The published JSON Schema (draft 2020-12) of a rule file, made from the keys that its reader knows. */
