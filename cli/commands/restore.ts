@@ -1,25 +1,14 @@
 import { Command } from "commander";
-import { type components, type ControlClient, dataOf, relayHeaders } from "../../client";
-import type { ConfigDocument, ImpactReport } from "../../model";
-import { withBreakGlass } from "../break-glass";
-import { type ConnectionTexts, withConnection } from "../connection-options";
+import type { components } from "../../client";
 import { fileName } from "../json/read-json";
-import { jsonText, note, type OutputTexts, withOutput, writeOut } from "../output";
-import { packageVersion } from "../package-version";
 import { readDocument } from "../read-document";
-import { confirm } from "../revert/confirm";
-import { type ImpactSides, putBackImpact, putBackImpactJson, putBackImpactText } from "../revert/put-back-impact";
+import { putBack, type PutBackTexts, type PutBackWish, withPutBack } from "../revert/put-back";
 import { restoreText } from "../text/revert-text";
 import { withHost } from "../with-host";
 
-interface RestoreTexts extends ConnectionTexts, OutputTexts {
-  readonly dryRun?: true;
-  readonly yes?: true;
+interface RestoreTexts extends PutBackTexts {
   readonly withoutUsers?: true;
-  readonly breakGlass?: string;
 }
-
-type Restore = components["schemas"]["Restore"];
 
 const EXAMPLES = `
 Examples:
@@ -40,63 +29,20 @@ export function restoreCommand(): Command {
     .description("make the configuration that of a document, with its impact shown first (with an admin token)")
     .argument("<file>", "config document, as relayctl export writes it; - is stdin, with --yes or --dry-run")
     .option("--without-users", "leave accounts, groups and their permissions as they are on the host")
-    .option("--dry-run", "show what would change, and change nothing")
-    .option("--yes", "do not ask")
     .addHelpText("after", EXAMPLES);
-  return withConnection(withOutput(withBreakGlass(command))).action((file: string, texts: RestoreTexts) => {
-    const document = readDocument(file);
-    return withHost(texts, (client) => restore(client, { file: fileName(file), document }, texts));
+  return withPutBack(command).action((path: string, texts: RestoreTexts) => {
+    const document = readDocument(path);
+    const file = fileName(path);
+    const body = { document, withoutUsers: texts.withoutUsers === true };
+    return withHost(texts, (client) => {
+      const wish: PutBackWish<components["schemas"]["Restore"]> = {
+        ask: ({ dryRun, headers }) => client.api.POST("/v1/restore", { headers, body: { ...body, dryRun } }),
+        text: (shown) => restoreText(shown, file),
+        after: `with ${file}`,
+        question: `Make the configuration that of ${file}?`,
+        done: "Restored",
+      };
+      return putBack(client, wish, texts);
+    });
   });
-}
-
-interface Source {
-  readonly file: string;
-  readonly document: ConfigDocument;
-}
-
-async function restore(client: ControlClient, source: Source, texts: RestoreTexts): Promise<void> {
-  const body = { document: source.document, withoutUsers: texts.withoutUsers === true };
-  const shown = await dryRun(client, body);
-  const report = await putBackImpact(client, shown.restore);
-  const sides = sidesOf(shown.restore, source.file, { client, report });
-  const isJson = texts.output === "json";
-  if (!isJson) writeOut(shownText(shown.restore, source.file, sides));
-  if (texts.dryRun === true || shown.restore.changes.length === 0) {
-    if (isJson) writeOut(jsonText({ ...shown.restore, impact: putBackImpactJson(sides) }));
-    return;
-  }
-  if (texts.yes !== true) await confirm(`Make the configuration that of ${source.file}?`);
-  const headers = {
-    ...relayHeaders({ program: `relayctl ${packageVersion()}`, breakGlass: texts.breakGlass }),
-    "If-Match": shown.etag,
-  };
-  const done = await dataOf(client.api.POST("/v1/restore", { headers, body }));
-  if (isJson) writeOut(jsonText({ ...done, impact: putBackImpactJson(sides) }));
-  else note(`Restored: the host is at revision ${done.revision}.`);
-  for (const problem of done.applied.problems) note(`! ${problem}`);
-}
-
-interface DryRun {
-  readonly restore: Restore;
-  readonly etag: string;
-}
-
-async function dryRun({ api }: ControlClient, body: { readonly document: unknown }): Promise<DryRun> {
-  const { data, response } = await api.POST("/v1/restore", { body: { ...body, dryRun: true } });
-  const etag = response.headers.get("etag");
-  if (data === undefined || etag === null) throw new Error("The host answered without a body, or without an ETag.");
-  return { restore: data, etag };
-}
-
-function sidesOf(
-  shown: Restore,
-  file: string,
-  { client, report }: { readonly client: ControlClient; readonly report: ImpactReport },
-): ImpactSides {
-  return { client, report, before: `revision ${shown.revision}`, after: `with ${file}` };
-}
-
-function shownText(shown: Restore, file: string, sides: ImpactSides): string {
-  const impact = shown.changes.length === 0 ? "" : `\n${putBackImpactText(sides)}`;
-  return `${restoreText(shown, file)}\n${impact}`;
 }
