@@ -6,6 +6,7 @@ import type { DeliveryStats } from "./delivery-stats";
 import type { SendResult } from "./hop-connection";
 import { backOffOf } from "./host-health";
 import type { Job } from "./job-line";
+import { LateJobs } from "./late-jobs";
 import { exchangeHops, smartHostTiers } from "./next-hops";
 import { answerFor, outcomesOf } from "./outcomes";
 import { PoolRegistry } from "./pool-registry";
@@ -43,6 +44,7 @@ class DeliveryRunner implements Delivery {
   readonly #pools: PoolRegistry;
   readonly #counters = { delivered: 0, deferred: 0, failed: 0, possibleDuplicates: 0 };
   readonly #settlements: Settlements;
+  readonly #late = new LateJobs();
   readonly #domainsWithoutRoute = new Set<string>();
   /** By send connector, and by domain where DNS says the hosts. */
   readonly #lanes = new Map<string, RouteLane>();
@@ -285,8 +287,12 @@ class DeliveryRunner implements Delivery {
   #lookAtWaiting(): void {
     const { clock, delayNotificationTimeout, spool } = this.#options;
     const now = clock.now();
+    const before = now - delayNotificationTimeout();
     for (const lane of this.#lanes.values()) {
-      for (const { queueId, lifetimeFrom } of lane.older(now - delayNotificationTimeout())) {
+      for (const job of this.#late.of(lane, { before, now })) {
+        if (this.#settlements.isBusy) break;
+        this.#late.look(job, now);
+        const { queueId, lifetimeFrom } = job;
         this.#settlements.tellDelay({ queueId, lifetimeFrom, host: null }, lane.faults[0] ?? null);
       }
     }

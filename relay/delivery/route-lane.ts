@@ -37,7 +37,7 @@ export interface EndedAttempt {
 }
 
 // A line may have hundreds of thousands.
-const MOST_OLDER = 1_000;
+const MOST_FOUND = 1_000;
 // DNS answers live this long here; the common TTL of MX records is an hour.
 const ANSWER_LIFE = 5 * 60_000;
 
@@ -106,9 +106,9 @@ export class RouteLane {
     return [this.health, ...this.pools.map(({ health }) => health)].flatMap(({ lastFault }) => lastFault ?? []);
   }
 
-  /** Jobs that wait and whose lifetime began at `before` or earlier; as many as are worth a look at a time. */
-  older(before: number): readonly Job[] {
-    return this.#line.find(({ lifetimeFrom }) => lifetimeFrom <= before, MOST_OLDER);
+  /** The first jobs that wait and are meant; as many as are worth a look at a time. */
+  find(isMeant: (job: Job) => boolean): readonly Job[] {
+    return this.#line.find(isMeant, MOST_FOUND);
   }
 
   /** Takes out the jobs whose lifetime began at `before` or earlier. */

@@ -75,6 +75,11 @@ export class Settlements {
     this.#settleLate(settlement, others);
   }
 
+  /** No more can be told of a delay just now. */
+  get isBusy(): boolean {
+    return this.#delays.size >= MOST_DELAYS;
+  }
+
   /** Whether it is time to tell of a delay. */
   isLate(lifetimeFrom: number): boolean {
     return this.#parts.clock.now() - lifetimeFrom >= this.#parts.delayAfter();
@@ -115,7 +120,7 @@ export class Settlements {
 
   /** Who waits, and may be told of it now. */
   #untold(queueId: string): readonly WaitingRecipient[] {
-    if (this.#delays.has(queueId) || this.#delays.size >= MOST_DELAYS) return [];
+    if (this.#delays.has(queueId) || this.isBusy) return [];
     return this.#parts.claims
       .waiting(queueId)
       .filter(({ recipientId, isDelayTold }) => !isDelayTold && !this.#ends.has(endOf(queueId, recipientId)));
